@@ -1,0 +1,94 @@
+//! Every registry as data: what the page's menus, the documentation and the tests iterate.
+
+use crate::data::{DataSet, Problem};
+use crate::error::Kind;
+use crate::nn::Choice;
+use crate::session::{Config, Group, SETTINGS, Shape};
+use serde::Serialize;
+
+/// All there is to choose and to set.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Catalog {
+    /// The settings, in the order in which the page shows them.
+    pub settings: Vec<Entry>,
+    /// The data sets and their problems.
+    pub data_sets: Vec<DataSetEntry>,
+    /// The ids of the problems.
+    pub problems: Vec<&'static str>,
+    /// Every kind of error, for messages.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub error_kinds: Vec<Kind>,
+    /// The configuration that a link without any setting gives.
+    pub defaults: Config,
+}
+
+/// One setting.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Entry {
+    /// Its name in configurations, links and message keys.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "keyof Config"))]
+    pub key: &'static str,
+    /// Where the page shows it.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"data\" | \"network\" | \"training\" | \"view\" | \"seed\""))]
+    pub group: Group,
+    /// What it may be.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(
+            type = "{ type: \"number\"; min: number; max: number; step: number; whole: boolean; scale: \"linear\" | \"log\" } | { type: \"choice\"; ids: string[] } | { type: \"list\"; min: number; max: number; most: number } | { type: \"flag\" }"
+        )
+    )]
+    pub shape: Shape,
+}
+
+/// One data set.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct DataSetEntry {
+    /// As in the setting `data`.
+    pub id: &'static str,
+    /// Classes or numbers.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"classification\" | \"regression\""))]
+    pub problem: Problem,
+}
+
+/// The catalog.
+pub fn catalog() -> Catalog {
+    Catalog {
+        settings: SETTINGS.iter().map(|s| Entry { key: s.key, group: s.group, shape: s.shape() }).collect(),
+        data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
+        problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
+        error_kinds: Kind::ALL.to_vec(),
+        defaults: Config::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_fit_for_links() {
+        for setting in SETTINGS {
+            if let Shape::Choice { ids } = setting.shape() {
+                for (place, id) in ids.iter().enumerate() {
+                    assert!(!ids[..place].contains(id), "{id} twice");
+                    assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn serialises_as_the_page_reads_it() {
+        let json = serde_json::to_value(catalog()).unwrap();
+        assert_eq!(json["settings"][0]["shape"]["type"], "choice");
+        assert_eq!(json["settings"][0]["shape"]["ids"][0], "circle");
+        assert_eq!(json["settings"][1]["shape"]["scale"], "log");
+        assert_eq!(json["data_sets"][4]["problem"], "regression");
+        assert_eq!(json["error_kinds"][0], "unknown-setting");
+        assert_eq!(json["defaults"]["hidden"], serde_json::json!([4, 2]));
+    }
+}

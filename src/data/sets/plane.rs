@@ -1,0 +1,17 @@
+//! A tilted plane.
+
+use super::{Generator, Point, Problem, Rng, uniform};
+
+/// The target is (x₁ + x₂) / 10, for points uniform within ±5.
+pub struct Plane;
+
+impl Generator for Plane {
+    fn problem(&self) -> Problem {
+        Problem::Regression
+    }
+
+    fn point(&self, _index: usize, _count: usize, rng: &mut Rng) -> Point {
+        let x = [0, 1].map(|_| uniform(-5.0, 5.0, rng));
+        Point { x, target: (x[0] + x[1]) / 10.0 }
+    }
+}

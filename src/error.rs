@@ -1,0 +1,94 @@
+//! The one error type: what was found, what was expected, what to do.
+
+use serde::Serialize;
+use std::fmt;
+
+/// What kind of thing is wrong. Messages in other languages are chosen by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// No setting of that name.
+    UnknownSetting,
+    /// A setting given twice.
+    Duplicate,
+    /// Not a number, a list, yes or no, as the setting wants.
+    WrongType,
+    /// A number outside the setting's limits.
+    OutOfRange,
+    /// None of the setting's choices.
+    NotAChoice,
+    /// More text or more entries than are read.
+    TooLong,
+    /// An array of another length than the network wants.
+    WrongLength,
+    /// Infinite or not a number.
+    NotFinite,
+    /// A loss that the data set's targets do not fit.
+    LossMismatch,
+    /// A canvas that cannot be drawn on.
+    Canvas,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Kind] = &[
+        Kind::UnknownSetting,
+        Kind::Duplicate,
+        Kind::WrongType,
+        Kind::OutOfRange,
+        Kind::NotAChoice,
+        Kind::TooLong,
+        Kind::WrongLength,
+        Kind::NotFinite,
+        Kind::LossMismatch,
+        Kind::Canvas,
+    ];
+}
+
+/// A refusal. Nothing has changed when it is returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Error {
+    /// What kind of thing is wrong.
+    pub kind: Kind,
+    /// The setting or argument at fault.
+    pub field: String,
+    /// What was there.
+    pub found: String,
+    /// What would have done.
+    pub expected: String,
+}
+
+/// What fails here fails with an [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Longest piece of somebody else's text that a message repeats.
+const MOST_QUOTED: usize = 40;
+
+impl Error {
+    /// `found` is cut to a length that fits a message.
+    pub fn new(kind: Kind, field: impl Into<String>, found: impl fmt::Display, expected: impl Into<String>) -> Self {
+        let found = quoted(&found.to_string());
+        Error { kind, field: quoted(&field.into()), found, expected: expected.into() }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    if text.chars().count() <= MOST_QUOTED {
+        return text.to_owned();
+    }
+    text.chars().take(MOST_QUOTED).chain(['…']).collect()
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Error { kind, field, found, expected } = self;
+        match kind {
+            Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the settings are {expected}"),
+            Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
+            Kind::Canvas => write!(f, "the canvas cannot be drawn on ({found}); expected {expected}"),
+            _ => write!(f, "{field}: found {found}, expected {expected}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,17 @@
+//! f(x) = max(x, 0).
+
+use super::{Pointwise, Scalar};
+
+/// Rectified linear unit. The derivative at 0 is 0, as in PyTorch. NaN stays NaN.
+pub struct Relu;
+
+impl Pointwise for Relu {
+    #[inline(always)]
+    fn f<T: Scalar>(x: T) -> T {
+        x.at_least(T::ZERO)
+    }
+    #[inline(always)]
+    fn df<T: Scalar>(x: T, _y: T) -> T {
+        if x > T::ZERO { T::ONE } else { T::ZERO }
+    }
+}

@@ -1,0 +1,17 @@
+//! f(x) = tanh x.
+
+use super::{Pointwise, Scalar};
+
+/// Hyperbolic tangent; f' = 1 − y².
+pub struct Tanh;
+
+impl Pointwise for Tanh {
+    #[inline(always)]
+    fn f<T: Scalar>(x: T) -> T {
+        x.tanh()
+    }
+    #[inline(always)]
+    fn df<T: Scalar>(_x: T, y: T) -> T {
+        T::ONE - y * y
+    }
+}

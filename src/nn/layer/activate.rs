@@ -1,0 +1,37 @@
+//! y = f(x) for every unit.
+
+use super::{Batch, Layer};
+use crate::nn::activation::{Activation, ActivationOp};
+use crate::nn::Scalar;
+
+/// An activation as a layer of its own, so that the values before and after it are both kept.
+pub struct Activate<T: 'static> {
+    width: usize,
+    op: &'static dyn ActivationOp<T>,
+}
+
+impl<T: Scalar> Activate<T> {
+    /// The activation on `width` units.
+    pub fn new(width: usize, activation: Activation) -> Self {
+        Activate { width, op: activation.op() }
+    }
+}
+
+impl<T: Scalar> Layer<T> for Activate<T> {
+    fn outputs(&self) -> usize {
+        self.width
+    }
+
+    fn forward(&self, _params: &[T], x: &[T], y: &mut [T], batch: Batch) {
+        for unit in 0..self.width {
+            self.op.forward(batch.row(x, unit), batch.row_mut(y, unit));
+        }
+    }
+
+    fn backward(&self, _params: &[T], _grads: &mut [T], x: &[T], y: &[T], dy: &[T], dx: Option<&mut [T]>, batch: Batch) {
+        let Some(dx) = dx else { return };
+        for unit in 0..self.width {
+            self.op.backward(batch.row(x, unit), batch.row(y, unit), batch.row(dy, unit), batch.row_mut(dx, unit));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! How good a network is on a set of samples.
+
+use super::{Loss, Network, Samples, Scalar, Workspace};
+
+/// Figures over a whole set. Nothing of a penalty is in them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evaluation {
+    /// The loss, reduced as the loss says.
+    pub loss: f64,
+    /// Share of samples whose every output is on the target's side of ½. For targets of 0 and 1.
+    pub accuracy: f64,
+    /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)²; NaN when all targets are equal.
+    pub r2: f64,
+}
+
+/// Evaluates all samples, in portions of the workspace's size. Sums of portions are kept in `f64`.
+/// `None` where there is no sample.
+pub fn evaluate<T: Scalar>(
+    network: &Network<T>,
+    workspace: &mut Workspace<T>,
+    loss: Loss,
+    samples: &Samples<T>,
+) -> Option<Evaluation> {
+    if samples.is_empty() {
+        return None;
+    }
+    let (op, outputs) = (loss.op::<T>(), samples.outputs());
+    let half = T::from_f64(0.5);
+    let (mut loss_sum, mut right, mut squares) = (0.0, 0usize, 0.0);
+    let (mut targets, mut target_squares) = (0.0, 0.0);
+    for start in (0..samples.len()).step_by(workspace.stride()) {
+        let batch = workspace.load(samples, start..samples.len().min(start + workspace.stride()));
+        network.forward(workspace, batch);
+        loss_sum += network.loss_sum(workspace, op, batch).to_f64();
+        op.predict(workspace.out_mut());
+        for s in 0..batch.n {
+            let mut all_right = true;
+            for o in 0..outputs {
+                let y = batch.row(workspace.out(), o)[s];
+                let t = batch.row(&workspace.target, o)[s];
+                all_right &= (y >= half) == (t >= half);
+                squares += ((y - t) * (y - t)).to_f64();
+                targets += t.to_f64();
+                target_squares += (t * t).to_f64();
+            }
+            right += usize::from(all_right);
+        }
+    }
+    let terms = (samples.len() * outputs) as f64;
+    let spread = target_squares - targets * targets / terms;
+    Some(Evaluation {
+        loss: loss_sum * op.reduction().scale::<f64>(samples.len(), outputs),
+        accuracy: right as f64 / samples.len() as f64,
+        r2: if spread > 0.0 { 1.0 - squares / spread } else { f64::NAN },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::LayerSpec;
+
+    #[test]
+    fn figures_of_a_network_that_passes_its_input_on() {
+        let mut network = Network::<f64>::new(1, &[LayerSpec::Dense { outputs: 1, bias: false }], 1);
+        network.params[0] = 1.0;
+        let samples = Samples::from_rows(&[[0.9], [0.2], [0.6], [0.4]], &[[1.0], [0.0], [0.0], [1.0]]);
+        // A workspace of three forces a second, smaller portion.
+        let mut workspace = Workspace::for_forward(&network, 3);
+        let got = evaluate(&network, &mut workspace, Loss::Mse, &samples).unwrap();
+        let squares = 0.01 + 0.04 + 0.36 + 0.36;
+        assert!((got.loss - squares / 4.0).abs() < 1e-15);
+        assert_eq!(got.accuracy, 0.5);
+        assert!((got.r2 - (1.0 - squares)).abs() < 1e-15);
+        assert_eq!(evaluate(&network, &mut workspace, Loss::Mse, &Samples::new(1, 1)), None);
+    }
+}

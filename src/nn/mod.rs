@@ -1,0 +1,65 @@
+//! The engine: numbers only. It knows no pixels, clocks, JavaScript or users' strings.
+//!
+//! Legend, used everywhere below: `n` samples in a batch, `stride` samples a buffer has room for,
+//! `F` input features, `O` outputs, `P` parameters. A buffer written `[width][stride]` is
+//! feature-major: the values of one unit for all samples lie side by side, so that the inner loops
+//! run along the batch. `x` goes into a layer and `y` comes out; `dx` and `dy` are the gradients of
+//! the loss with respect to them.
+
+
+pub mod registry;
+pub mod activation;
+pub mod gradcheck;
+pub mod init;
+pub mod kernels;
+pub mod layer;
+pub mod loss;
+pub mod metrics;
+pub mod network;
+pub mod optim;
+pub mod regularise;
+pub mod samples;
+pub mod scalar;
+pub mod trainer;
+pub mod workspace;
+
+pub use activation::Activation;
+pub use layer::LayerSpec;
+pub use loss::Loss;
+pub use network::Network;
+pub use optim::Optimizer;
+pub use registry::Choice;
+pub use regularise::Penalty;
+pub use samples::Samples;
+pub use scalar::Scalar;
+pub use trainer::{Divergence, Trainer};
+pub use workspace::Workspace;
+
+/// The engine's random generator: PCG XSL RR 128/64, the same stream on every machine.
+pub type Rng = rand_pcg::Pcg64;
+
+/// A generator for one purpose of one seed. Streams of one seed do not overlap.
+pub fn rng(seed: u64, stream: u64) -> Rng {
+    Rng::new(u128::from(seed), u128::from(stream))
+}
+
+/// How many samples of a buffer are in use, and how many it has room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Samples in use, at most `stride`.
+    pub n: usize,
+    /// Distance between two rows of a `[width][stride]` buffer.
+    pub stride: usize,
+}
+
+impl Batch {
+    /// The part of row `row` that is in use.
+    pub fn row<'a, T>(&self, buffer: &'a [T], row: usize) -> &'a [T] {
+        &buffer[row * self.stride..][..self.n]
+    }
+
+    /// The same, to write to.
+    pub fn row_mut<'a, T>(&self, buffer: &'a mut [T], row: usize) -> &'a mut [T] {
+        &mut buffer[row * self.stride..][..self.n]
+    }
+}

@@ -1,0 +1,56 @@
+//! Room for one batch: the values between layers and their gradients. Sized once.
+
+use super::{Batch, Network, Scalar};
+
+/// Buffers of one network for up to `stride` samples. `values[l]` is the input of layer `l`
+/// (`values[0]` the features, the last the raw outputs), `[width][stride]`; `deltas[l]` is the
+/// gradient of the loss with respect to it.
+#[derive(Clone, Debug)]
+pub struct Workspace<T> {
+    pub(super) stride: usize,
+    pub(super) values: Vec<Vec<T>>,
+    pub(super) deltas: Vec<Vec<T>>,
+    pub(super) target: Vec<T>,
+}
+
+impl<T: Scalar> Workspace<T> {
+    /// Room for forward passes only.
+    pub fn for_forward(network: &Network<T>, stride: usize) -> Self {
+        let room = |width: &usize| vec![T::ZERO; width * stride];
+        let values: Vec<_> = network.widths().iter().map(room).collect();
+        Workspace { stride, target: vec![T::ZERO; network.outputs() * stride], values, deltas: Vec::new() }
+    }
+
+    /// Room for forward and backward passes.
+    pub fn for_training(network: &Network<T>, stride: usize) -> Self {
+        let mut workspace = Self::for_forward(network, stride);
+        workspace.deltas = workspace.values.clone();
+        workspace
+    }
+
+    /// How many samples fit.
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
+    /// The features, to be written: `[inputs][stride]`.
+    pub fn features_mut(&mut self) -> &mut [T] {
+        &mut self.values[0]
+    }
+
+    /// The raw outputs of the last forward pass, `[outputs][stride]`.
+    pub fn out(&self) -> &[T] {
+        &self.values[self.values.len() - 1]
+    }
+
+    /// The same, to turn them into predictions in place.
+    pub fn out_mut(&mut self) -> &mut [T] {
+        let last = self.values.len() - 1;
+        &mut self.values[last]
+    }
+
+    /// Fills features and targets with the chosen samples.
+    pub fn load(&mut self, samples: &super::Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Batch {
+        samples.gather(chosen, &mut self.values[0], &mut self.target, self.stride)
+    }
+}

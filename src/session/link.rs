@@ -1,0 +1,118 @@
+//! A configuration as the readable text of a link, and back.
+
+use super::config::Config;
+use super::settings::{SETTINGS, Setting, Shape, Value};
+use crate::error::{Error, Kind, Result};
+
+/// Longest link that is read, in bytes.
+const MOST: usize = 2000;
+
+/// How an empty list is written.
+const NONE: &str = "none";
+
+impl Config {
+    /// `key=value&…`, with defaults left out.
+    pub fn to_link(&self) -> String {
+        let base = Config { loss: Config::usual_loss(self.problem()), ..Config::default() };
+        let mut link = form_urlencoded::Serializer::new(String::new());
+        for setting in SETTINGS {
+            let value = setting.get(self);
+            if value != setting.get(&base) {
+                link.append_pair(setting.key, &written(&value));
+            }
+        }
+        link.finish()
+    }
+
+    /// Reads what [`Config::to_link`] wrote, or a person. The first thing wrong with it is the error.
+    pub fn from_link(link: &str) -> Result<Config> {
+        if link.len() > MOST {
+            return Err(Error::new(Kind::TooLong, "link", link.len(), format!("at most {MOST} characters")));
+        }
+        let pairs: Vec<_> = form_urlencoded::parse(link.as_bytes()).collect();
+        let mut changes = Vec::with_capacity(pairs.len());
+        for (key, text) in &pairs {
+            let setting = Setting::named(key)?;
+            changes.push((setting.key, read(setting, text)?));
+        }
+        Config::default().with(changes)
+    }
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Flag(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::List(list) if list.is_empty() => NONE.to_owned(),
+        Value::List(list) => list.iter().map(f64::to_string).collect::<Vec<_>>().join("-"),
+    }
+}
+
+fn read(setting: &Setting, text: &str) -> Result<Value> {
+    let shape = setting.shape();
+    let wrong = || Error::new(Kind::WrongType, setting.key, format!("\"{text}\""), shape.describe());
+    let number = |text: &str| text.parse::<f64>().map_err(|_| wrong());
+    Ok(match shape {
+        Shape::Number { .. } => Value::Number(number(text)?),
+        Shape::Choice { .. } => Value::Text(text.to_owned()),
+        Shape::List { .. } if text == NONE => Value::List(Vec::new()),
+        Shape::List { .. } => Value::List(text.split('-').map(number).collect::<Result<_>>()?),
+        Shape::Flag => Value::Flag(text.parse().map_err(|_| wrong())?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trips() {
+        for link in [
+            "",
+            "data=spiral&noise=12.5&hidden=8-8-3&activation=relu&lr=0.00001",
+            "data=plane&hidden=none&loss=half-sse",
+            "data=multi-gauss",
+            "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true",
+        ] {
+            let config = Config::from_link(link).unwrap();
+            let written = config.to_link();
+            assert_eq!(Config::from_link(&written).unwrap(), config);
+            assert_eq!(written.split('&').count(), link.split('&').count(), "{link} became {written}");
+        }
+        assert_eq!(Config::from_link("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn refuses_with_the_setting_at_fault() {
+        let long = "9".repeat(3000);
+        let rows: &[(&str, Kind, &str)] = &[
+            ("nois=3", Kind::UnknownSetting, "nois"),
+            ("noise=3&noise=4", Kind::Duplicate, "noise"),
+            ("noise=much", Kind::WrongType, "noise"),
+            ("noise=", Kind::WrongType, "noise"),
+            ("noise=51", Kind::OutOfRange, "noise"),
+            ("lr=NaN", Kind::NotFinite, "lr"),
+            ("lr=inf", Kind::NotFinite, "lr"),
+            ("lr=0", Kind::OutOfRange, "lr"),
+            ("samples=1e9", Kind::OutOfRange, "samples"),
+            ("samples=20.5", Kind::OutOfRange, "samples"),
+            ("seed=-1", Kind::OutOfRange, "seed"),
+            ("data=moon", Kind::NotAChoice, "data"),
+            ("data=<script>alert(1)</script>", Kind::NotAChoice, "data"),
+            ("hidden=4-99", Kind::OutOfRange, "hidden"),
+            ("hidden=0", Kind::OutOfRange, "hidden"),
+            ("hidden=1-1-1-1-1-1-1-1-1", Kind::TooLong, "hidden"),
+            ("hidden=4,2", Kind::WrongType, "hidden"),
+            ("show_test=yes", Kind::WrongType, "show_test"),
+            ("data=plane&loss=bce", Kind::LossMismatch, "loss"),
+            ("%ff%fe=1", Kind::UnknownSetting, "\u{fffd}\u{fffd}"),
+            (&long, Kind::TooLong, "link"),
+        ];
+        for (link, kind, field) in rows {
+            let error = Config::from_link(link).expect_err(link);
+            assert_eq!((error.kind, error.field.as_str()), (*kind, *field), "{error}");
+            assert!(error.to_string().len() < 400, "{error}");
+        }
+    }
+}

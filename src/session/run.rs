@@ -1,0 +1,291 @@
+//! A session: data, trainer and history under one configuration.
+
+use super::config::Config;
+use super::history::{History, Record};
+use super::metrics::{Diverged, Figures, Metrics, Progress};
+use crate::data::{Batches, Point, Problem, split};
+use crate::error::{Error, Kind, Result};
+use crate::nn::gradcheck::{self, Check};
+use crate::nn::metrics::{Evaluation, evaluate};
+use crate::nn::{Divergence, Network, Optimizer, Penalty, Samples, Scalar, Trainer, Workspace};
+
+/// Samples that are evaluated at once.
+const PORTION: usize = 256;
+
+/// What a change of configuration did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// The network is back at its first weights and the counters at 0.
+    pub reset: bool,
+    /// The points changed, or which of them are trained on.
+    pub data: bool,
+}
+
+/// Trains one network on one data set.
+pub struct Session<T: Scalar> {
+    pub(super) config: Config,
+    points: Vec<Point>,
+    train: Samples<T>,
+    test: Samples<T>,
+    pub(super) trainer: Trainer<T>,
+    pub(super) portion: Workspace<T>,
+    batches: Batches,
+    samples_seen: u64,
+    batch_loss: Option<f64>,
+    diverged: Option<Diverged>,
+    history: History,
+    metrics: Option<Metrics>,
+}
+
+impl<T: Scalar> Session<T> {
+    /// Draws data and first weights.
+    pub fn new(config: Config) -> Self {
+        let points = draw(&config);
+        let (train, test) = split::split(&points, config.train_share / 100.0);
+        let network = Network::new(2, &config.layers(), u64::from(config.seed));
+        let batches = Batches::new(train.len(), u64::from(config.seed));
+        let nothing = Record { epoch: 0.0, train: 0.0, test: 0.0 };
+        let mut session = Session {
+            portion: Workspace::for_forward(&network, PORTION),
+            trainer: Trainer::new(network, config.loss, Optimizer::Sgd, batch_room(&config, train.len())),
+            config,
+            points,
+            train,
+            test,
+            batches,
+            samples_seen: 0,
+            batch_loss: None,
+            diverged: None,
+            history: History::new(nothing),
+            metrics: None,
+        };
+        session.apply_hyper();
+        session.restart_history();
+        session
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// All points, those that are trained on first; and how many those are.
+    pub fn points(&self) -> (&[Point], usize) {
+        (&self.points, self.train.len())
+    }
+
+    /// Losses over time.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Takes a new configuration. The network keeps its weights unless it becomes another network
+    /// (hidden layers, seed) or another task (data set); all else takes effect from the next step.
+    pub fn configure(&mut self, config: Config) -> Effect {
+        let changed: Vec<&str> = config.differing(&self.config).map(|s| s.key).collect();
+        let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
+        let effect = Effect {
+            reset: any(&["data", "hidden", "seed"]),
+            data: any(&["data", "samples", "noise", "train_share", "data_seed"]),
+        };
+        if effect.reset {
+            *self = Session::new(config);
+            return effect;
+        }
+        self.config = config;
+        if effect.data {
+            self.points = draw(&self.config);
+            (self.train, self.test) = split::split(&self.points, self.config.train_share / 100.0);
+            self.batches.resize(self.train.len());
+        }
+        if any(&["activation"]) {
+            let network = Network::new(2, &self.config.layers(), u64::from(self.config.seed));
+            self.portion = Workspace::for_forward(&network, PORTION);
+            self.trainer.swap_network(network);
+        }
+        self.trainer.resize(batch_room(&self.config, self.train.len()));
+        self.apply_hyper();
+        if any(&["loss"]) {
+            // Values of two losses do not belong on one curve.
+            self.restart_history();
+        }
+        if effect.data || any(&["activation", "loss"]) {
+            self.metrics = None;
+        }
+        effect
+    }
+
+    /// Back to the first weights, the same ones again.
+    pub fn reset(&mut self) {
+        let seed = u64::from(self.config.seed);
+        self.trainer.restart(seed);
+        self.batches = Batches::new(self.train.len(), seed);
+        self.samples_seen = 0;
+        self.batch_loss = None;
+        self.diverged = None;
+        self.restart_history();
+    }
+
+    /// Takes up to `steps` steps while `keep_going` says so (asked before each step but the first),
+    /// and stops at once where something is not finite.
+    pub fn advance(&mut self, steps: u64, mut keep_going: impl FnMut() -> bool) -> Progress {
+        self.diverged = None;
+        for taken in 0..steps {
+            if taken > 0 && !keep_going() {
+                break;
+            }
+            if self.step_once().is_err() {
+                break;
+            }
+        }
+        self.progress()
+    }
+
+    /// Takes steps until an epoch ends.
+    pub fn epoch(&mut self) -> Progress {
+        let epoch = self.batches.epoch();
+        self.diverged = None;
+        while self.batches.epoch() == epoch && self.step_once().is_ok() {}
+        self.progress()
+    }
+
+    /// Where training stands.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            epoch: self.batches.epoch() as f64,
+            step: self.trainer.steps() as f64,
+            samples_seen: self.samples_seen as f64,
+            batch_loss: self.batch_loss,
+            diverged: self.diverged,
+        }
+    }
+
+    /// Losses and accuracy as they are now.
+    pub fn metrics(&mut self) -> Metrics {
+        if let Some(metrics) = self.metrics {
+            return metrics;
+        }
+        let (mut train, mut test) = self.evaluate();
+        if !train.loss.is_finite() {
+            // Every batch was finite, the sum over all is not: the step before is the last finite one.
+            self.stop_at_last_finite(Divergence::Loss);
+            (train, test) = self.evaluate();
+        }
+        let classes = self.config.problem() == Problem::Classification;
+        let metrics = Metrics { train: Figures::new(train, classes), test: Figures::new(test, classes) };
+        self.metrics = Some(metrics);
+        metrics
+    }
+
+    /// The records of the curve, and the present moment where none of them is it.
+    pub fn curve(&mut self) -> impl Iterator<Item = Record> {
+        let epoch = self.batches.epoch() as f64 + self.batches.progress();
+        let Metrics { train, test } = self.metrics();
+        let now = train.loss.zip(test.loss).map(|(train, test)| Record { epoch, train, test });
+        let records = self.history.records();
+        let newer = now.filter(|now| records.last().is_none_or(|last| last.epoch < now.epoch));
+        records.iter().copied().chain(newer)
+    }
+
+    /// All parameters, `[P]`.
+    pub fn params(&self) -> Vec<f64> {
+        self.trainer.network().params().iter().map(|p| p.to_f64()).collect()
+    }
+
+    /// Replaces all parameters.
+    pub fn set_params(&mut self, params: &[f64]) -> Result<()> {
+        let want = self.trainer.network().params().len();
+        if params.len() != want {
+            return Err(Error::new(Kind::WrongLength, "params", params.len(), format!("{want} numbers")));
+        }
+        let converted: Vec<T> = params.iter().map(|&p| T::from_f64(p)).collect();
+        if let Some(place) = converted.iter().position(|p| !p.is_finite()) {
+            return Err(Error::new(Kind::NotFinite, "params", params[place], format!("a finite number at place {place}")));
+        }
+        self.trainer.set_params(&converted);
+        self.metrics = None;
+        Ok(())
+    }
+
+    /// The gradient of the objective (loss and penalty) over all training samples, `[P]`.
+    pub fn gradients(&mut self) -> Vec<f64> {
+        self.trainer.gradient(&self.train);
+        self.trainer.grads().iter().map(|g| g.to_f64()).collect()
+    }
+
+    /// Holds backpropagation against the definition of the derivative, in `f64`, for up to `most`
+    /// parameters spread over the network, on up to 32 training samples.
+    pub fn gradient_check(&self, most: usize, eps: f64) -> Vec<Check> {
+        let network = Network::<f64>::new(2, &self.config.layers(), 0);
+        let mut trainer = Trainer::new(network, self.config.loss, Optimizer::Sgd, 32);
+        trainer.penalty = self.penalty();
+        trainer.set_params(&self.params());
+        let (samples, _) = split::split::<f64>(&self.points[..self.train.len().min(32)], 1.0);
+        let all = trainer.network().params().len();
+        let which: Vec<usize> = (0..all).step_by(all.div_ceil(most.max(1))).collect();
+        gradcheck::gradient_check(&mut trainer, &samples, &which, eps)
+    }
+
+    fn step_once(&mut self) -> std::result::Result<(), Divergence> {
+        let (batch, ends) = self.batches.next(self.config.batch_size as usize);
+        let n = batch.len() as u64;
+        self.metrics = None;
+        match self.trainer.step(&self.train, batch.iter().map(|&sample| sample as usize)) {
+            Ok(loss) => self.batch_loss = Some(loss.to_f64()),
+            Err(what) => {
+                self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
+                return Err(what);
+            }
+        }
+        self.samples_seen += n;
+        if ends && self.history.wants(self.batches.epoch()) {
+            let Metrics { train, test } = self.metrics();
+            if let Some(diverged) = self.diverged {
+                return Err(diverged.what);
+            }
+            if let Some((train, test)) = train.loss.zip(test.loss) {
+                self.history.push(Record { epoch: self.batches.epoch() as f64, train, test });
+            }
+        }
+        Ok(())
+    }
+
+    fn stop_at_last_finite(&mut self, what: Divergence) {
+        self.trainer.undo();
+        self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
+    }
+
+    fn evaluate(&mut self) -> (Evaluation, Evaluation) {
+        let loss = self.config.loss;
+        let none = Evaluation { loss: f64::NAN, accuracy: f64::NAN, r2: f64::NAN };
+        let mut figures = |samples| evaluate(self.trainer.network(), &mut self.portion, loss, samples).unwrap_or(none);
+        (figures(&self.train), figures(&self.test))
+    }
+
+    fn restart_history(&mut self) {
+        self.metrics = None;
+        let Metrics { train, test } = self.metrics();
+        let epoch = self.batches.epoch() as f64 + self.batches.progress();
+        let loss = |figures: Figures| figures.loss.unwrap_or(f64::NAN);
+        self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });
+    }
+
+    fn apply_hyper(&mut self) {
+        let Penalty { l1, l2 } = self.penalty();
+        self.trainer.loss = self.config.loss;
+        self.trainer.lr = T::from_f64(self.config.lr);
+        self.trainer.penalty = Penalty { l1: T::from_f64(l1), l2: T::from_f64(l2) };
+    }
+
+    fn penalty(&self) -> Penalty<f64> {
+        Penalty { l1: self.config.l1, l2: self.config.l2 }
+    }
+}
+
+fn draw(config: &Config) -> Vec<Point> {
+    config.data.generate(config.samples as usize, config.noise / 100.0, u64::from(config.data_seed))
+}
+
+fn batch_room(config: &Config, train: usize) -> usize {
+    (config.batch_size as usize).min(train)
+}

@@ -1,0 +1,181 @@
+//! What a change of configuration keeps and what it does not.
+
+use super::*;
+use crate::data::Problem;
+use crate::error::Kind;
+use crate::nn::Choice;
+
+fn changed(session: &mut Session<f32>, key: &str, value: Value) -> Effect {
+    let config = session.config().with([(key, value)]).unwrap();
+    session.configure(config)
+}
+
+fn trained() -> Session<f32> {
+    let mut session = Session::new(Config::default());
+    session.advance(500, || true);
+    session
+}
+
+/// Another valid value of a setting.
+fn other(setting: &Setting, config: &Config) -> Value {
+    match (setting.shape(), setting.get(config)) {
+        (Shape::Number { min, max, .. }, Value::Number(now)) => Value::Number(if now == max { min } else { max }),
+        (Shape::Choice { ids }, now) => Value::Text(
+            ids.iter().find(|id| Value::Text((**id).to_owned()) != now).expect("two choices").to_string(),
+        ),
+        (Shape::List { .. }, _) => Value::List(vec![3.0]),
+        (Shape::Flag, Value::Flag(now)) => Value::Flag(!now),
+        (shape, now) => panic!("{now:?} in {shape:?}"),
+    }
+}
+
+#[test]
+fn only_another_network_or_task_resets() {
+    for setting in SETTINGS {
+        let mut session = trained();
+        let value = other(setting, session.config());
+        let before = session.params();
+        let effect = changed(&mut session, setting.key, value.clone());
+        let resets = ["data", "hidden", "seed"].contains(&setting.key);
+        assert_eq!(effect.reset, resets, "{}", setting.key);
+        assert_eq!(session.progress().step == 0.0, resets, "{}", setting.key);
+        if !resets {
+            assert_eq!(session.params(), before, "{}", setting.key);
+        }
+        assert_eq!(setting.get(session.config()), value, "{}", setting.key);
+        let progress = session.advance(20, || true);
+        assert!(progress.step > 0.0 && session.metrics().train.loss.is_some(), "{} trains on", setting.key);
+    }
+}
+
+#[test]
+fn config_and_table_have_the_same_keys() {
+    let object = serde_json::to_value(Config::default()).unwrap();
+    let keys: Vec<_> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut table: Vec<_> = SETTINGS.iter().map(|s| s.key).collect();
+    table.sort_unstable();
+    assert_eq!(keys, table);
+    for setting in SETTINGS {
+        let value: Value = serde_json::from_value(object[setting.key].clone()).unwrap();
+        assert_eq!(value, setting.get(&Config::default()), "{}", setting.key);
+    }
+}
+
+#[test]
+fn every_setting_refuses_every_wrong_value() {
+    let base = Config::default();
+    for setting in SETTINGS {
+        let mut wrong = vec![
+            (Value::Flag(true), Kind::WrongType),
+            (Value::Number(1e12), Kind::OutOfRange),
+            (Value::Text("nothing".into()), Kind::NotAChoice),
+            (Value::List(vec![1e12]), Kind::OutOfRange),
+        ];
+        let own = match setting.shape() {
+            Shape::Flag => 0,
+            Shape::Number { .. } => 1,
+            Shape::Choice { .. } => 2,
+            Shape::List { .. } => 3,
+        };
+        for (place, (_, kind)) in wrong.iter_mut().enumerate() {
+            if place != own {
+                *kind = Kind::WrongType;
+            }
+        }
+        if own == 0 {
+            wrong.remove(0);
+        }
+        if own == 1 {
+            wrong.push((Value::Number(f64::NAN), Kind::NotFinite));
+            wrong.push((Value::Number(-1.0), Kind::OutOfRange));
+        }
+        for (value, kind) in wrong {
+            let error = base.with([(setting.key, value)]).unwrap_err();
+            assert_eq!((error.kind, error.field.as_str()), (kind, setting.key), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_data_set_of_the_other_problem_brings_its_loss() {
+    let with = |config: &Config, key, id: &str| config.with([(key, Value::Text(id.to_owned()))]);
+    let plane = with(&Config::default(), "data", "plane").unwrap();
+    assert_eq!((plane.problem(), plane.loss.id()), (Problem::Regression, "mse"));
+    assert_eq!(with(&plane, "data", "xor").unwrap().loss.id(), "bce");
+    let half = with(&Config::default(), "loss", "half-sse").unwrap();
+    assert_eq!(with(&half, "data", "xor").unwrap().loss.id(), "half-sse", "the same problem keeps the loss");
+    assert_eq!(with(&plane, "loss", "bce").unwrap_err().kind, Kind::LossMismatch);
+}
+
+#[test]
+fn reset_and_another_seed() {
+    let mut session = trained();
+    let learned = session.params();
+    session.reset();
+    let first = session.params();
+    assert_ne!(first, learned);
+    session.advance(500, || true);
+    assert_eq!(session.params(), learned, "the same run again");
+    changed(&mut session, "seed", Value::Number(2.0));
+    assert_ne!(session.params(), first);
+}
+
+#[test]
+fn predictions_and_parameters_from_outside() {
+    let mut session = trained();
+    let inputs = [0.1, -0.2, 4.0, 4.0];
+    let before = session.predict(&inputs).unwrap();
+    let params = session.params();
+    session.reset();
+    assert_ne!(session.predict(&inputs).unwrap(), before);
+    session.set_params(&params).unwrap();
+    assert_eq!(session.predict(&inputs).unwrap(), before);
+
+    assert_eq!(session.predict(&[1.0]).unwrap_err().kind, Kind::WrongLength);
+    assert_eq!(session.predict(&[1.0, f64::NAN]).unwrap_err().kind, Kind::NotFinite);
+    assert_eq!(session.set_params(&params[1..]).unwrap_err().kind, Kind::WrongLength);
+    let mut bad = params.clone();
+    bad[3] = 1e300; // infinite in f32
+    assert_eq!(session.set_params(&bad).unwrap_err().kind, Kind::NotFinite);
+    assert_eq!(session.params(), params, "a refusal changes nothing");
+}
+
+#[test]
+fn grid_is_predictions_from_the_top_left() {
+    let mut session = trained();
+    let mut grid = Vec::new();
+    session.grid(30, &mut grid);
+    assert_eq!(grid.len(), 900);
+    let corners = session.predict(&[-5.8, 5.8, 5.8, 5.8, -5.8, -5.8]).unwrap();
+    assert_eq!([grid[0], grid[29], grid[870]].map(f64::from), corners[..]);
+}
+
+#[test]
+fn divergence_stops_at_the_last_finite_step() {
+    let link = "data=plane&hidden=8&activation=relu&lr=100";
+    let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+    let progress = session.advance(10_000, || true);
+    let diverged = progress.diverged.expect("a learning rate of 100 diverges");
+    assert_eq!(progress.step, diverged.step);
+    assert!(session.params().iter().all(|p| p.is_finite()));
+    assert!(session.metrics().train.loss.is_some(), "the loss there is finite");
+    let again = session.advance(10_000, || true);
+    assert!(again.diverged.is_some(), "and again, until something is changed");
+
+    session.reset();
+    changed(&mut session, "lr", Value::Number(0.01));
+    assert_eq!(session.advance(200, || true).diverged, None);
+}
+
+#[test]
+fn an_epoch_is_every_sample_once() {
+    let mut session = Session::<f64>::new(Config::from_link("samples=46&batch_size=10").unwrap());
+    let progress = session.epoch();
+    assert_eq!((progress.epoch, progress.step, progress.samples_seen), (1.0, 3.0, 23.0));
+    session.advance(1, || true);
+    let progress = session.epoch();
+    assert_eq!((progress.epoch, progress.step), (2.0, 6.0));
+    assert_eq!(session.curve().count(), 3, "before training and after each epoch");
+    session.advance(1, || true);
+    assert_eq!(session.curve().count(), 4, "and the moment between epochs");
+}

@@ -1,0 +1,92 @@
+//! Backpropagation against the definition of the derivative, for every combination that exists.
+
+use chainrule::nn::gradcheck::gradient_check;
+use chainrule::nn::{Activation, Choice, LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer};
+use chainrule::session::{Config, Session};
+use rand::RngExt;
+
+const PENALTIES: [Penalty<f64>; 4] = [
+    Penalty { l1: 0.0, l2: 0.0 },
+    Penalty { l1: 0.01, l2: 0.0 },
+    Penalty { l1: 0.0, l2: 0.02 },
+    Penalty { l1: 0.01, l2: 0.02 },
+];
+
+/// Seven samples of three features and two targets of 0 or 1.
+fn samples() -> Samples<f64> {
+    let mut rng = chainrule::nn::rng(11, 0);
+    let mut samples = Samples::new(3, 2);
+    for _ in 0..7 {
+        let mut x = || rng.random::<f64>() * 2.0 - 1.0;
+        let x = [x(), x(), x()];
+        samples.push(&x, &[f64::from(u8::from(x[0] > 0.0)), f64::from(u8::from(x[1] > x[2]))]);
+    }
+    samples
+}
+
+#[test]
+fn every_activation_loss_penalty_depth_and_bias() {
+    let samples = samples();
+    let (mut checked, mut with_bite) = (0, 0);
+    for &activation in Activation::ALL {
+        for &on_output in Activation::ALL {
+            for &loss in Loss::ALL {
+                for penalty in PENALTIES {
+                    for depth in 0..4 {
+                        for bias in [true, false] {
+                            let mut layers = Vec::new();
+                            for _ in 0..depth {
+                                layers.push(LayerSpec::Dense { outputs: 4, bias });
+                                layers.push(LayerSpec::Activation(activation));
+                            }
+                            layers.push(LayerSpec::Dense { outputs: 2, bias });
+                            layers.push(LayerSpec::Activation(on_output));
+                            // Room for four: the seven samples take two portions.
+                            let mut trainer = Trainer::new(Network::new(3, &layers, 5), loss, Optimizer::Sgd, 4);
+                            trainer.penalty = penalty;
+                            // First biases are 0, where a layer of dead ReLUs feeds the next one its kink.
+                            let params: Vec<f64> = trainer.network().params().iter().map(|p| p + 0.05).collect();
+                            trainer.set_params(&params);
+                            let all: Vec<usize> = (0..trainer.network().params().len()).collect();
+                            for check in gradient_check(&mut trainer, &samples, &all, 1e-5) {
+                                let error = check.relative_error();
+                                assert!(
+                                    error < 1e-7,
+                                    "{activation:?}, {on_output:?}, {loss:?}, {penalty:?}, depth {depth}, bias {bias}: {check:?}, error {error}"
+                                );
+                                checked += 1;
+                                with_bite += usize::from(check.analytic.abs() > check.floor);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 40_000 && with_bite * 10 > checked * 7, "{with_bite} of {checked} gradients are of ordinary size");
+}
+
+#[test]
+fn finds_a_wrong_gradient() {
+    let samples = samples();
+    let layers = [LayerSpec::Dense { outputs: 2, bias: true }];
+    let mut trainer = Trainer::new(Network::new(3, &layers, 5), Loss::Mse, Optimizer::Sgd, 7);
+    for mut check in gradient_check(&mut trainer, &samples, &[0, 3, 7], 1e-5) {
+        assert!(check.relative_error() < 1e-7);
+        check.analytic *= 1.001;
+        assert!(check.relative_error() > 1e-4, "a gradient wrong by a thousandth is seen: {check:?}");
+    }
+}
+
+#[test]
+fn of_a_session_in_f32() {
+    for link in ["", "data=plane&l1=0.01&hidden=8-8", "hidden=none&loss=half-sse&lr=0.0001"] {
+        let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+        session.advance(300, || true);
+        let before = session.params();
+        let checks = session.gradient_check(50, 1e-5);
+        assert!(checks.len() > 2 && checks.len() <= 50);
+        assert!(checks.iter().all(|c| c.relative_error() < 1e-7), "{checks:?}");
+        assert_eq!(session.params(), before);
+    }
+}

@@ -1,0 +1,14 @@
+//! The native tests of the public API. Tests of single modules stand beside their code.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod allocation;
+mod articles;
+mod gradcheck;
+#[path = "../common/parity.rs"]
+mod parity;
+mod training;
+
+#[test]
+fn same_bits_as_recorded() {
+    parity::check();
+}

@@ -1,0 +1,104 @@
+//! Networks learn what they should, through the session that the page uses.
+
+use chainrule::nn::{Choice, LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer};
+use chainrule::session::{Config, Session};
+
+/// Link, epochs, and what must be reached: training loss, and training accuracy or R².
+const ROWS: &[(&str, u64, f64, f64)] = &[
+    ("", 200, 0.05, 0.97),
+    ("data=xor&hidden=8-4", 300, 0.05, 0.97),
+    ("data=gauss&hidden=none", 50, 0.05, 0.97),
+    ("data=spiral&hidden=8-8-8&lr=0.1", 1500, 0.05, 0.97),
+    ("data=spiral&hidden=16-16&activation=relu&lr=0.1", 1500, 0.05, 0.97),
+    ("data=circle&activation=sigmoid&hidden=8&lr=1", 400, 0.05, 0.97),
+    ("data=circle&loss=mse&hidden=8", 300, 0.05, 0.97),
+    ("data=plane&hidden=none&lr=0.01", 50, 0.001, 0.99),
+    ("data=multi-gauss&hidden=16-8", 1500, 0.01, 0.9),
+];
+
+#[test]
+fn data_sets_are_learned() {
+    for &(link, epochs, loss, quality) in ROWS {
+        let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+        let mut reached = None;
+        for epoch in 0..epochs {
+            assert_eq!(session.epoch().diverged, None, "{link}");
+            let train = session.metrics().train;
+            let figure = train.accuracy.or(train.r2).unwrap();
+            if train.loss.unwrap() < loss && figure > quality {
+                reached = Some(epoch);
+                break;
+            }
+        }
+        assert!(reached.is_some(), "{link}: {:?} after {epochs} epochs", session.metrics().train);
+    }
+}
+
+#[test]
+fn circle_is_learned_from_most_seeds() {
+    let learned = (1..=20)
+        .filter(|seed| {
+            let mut session = Session::<f32>::new(Config::from_link(&format!("seed={seed}")).unwrap());
+            (0..300).any(|_| {
+                session.epoch();
+                session.metrics().train.loss.unwrap() < 0.05
+            })
+        })
+        .count();
+    assert!(learned >= 17, "{learned} of 20");
+}
+
+/// The last, smaller batch of an epoch counts its own samples only.
+#[test]
+fn a_smaller_last_batch_leaves_nothing_behind() {
+    let samples = Samples::<f64>::from_rows(&[[1.0], [2.0], [3.0], [4.0], [5.0]], &[[1.0], [0.0], [1.0], [0.0], [1.0]]);
+    let make = |room| {
+        let network = Network::new(1, &[LayerSpec::Dense { outputs: 1, bias: true }], 3);
+        Trainer::new(network, Loss::Bce, Optimizer::Sgd, room)
+    };
+    let (mut roomy, mut tight) = (make(4), make(1));
+    roomy.step(&samples, 0..4).unwrap();
+    tight.set_params(roomy.network().params());
+    assert_eq!(roomy.step(&samples, 4..5).unwrap(), tight.step(&samples, 4..5).unwrap());
+    assert_eq!(roomy.grads(), tight.grads());
+    assert_eq!(roomy.network().params(), tight.network().params());
+}
+
+/// A weight that the penalty has brought to 0 leaves it when the data ask for it.
+#[test]
+fn l1_does_not_kill_weights() {
+    let samples = Samples::<f64>::from_rows(&[[1.0], [-1.0]], &[[2.0], [-2.0]]);
+    let network = Network::new(1, &[LayerSpec::Dense { outputs: 1, bias: false }], 3);
+    let mut trainer = Trainer::new(network, Loss::Mse, Optimizer::Sgd, 2);
+    trainer.set_params(&[0.0]);
+    trainer.lr = 0.1;
+    trainer.penalty = Penalty { l1: 0.1, l2: 0.0 };
+    for _ in 0..200 {
+        trainer.step(&samples, 0..2).unwrap();
+    }
+    // d/dw of (w − 2)² + 0.1 w is 0 at 1.95.
+    assert!((trainer.network().params()[0] - 1.95).abs() < 1e-9);
+}
+
+#[test]
+fn l2_shrinks_weights() {
+    let size = |link: &str| {
+        let mut session = Session::<f64>::new(Config::from_link(link).unwrap());
+        (0..30).for_each(|_| {
+            session.epoch();
+        });
+        session.params().iter().map(|p| p * p).sum::<f64>()
+    };
+    assert!(size("l2=0.1") < 0.5 * size(""));
+}
+
+#[test]
+fn f32_and_f64_start_alike() {
+    for loss in Loss::ALL {
+        let config = Config::from_link(&format!("loss={}", loss.id())).unwrap();
+        let (single, double) = (Session::<f32>::new(config.clone()), Session::<f64>::new(config));
+        for (a, b) in single.params().iter().zip(double.params()) {
+            assert!((a - b).abs() < 1e-7);
+        }
+    }
+}
