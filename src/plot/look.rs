@@ -1,0 +1,100 @@
+//! Colours and scale, which the page decides.
+
+use crate::error::{Error, Kind, Result};
+use plotters::style::RGBColor;
+use serde::Deserialize;
+
+/// How pictures look, as the page gives it: colours are `#rrggbb`.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Look {
+    /// Canvas pixels per CSS pixel; every font, margin and stroke grows with it.
+    pub scale: f64,
+    /// Behind the curve.
+    pub background: String,
+    /// Numbers and axes.
+    pub text: String,
+    /// Lines behind the curve.
+    pub grid: String,
+    /// Training loss.
+    pub train: String,
+    /// Test loss.
+    pub test: String,
+    /// Class 0, or −1.
+    pub low: String,
+    /// Undecided, or 0.
+    pub middle: String,
+    /// Class 1, or +1.
+    pub high: String,
+}
+
+/// A [`Look`] that has been read.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are Look's")]
+pub struct Colors {
+    pub scale: f64,
+    pub background: RGBColor,
+    pub text: RGBColor,
+    pub grid: RGBColor,
+    pub train: RGBColor,
+    pub test: RGBColor,
+    pub low: RGBColor,
+    pub middle: RGBColor,
+    pub high: RGBColor,
+}
+
+impl Look {
+    /// Reads the colours.
+    pub fn read(&self) -> Result<Colors> {
+        if !(self.scale > 0.0 && self.scale <= 16.0) {
+            return Err(Error::new(Kind::OutOfRange, "scale", self.scale, "a number above 0, up to 16"));
+        }
+        Ok(Colors {
+            scale: self.scale,
+            background: color("background", &self.background)?,
+            text: color("text", &self.text)?,
+            grid: color("grid", &self.grid)?,
+            train: color("train", &self.train)?,
+            test: color("test", &self.test)?,
+            low: color("low", &self.low)?,
+            middle: color("middle", &self.middle)?,
+            high: color("high", &self.high)?,
+        })
+    }
+}
+
+impl Colors {
+    /// CSS pixels as canvas pixels, at least one.
+    pub(super) fn px(&self, css: f64) -> u32 {
+        (css * self.scale).round().max(1.0) as u32
+    }
+}
+
+fn color(field: &str, text: &str) -> Result<RGBColor> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
+    match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
+        Some(rgb) => Ok(RGBColor((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)),
+        None => Err(Error::new(Kind::WrongType, field, format!("\"{text}\""), "a colour as #rrggbb")),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn sample() -> Colors {
+    let [background, text, grid, train, test, low, middle, high] =
+        ["#ffffff", "#111111", "#dddddd", "#1f6feb", "#b35900", "#e8710a", "#f4f4f6", "#1a73e8"].map(str::to_owned);
+    Look { scale: 2.0, background, text, grid, train, test, low, middle, high }.read().expect("valid colours")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_colours_and_refuses_others() {
+        assert_eq!(color("text", "#01ff0a").unwrap(), RGBColor(1, 255, 10));
+        for wrong in ["", "#fff", "red", "#12345g", "#ééé"] {
+            let error = color("text", wrong).unwrap_err();
+            assert_eq!((error.kind, error.field.as_str()), (Kind::WrongType, "text"), "{wrong}");
+        }
+    }
+}
