@@ -1,1 +1,41 @@
-//! x
+//! The bindings: the class that JavaScript sees, its canvases and its errors.
+//!
+//! Every call that can fail returns a `Result` whose error is a JS `Error` with `kind`, `field`,
+//! `found` and `expected`. Rust never calls back into JavaScript while a handle is borrowed, but for
+//! the clock.
+
+mod canvas;
+mod convert;
+mod playground;
+
+pub use playground::Playground;
+
+use crate::catalog::{Catalog, catalog as build};
+use crate::session::Config;
+use convert::{JsResult, thrown, to_ts};
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Everything that can be set and chosen.
+#[wasm_bindgen]
+pub fn catalog() -> JsResult<Ts<Catalog>> {
+    to_ts(&build())
+}
+
+/// Reads the part of a link behind `#`; throws at the first thing wrong with it.
+#[wasm_bindgen]
+pub fn config_from_link(link: &str) -> JsResult<Ts<Config>> {
+    to_ts(&Config::from_link(link).map_err(thrown)?)
+}
+
+#[wasm_bindgen(start)]
+fn start() {
+    // The trap that follows says only "unreachable": what happened goes to the console first.
+    std::panic::set_hook(Box::new(|info| console_error(&info.to_string())));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(message: &str);
+}

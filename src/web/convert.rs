@@ -1,0 +1,60 @@
+//! Values and errors on their way across the border.
+
+use crate::error::{Error, Kind};
+use crate::session::Value;
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use std::fmt;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What a binding returns: the error is a JS `Error` with `kind`, `field`, `found`, `expected`.
+pub(super) type JsResult<T> = Result<T, JsValue>;
+
+/// This crate's error as a JS `Error`.
+pub(super) fn thrown(error: Error) -> JsValue {
+    let js = js_sys::Error::new(&error.to_string());
+    js.set_name("ChainruleError");
+    let kind = serde_wasm_bindgen::to_value(&error.kind).unwrap_or(JsValue::UNDEFINED);
+    let texts = [("field", error.field), ("found", error.found), ("expected", error.expected)];
+    let texts = texts.map(|(key, text)| (key, JsValue::from(text)));
+    for (key, value) in [("kind", kind)].into_iter().chain(texts) {
+        // Setting a property of an object just made cannot fail.
+        let _ = Reflect::set(&js, &key.into(), &value);
+    }
+    js.into()
+}
+
+/// A report, typed for JavaScript. Absent numbers are `null`.
+pub(super) fn to_ts<T: Serialize + Tsify>(value: &T) -> JsResult<Ts<T>> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    let js = value.serialize(&serializer).map_err(|error| thrown(unreadable("report", error)))?;
+    Ok(Ts::new_unchecked(js))
+}
+
+/// The settings named in a plain object, and their values.
+pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
+    if object.is_undefined() || object.is_null() {
+        return Ok(Vec::new());
+    }
+    let Some(object) = object.dyn_ref::<Object>().filter(|object| !Array::is_array(object)) else {
+        let found = object.js_typeof().as_string().unwrap_or_default();
+        return Err(thrown(Error::new(Kind::WrongType, "config", found, "an object of settings")));
+    };
+    let mut changes = Vec::new();
+    for entry in Object::entries(object).iter() {
+        let entry: Array = entry.unchecked_into();
+        let key = entry.get(0).as_string().unwrap_or_default();
+        let value = serde_wasm_bindgen::from_value(entry.get(1)).map_err(|_| {
+            let found = entry.get(1).js_typeof().as_string().unwrap_or_default();
+            thrown(Error::new(Kind::WrongType, &key, found, "a number, a text, true or false, or a list of numbers"))
+        })?;
+        changes.push((key, value));
+    }
+    Ok(changes)
+}
+
+/// An argument that serde could not read.
+pub(super) fn unreadable(field: &str, error: impl fmt::Display) -> Error {
+    Error::new(Kind::WrongType, field, error, "a value of the type in the .d.ts")
+}
