@@ -2,7 +2,7 @@
 
 use crate::data::{DataSet, Problem};
 use crate::error::Kind;
-use crate::nn::Choice;
+use crate::nn::{Choice, Loss};
 use crate::session::{Config, Group, SETTINGS, Shape};
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ pub struct Catalog {
     pub settings: Vec<Entry>,
     /// The data sets and their problems.
     pub data_sets: Vec<DataSetEntry>,
+    /// The ids of the losses whose targets may be any number; the others want 0 and 1.
+    pub any_target_losses: Vec<&'static str>,
     /// The ids of the problems.
     pub problems: Vec<&'static str>,
     /// Every kind of error, for messages.
@@ -59,6 +61,7 @@ pub fn catalog() -> Catalog {
     Catalog {
         settings: SETTINGS.iter().map(|s| Entry { key: s.key, group: s.group, shape: s.shape() }).collect(),
         data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
+        any_target_losses: Loss::ALL.iter().filter(|loss| loss.takes_any_target()).map(|loss| loss.id()).collect(),
         problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
         error_kinds: Kind::ALL.to_vec(),
         defaults: Config::default(),

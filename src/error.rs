@@ -46,7 +46,7 @@ impl Kind {
 }
 
 /// A refusal. Nothing has changed when it is returned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Error {
     /// What kind of thing is wrong.
     pub kind: Kind,
@@ -56,6 +56,26 @@ pub struct Error {
     pub found: String,
     /// What would have done.
     pub expected: String,
+    /// The same as numbers, where it is a range: for messages in other languages.
+    pub limits: Option<Limits>,
+}
+
+/// A range of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Limits {
+    /// Smallest.
+    pub min: f64,
+    /// Largest.
+    pub max: f64,
+    /// Whole numbers only.
+    pub whole: bool,
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Limits { min, max, whole } = self;
+        write!(f, "{} from {min} to {max}", if *whole { "a whole number" } else { "a number" })
+    }
 }
 
 /// What fails here fails with an [`Error`].
@@ -68,7 +88,12 @@ impl Error {
     /// `found` is cut to a length that fits a message.
     pub fn new(kind: Kind, field: impl Into<String>, found: impl fmt::Display, expected: impl Into<String>) -> Self {
         let found = quoted(&found.to_string());
-        Error { kind, field: quoted(&field.into()), found, expected: expected.into() }
+        Error { kind, field: quoted(&field.into()), found, expected: expected.into(), limits: None }
+    }
+
+    /// The same error, with its expectation as numbers.
+    pub fn within(self, limits: Option<Limits>) -> Self {
+        Error { limits, ..self }
     }
 }
 
@@ -81,7 +106,7 @@ fn quoted(text: &str) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Error { kind, field, found, expected } = self;
+        let Error { kind, field, found, expected, .. } = self;
         match kind {
             Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the settings are {expected}"),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),

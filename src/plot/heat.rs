@@ -4,7 +4,7 @@ use super::Colors;
 use plotters::style::RGBColor;
 
 /// How far the colours of a heat map are from the middle, so that points of the full colour stand out.
-const DEPTH: f64 = 0.62;
+const DEPTH: f64 = 0.55;
 
 /// Which values have the end colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

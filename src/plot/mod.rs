@@ -1,14 +1,16 @@
-//! Pictures, over any plotters backend: the loss curve, the points on their axes, and heat maps as
-//! RGBA bytes. Titles and legends belong to the page: measuring text there forces a layout.
+//! Pictures, over any plotters backend: the loss curve, the network, the points on their axes, and heat
+//! maps as RGBA bytes. Titles and legends belong to the page: measuring text there forces a layout.
 
 mod curve;
 mod heat;
 mod look;
+mod network;
 mod points;
 
 pub use curve::{YScale, draw_curve};
 pub use heat::{Range, paint};
 pub use look::{Colors, Look};
+pub use network::{Links, draw_network};
 pub use points::{PlotArea, draw_points};
 
 use crate::error::{Error, Kind};

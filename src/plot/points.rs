@@ -31,6 +31,8 @@ pub fn draw_points<B: DrawingBackend>(
     train: &[Point],
     test: &[Point],
 ) -> Result<PlotArea> {
+    // The ends are left to the names of the axes.
+    let label = |x: &f64| if x.abs() < HALF_WIDTH { tick(*x) } else { String::new() };
     let area = backend.into_drawing_area();
     let mut chart = ChartBuilder::on(&area)
         .margin_top(colors.px(8.0))
@@ -47,15 +49,15 @@ pub fn draw_points<B: DrawingBackend>(
         .set_all_tick_mark_size(colors.px(3.0))
         .x_labels(7)
         .y_labels(7)
-        .x_label_formatter(&|x| tick(*x))
-        .y_label_formatter(&|x| tick(*x))
+        .x_label_formatter(&label)
+        .y_label_formatter(&label)
         .draw()
         .map_err(refused::<B>)?;
 
     // A rim keeps points apart from a ground of their own colour, and pale ones from a pale ground.
     let rim = match range {
         Range::Unit => colors.background.mix(0.9),
-        Range::Signed => colors.text.mix(0.6),
+        Range::Signed => colors.text.mix(0.85),
     };
     let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
     for (points, hollow) in [(test, true), (train, false)] {

@@ -51,7 +51,7 @@ fn written(value: &Value) -> String {
 
 fn read(setting: &Setting, text: &str) -> Result<Value> {
     let shape = setting.shape();
-    let wrong = || Error::new(Kind::WrongType, setting.key, format!("\"{text}\""), shape.describe());
+    let wrong = || setting.error(Kind::WrongType, format!("\"{text}\""), &shape);
     let number = |text: &str| text.parse::<f64>().map_err(|_| wrong());
     Ok(match shape {
         Shape::Number { .. } => Value::Number(number(text)?),

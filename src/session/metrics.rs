@@ -45,6 +45,8 @@ pub struct Metrics {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Figures {
+    /// How many samples there are.
+    pub samples: f64,
     /// Mean or sum, as the loss says; without penalties.
     pub loss: Option<f64>,
     /// Share of right classes, 0 to 1.
@@ -55,9 +57,10 @@ pub struct Figures {
 
 impl Figures {
     /// Of an evaluation; `classes` says which figure tells the quality.
-    pub(super) fn new(evaluation: Evaluation, classes: bool) -> Figures {
+    pub(super) fn new(samples: usize, evaluation: Evaluation, classes: bool) -> Figures {
         let finite = |value: f64| value.is_finite().then_some(value);
         Figures {
+            samples: samples as f64,
             loss: finite(evaluation.loss),
             accuracy: finite(evaluation.accuracy).filter(|_| classes),
             r2: finite(evaluation.r2).filter(|_| !classes),

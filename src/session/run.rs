@@ -172,7 +172,10 @@ impl<T: Scalar> Session<T> {
             (train, test) = self.evaluate();
         }
         let classes = self.config.problem() == Problem::Classification;
-        let metrics = Metrics { train: Figures::new(train, classes), test: Figures::new(test, classes) };
+        let metrics = Metrics {
+            train: Figures::new(self.train.len(), train, classes),
+            test: Figures::new(self.test.len(), test, classes),
+        };
         self.metrics = Some(metrics);
         metrics
     }
@@ -185,6 +188,11 @@ impl<T: Scalar> Session<T> {
         let records = self.history.records();
         let newer = now.filter(|now| records.last().is_none_or(|last| last.epoch < now.epoch));
         records.iter().copied().chain(newer)
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network<T> {
+        self.trainer.network()
     }
 
     /// All parameters, `[P]`.

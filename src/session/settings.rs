@@ -3,7 +3,7 @@
 
 use super::config::{Config, Speed};
 use crate::data::DataSet;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::{Activation, Choice, Loss};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -226,53 +226,60 @@ impl Setting {
     }
 
     fn check(&self, value: Value) -> Result<Checked> {
-        match (self.shape(), value) {
-            (Shape::Number { min, max, whole, .. }, Value::Number(number)) => {
-                in_range(number, min, max, whole).map(|()| Checked::Number(number)).map_err(|e| self.error(e.0, e.1, e.2))
+        let shape = self.shape();
+        match (&shape, value) {
+            (Shape::Number { .. }, Value::Number(number)) => {
+                self.in_range(number, &shape)?;
+                Ok(Checked::Number(number))
             }
             (Shape::Choice { ids }, Value::Text(id)) => match ids.iter().position(|known| *known == id) {
                 Some(place) => Ok(Checked::Place(place)),
-                None => Err(self.error(Kind::NotAChoice, Value::Text(id), ids.join(", "))),
+                None => Err(self.error(Kind::NotAChoice, Value::Text(id), &shape)),
             },
-            (Shape::List { most, .. }, Value::List(list)) if list.len() > most => {
-                Err(self.error(Kind::TooLong, list.len(), format!("at most {most}")))
+            (Shape::List { most, .. }, Value::List(list)) if list.len() > *most => {
+                Err(Error::new(Kind::TooLong, self.key, list.len(), format!("at most {most}")))
             }
-            (Shape::List { min, max, .. }, Value::List(list)) => {
-                for &number in &list {
-                    in_range(number, min, max, true).map_err(|e| self.error(e.0, e.1, e.2))?;
-                }
+            (Shape::List { .. }, Value::List(list)) => {
+                list.iter().try_for_each(|&number| self.in_range(number, &shape))?;
                 Ok(Checked::List(list.into_iter().map(|number| number as u32).collect()))
             }
             (Shape::Flag, Value::Flag(flag)) => Ok(Checked::Flag(flag)),
-            (shape, value) => Err(self.error(Kind::WrongType, value, shape.describe())),
+            (_, value) => Err(self.error(Kind::WrongType, value, &shape)),
         }
     }
 
-    fn error(&self, kind: Kind, found: impl fmt::Display, expected: impl Into<String>) -> Error {
-        Error::new(kind, self.key, found, expected)
+    fn in_range(&self, number: f64, shape: &Shape) -> Result<()> {
+        let Some(Limits { min, max, whole }) = shape.limits() else { return Ok(()) };
+        if number >= min && number <= max && (!whole || number.fract() == 0.0) {
+            return Ok(());
+        }
+        let kind = if number.is_finite() { Kind::OutOfRange } else { Kind::NotFinite };
+        Err(self.error(kind, number, shape))
+    }
+
+    /// An error about this setting, whose shape is what was expected.
+    pub(super) fn error(&self, kind: Kind, found: impl fmt::Display, shape: &Shape) -> Error {
+        Error::new(kind, self.key, found, shape.describe()).within(shape.limits())
     }
 }
 
 impl Shape {
     /// In words, for messages.
     pub fn describe(&self) -> String {
-        match self {
-            Shape::Number { min, max, whole, .. } => range(*min, *max, *whole),
-            Shape::Choice { ids } => ids.join(", "),
-            Shape::List { min, max, most } => format!("at most {most} times {}", range(*min, *max, true)),
-            Shape::Flag => "true or false".to_owned(),
+        match (self, self.limits()) {
+            (Shape::Number { .. }, Some(limits)) => limits.to_string(),
+            (Shape::List { most, .. }, Some(limits)) => format!("at most {most} times {limits}"),
+            (Shape::Choice { ids }, _) => ids.join(", "),
+            _ => "true or false".to_owned(),
         }
     }
-}
 
-fn range(min: f64, max: f64, whole: bool) -> String {
-    format!("{} from {min} to {max}", if whole { "a whole number" } else { "a number" })
-}
-
-fn in_range(number: f64, min: f64, max: f64, whole: bool) -> std::result::Result<(), (Kind, f64, String)> {
-    if number >= min && number <= max && (!whole || number.fract() == 0.0) {
-        return Ok(());
+    /// Of its numbers, where it has any.
+    fn limits(&self) -> Option<Limits> {
+        match *self {
+            Shape::Number { min, max, whole, .. } => Some(Limits { min, max, whole }),
+            Shape::List { min, max, .. } => Some(Limits { min, max, whole: true }),
+            Shape::Choice { .. } | Shape::Flag => None,
+        }
     }
-    let kind = if number.is_finite() { Kind::OutOfRange } else { Kind::NotFinite };
-    Err((kind, number, range(min, max, whole)))
 }

@@ -5,7 +5,7 @@ use super::convert::{JsResult, changes, thrown, to_ts, unreadable};
 use crate::data::Problem;
 use crate::error::{Error, Kind};
 use crate::nn::gradcheck::Check;
-use crate::plot::{self, Colors, Look, PlotArea, Range, YScale};
+use crate::plot::{self, Colors, Links, Look, PlotArea, Range, YScale};
 use crate::session::{Config, Metrics, Progress, Record, Session, Value};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
@@ -215,6 +215,20 @@ impl Playground {
         let test = if self.session.config().show_test { test } else { &[] };
         let backend = canvas::backend(canvas)?;
         to_ts(&plot::draw_points(backend, self.colors()?, self.range(), train, test).map_err(thrown)?)
+    }
+
+    /// Draws the network: columns of units, weights as lines between them.
+    pub fn draw_network(&self, canvas: HtmlCanvasElement) -> JsResult<()> {
+        let network = self.session.network();
+        let mut layers = Vec::new();
+        let mut inputs = network.inputs();
+        let mut blocks = network.blocks().iter();
+        while let (Some((_, weights)), Some((_, biases))) = (blocks.next(), blocks.next()) {
+            let (weights, biases) = (&network.params()[weights.clone()], &network.params()[biases.clone()]);
+            layers.push(Links { inputs, outputs: biases.len(), weights, biases });
+            inputs = biases.len();
+        }
+        plot::draw_network(canvas::backend(canvas)?, self.colors()?, &layers).map_err(thrown)
     }
 
     fn colors(&self) -> JsResult<&Colors> {

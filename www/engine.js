@@ -1,0 +1,36 @@
+// The only file that names the bindings: loads them, and tells ordinary errors from fatal ones.
+
+/** @typedef {import("../target/pkg/chainrule.js").Playground} Playground */
+/** @typedef {import("../target/pkg/chainrule.js").Config} Config */
+/** @typedef {import("../target/pkg/chainrule.js").Catalog} Catalog */
+/** @typedef {import("../target/pkg/chainrule.js").Entry} Entry */
+/** @typedef {import("../target/pkg/chainrule.js").Look} Look */
+/** @typedef {import("../target/pkg/chainrule.js").PlotArea} PlotArea */
+/** @typedef {import("../target/pkg/chainrule.js").Metrics} Metrics */
+/** @typedef {import("../target/pkg/chainrule.js").Progress} Progress */
+
+/**
+ * What the engine throws at bad input; nothing has changed then.
+ * @typedef {Error & { kind: string, field: string, found: string, expected: string,
+ *   limits?: { min: number, max: number, whole: boolean } }} InputError
+ */
+
+/**
+ * Loads the engine whose addresses the build has put into the page.
+ * @returns {Promise<typeof import("../target/pkg/chainrule.js")>}
+ */
+export async function load() {
+  const address = (/** @type {string} */ id) => /** @type {HTMLLinkElement} */ (document.getElementById(id)).href;
+  const glue = await import(address("app-js"));
+  await glue.default({ module_or_path: address("app-wasm") });
+  return glue;
+}
+
+/**
+ * Whether an error is a refusal of bad input; all others leave the engine in an unknown state.
+ * @param {unknown} error
+ * @returns {error is InputError}
+ */
+export function isInputError(error) {
+  return error instanceof Error && error.name === "ChainruleError";
+}

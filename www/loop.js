@@ -1,0 +1,72 @@
+// Trains a little in every animation frame, and counts.
+
+/** Milliseconds of a frame that go to training. */
+const BUDGET = 10;
+
+/** Milliseconds over which throughput and frame rate are counted. */
+const WINDOW = 500;
+
+export class Loop {
+  #store;
+  #last = 0;
+  #owed = 0;
+  #window = { start: 0, samples: 0, frames: 0 };
+
+  /** @param {import("./store.js").Store} store */
+  constructor(store) {
+    this.#store = store;
+    store.subscribe((topics) => {
+      if (topics.has("running") && store.state.running) this.#begin();
+    });
+  }
+
+  #begin() {
+    this.#last = performance.now();
+    // The first step of a slow speed comes at once.
+    this.#owed = 1;
+    this.#count(this.#last, true);
+    requestAnimationFrame(this.#frame);
+  }
+
+  #frame = (/** @type {number} */ time) => {
+    const { state } = this.#store;
+    if (!state.running) {
+      state.throughput = state.fps = 0;
+      this.#store.changed("running");
+      return;
+    }
+    const speed = Number(state.config.speed);
+    if (Number.isNaN(speed)) {
+      this.#store.train((playground) => playground.train(BUDGET));
+    } else {
+      // A hidden tab gets no frames: what it missed beyond a second is not made up for.
+      this.#owed = Math.min(this.#owed + ((time - this.#last) / 1000) * speed, Math.max(speed, 1));
+      const steps = Math.floor(this.#owed);
+      if (steps > 0) {
+        this.#owed -= steps;
+        this.#store.train((playground) => playground.train(BUDGET, steps));
+      }
+    }
+    this.#last = Math.max(time, this.#last);
+    this.#count(performance.now(), false);
+    requestAnimationFrame(this.#frame);
+  };
+
+  /**
+   * @param {number} time
+   * @param {boolean} fresh
+   */
+  #count(time, fresh) {
+    const { state } = this.#store;
+    const window = this.#window;
+    const samples = state.progress.samples_seen;
+    const elapsed = time - window.start;
+    window.frames += 1;
+    if (!fresh && elapsed < WINDOW) return;
+    if (!fresh && samples >= window.samples) {
+      state.throughput = ((samples - window.samples) / elapsed) * 1000;
+      state.fps = (window.frames / elapsed) * 1000;
+    }
+    this.#window = { start: time, samples, frames: 0 };
+  }
+}

@@ -1,0 +1,58 @@
+// Wires engine, store, loop and panels together; nothing else.
+
+import { load } from "./engine.js";
+import { fillPage } from "./i18n/index.js";
+import { Loop } from "./loop.js";
+import { figuresPanel } from "./panels/figures.js";
+import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
+import { networkPanel } from "./panels/network.js";
+import { outputPanel } from "./panels/output.js";
+import { prefsPanel } from "./panels/prefs.js";
+import { settingsPanel } from "./panels/settings.js";
+import { transportPanel } from "./panels/transport.js";
+import { Store } from "./store.js";
+import { apply, look, theme, watch } from "./theme.js";
+import * as url from "./url.js";
+
+async function start() {
+  apply(theme());
+  fillPage();
+  const engine = await load().catch(showUnsupported);
+  if (!engine) return;
+  const catalog = engine.catalog();
+  const { config, error } = url.read(engine);
+  const store = new Store(new engine.Playground(config), showFatal);
+
+  const lookAgain = () => {
+    store.call((playground) => playground.set_look(look()));
+    store.changed("look");
+  };
+  lookAgain();
+  watch(lookAgain);
+
+  new Loop(store);
+  const panels = [
+    transportPanel(store, catalog),
+    settingsPanel(store, catalog),
+    networkPanel(store, catalog),
+    outputPanel(store, catalog),
+    figuresPanel(store, catalog),
+    messagesPanel(store),
+    prefsPanel(store),
+  ];
+  store.subscribe((topics) => {
+    for (const panel of panels) panel.draw(topics);
+    if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
+  });
+  if (error) store.notify({ key: "error.link", error });
+  addEventListener("hashchange", () => {
+    const read = url.read(engine);
+    store.configure(read.config);
+    store.notify(read.error ? { key: "error.link", error: read.error } : null);
+  });
+  store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
+}
+
+start();
+// Under `trunk serve` the page loads itself again after a build.
+if (["127.0.0.1", "localhost"].includes(location.hostname) && location.port === "8080") import("./dev.js");

@@ -1,0 +1,110 @@
+// Numbers and the loss curve: how training goes.
+
+import { flagControl } from "../controls/flag.js";
+import { byId, el, setText } from "../dom.js";
+import { number, t } from "../i18n/index.js";
+import { scale } from "../theme.js";
+import { fit, paced } from "./panel.js";
+
+const COUNTERS = ["epoch", "step", "throughput", "fps"];
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {import("../engine.js").Catalog} catalog
+ * @returns {import("./panel.js").Panel}
+ */
+export function figuresPanel(store, catalog) {
+  const entry = catalog.settings.find((setting) => setting.key === "log_loss");
+  if (!entry) throw new Error("the catalog has no log_loss");
+  const logLoss = flagControl(entry, store);
+
+  const counters = COUNTERS.map((id) => {
+    const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
+    // Changing sixty times a second is not for reading out.
+    value.setAttribute("aria-live", "off");
+    byId("counters").append(el("div", { class: "counter" }, value, words));
+    return { id, value, words };
+  });
+
+  const corner = el("th", { scope: "col" });
+  const heads = { loss: el("th", { scope: "col" }), quality: el("th", { scope: "col" }) };
+  const rows = /** @type {const} */ (["train", "test"]).map((set) => {
+    const cells = { loss: el("td", { id: `${set}-loss` }), quality: el("td", { id: `${set}-quality` }) };
+    const head = el("th", { scope: "row" });
+    return { set, head, cells, row: el("tr", { class: set }, head, cells.loss, cells.quality) };
+  });
+  byId("numbers").append(
+    el(
+      "table",
+      { class: "figures" },
+      el("thead", {}, el("tr", {}, corner, heads.loss, heads.quality)),
+      el("tbody", {}, ...rows.map(({ row }) => row)),
+    ),
+  );
+
+  const canvas = el("canvas", { class: "curve", role: "img", id: "loss-curve" });
+  const title = el("h3");
+  const legend = { train: el("span"), test: el("span") };
+  const axis = el("span", { class: "axis x" });
+  const item = (/** @type {string} */ set, /** @type {HTMLElement} */ words) =>
+    el("span", { class: "item" }, el("span", { class: `line ${set}`, "aria-hidden": "true" }), words);
+  byId("loss").append(
+    el("div", { class: "loss-head" }, title, item("train", legend.train), item("test", legend.test), logLoss.element),
+    el("div", { class: "curve-stage" }, canvas, axis),
+  );
+  fit(canvas, scale, () => store.changed("look"));
+
+  const draw = paced(store, "training", () => {
+    store.evaluate();
+    store.call((playground) => playground.draw_loss(canvas));
+    const { metrics } = store.state;
+    for (const { set, cells } of rows) {
+      const { loss, accuracy, r2 } = metrics[set];
+      setText(cells.loss, figure(loss));
+      setText(cells.quality, accuracy == null ? figure(r2) : number(accuracy, { style: "percent", minimumFractionDigits: 1 }));
+    }
+    canvas.setAttribute("aria-label", t("loss.picture", { train: figure(metrics.train.loss), test: figure(metrics.test.loss) }));
+  });
+
+  function drawCounters() {
+    const { progress, throughput, fps } = store.state;
+    const compact = { notation: "compact", maximumSignificantDigits: 3 };
+    const texts = [
+      number(progress.epoch),
+      number(progress.step),
+      throughput ? number(throughput, /** @type {Intl.NumberFormatOptions} */ (compact)) : t("figures.none"),
+      fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
+    ];
+    counters.forEach(({ value }, i) => setText(value, texts[i] ?? ""));
+  }
+
+  return {
+    draw(topics) {
+      if (topics.has("text")) {
+        logLoss.texts();
+        setText(title, t("panel.loss"));
+        setText(axis, t("loss.axis.x"));
+        setText(corner, t("figures.set"));
+        setText(heads.loss, t("figures.loss"));
+        for (const { set, head } of rows) {
+          setText(head, t(`figures.${set}`));
+          setText(legend[set], t(`legend.${set}`));
+        }
+        for (const { id, words } of counters) setText(words, t(`counter.${id}`));
+      }
+      if (topics.has("config") || topics.has("text")) {
+        logLoss.update();
+        setText(heads.quality, t(store.state.metrics.train.accuracy == null ? "figures.r2" : "figures.accuracy"));
+      }
+      drawCounters();
+      if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic)))) draw();
+    },
+  };
+}
+
+/** @param {number | null | undefined} value */
+function figure(value) {
+  if (value == null) return t("figures.none");
+  if (value !== 0 && Math.abs(value) < 1e-3) return number(value, { notation: "scientific", maximumSignificantDigits: 3 });
+  return number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+}

@@ -1,0 +1,48 @@
+// What the page has to say beyond its controls: one message at a time, and the end of the engine.
+
+import { byId, el } from "../dom.js";
+import { refusal, t } from "../i18n/index.js";
+
+/**
+ * @param {import("../store.js").Store} store
+ * @returns {import("./panel.js").Panel}
+ */
+export function messagesPanel(store) {
+  return {
+    draw(topics) {
+      if (!topics.has("notice") && !topics.has("text")) return;
+      const { notice } = store.state;
+      if (!notice) {
+        byId("messages").replaceChildren();
+        return;
+      }
+      const reason = notice.error ? refusal(notice.error) : "";
+      const text = t(notice.key, { ...notice.params, reason });
+      const close = el("button", { type: "button", class: "close", onclick: () => store.notify(null) }, t("app.dismiss"));
+      byId("messages").replaceChildren(el("div", { class: "message", id: "notice" }, el("p", {}, text), close));
+    },
+  };
+}
+
+/**
+ * Says that the engine can no longer be used, and offers to load the page again with the address as it is.
+ * @param {unknown} error
+ */
+export function showFatal(error) {
+  console.error(error);
+  const reload = el("button", { type: "button", onclick: () => location.reload() }, t("app.reload"));
+  byId("messages").replaceChildren(el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.failed")), reload));
+  for (const element of document.querySelectorAll("main, header")) element.setAttribute("inert", "");
+}
+
+/**
+ * Says why the engine could not be started.
+ * @param {unknown} error
+ */
+export function showUnsupported(error) {
+  console.error(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  byId("messages").replaceChildren(
+    el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.unsupported", { reason }))),
+  );
+}

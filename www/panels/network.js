@@ -1,0 +1,93 @@
+// The network: its picture, and buttons to add and remove layers and neurons.
+
+import { byId, el, setText } from "../dom.js";
+import { number, t } from "../i18n/index.js";
+import { scale } from "../theme.js";
+import { fit, paced } from "./panel.js";
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {import("../engine.js").Catalog} catalog
+ * @returns {import("./panel.js").Panel}
+ */
+export function networkPanel(store, catalog) {
+  const shape = catalog.settings.find((entry) => entry.key === "hidden")?.shape;
+  if (shape?.type !== "list") throw new Error("the catalog has no hidden layers");
+  const { min, max, most } = shape;
+
+  const hidden = () => store.state.config.hidden;
+  const set = (/** @type {number[]} */ layers) => store.configure({ hidden: layers });
+  const add = el("button", { type: "button", id: "layer-add" });
+  const remove = el("button", { type: "button", id: "layer-remove" });
+  add.addEventListener("click", () => set([...hidden(), hidden().at(-1) ?? 4]));
+  remove.addEventListener("click", () => set(hidden().slice(0, -1)));
+  const size = el("span", { class: "note" });
+  const heads = el("div", { class: "heads" });
+  const canvas = el("canvas", { class: "diagram", role: "img" });
+  const help = el("p", { class: "note" });
+  byId("network").append(el("div", { class: "layer-buttons" }, add, remove, size), heads, canvas, help);
+
+  const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas)));
+  fit(canvas, scale, () => store.changed("look"));
+
+  function drawHeads() {
+    const layers = hidden();
+    const focused = document.activeElement?.id;
+    heads.replaceChildren(
+      el("div", { class: "head" }, el("span", {}, t("network.inputs")), el("span", { class: "units" }, "x₁, x₂")),
+      ...layers.map((units, place) => head(units, place)),
+      el("div", { class: "head" }, el("span", {}, t("network.output")), el("span", { class: "units" }, "1")),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /**
+   * @param {number} units
+   * @param {number} place
+   */
+  function head(units, place) {
+    const layer = place + 1;
+    const to = (/** @type {number} */ change) => () => set(hidden().map((n, i) => (i === place ? n + change : n)));
+    const button = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {number} */ change) =>
+      el(
+        "button",
+        {
+          type: "button",
+          id: `unit-${id}-${layer}`,
+          "aria-label": t(`network.unit.${id}`, { layer }),
+          title: t(`network.unit.${id}`, { layer }),
+          "aria-disabled": String(units + change < min || units + change > max),
+          onclick: () => (units + change < min || units + change > max ? undefined : to(change)()),
+        },
+        sign,
+      );
+    return el(
+      "div",
+      { class: "head", role: "group", "aria-label": t("network.units", { units, layer }) },
+      el("span", {}, t("network.layer", { layer })),
+      el("div", { class: "stepper" }, button("remove", "−", -1), el("span", { class: "units" }, String(units)), button("add", "+", 1)),
+    );
+  }
+
+  return {
+    draw(topics) {
+      const words = topics.has("text");
+      if (words || topics.has("config")) {
+        const layers = hidden();
+        setText(add, t("network.layer.add"));
+        setText(remove, t("network.layer.remove"));
+        add.disabled = layers.length >= most;
+        remove.disabled = layers.length === 0;
+        const widths = [2, ...layers, 1];
+        const params = widths.slice(1).reduce((sum, width, i) => sum + width * ((widths[i] ?? 0) + 1), 0);
+        setText(size, t("network.size", { params: number(params) }));
+        canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));
+        setText(help, t("network.legend"));
+        heads.style.gridTemplateColumns = `repeat(${widths.length}, minmax(0, 1fr))`;
+        heads.classList.toggle("dense", widths.length > 6);
+        drawHeads();
+      }
+      if (topics.has("training") || topics.has("look") || topics.has("config")) draw();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+// The page's one state, and the one way to change it: everything else is drawn from it.
+
+import { isInputError } from "./engine.js";
+
+/** @typedef {import("./engine.js").Config} Config */
+/** @typedef {import("./engine.js").InputError} InputError */
+
+/**
+ * @typedef {object} State
+ * @property {Config} config
+ * @property {import("./engine.js").Progress} progress
+ * @property {import("./engine.js").Metrics} metrics
+ * @property {boolean} running
+ * @property {number} throughput samples a second while training, else 0
+ * @property {number} fps frames a second while training, else 0
+ * @property {{ key: string, error: InputError } | null} refused the setting that was refused last
+ * @property {Notice | null} notice
+ */
+
+/** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
+
+/** What may have changed; panels draw again only for what concerns them. */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "text"} Topic */
+
+export class Store {
+  /** @type {Set<(topics: Set<Topic>) => void>} */
+  #listeners = new Set();
+  /** @type {Set<Topic>} */
+  #pending = new Set();
+  #playground;
+
+  /**
+   * @param {import("./engine.js").Playground} playground
+   * @param {(error: unknown) => void} fatal called when the engine can no longer be trusted
+   */
+  constructor(playground, fatal) {
+    this.#playground = playground;
+    this.fatal = fatal;
+    /** @type {State} */
+    this.state = {
+      config: playground.config(),
+      progress: playground.progress(),
+      metrics: playground.metrics(),
+      running: false,
+      throughput: 0,
+      fps: 0,
+      refused: null,
+      notice: null,
+    };
+  }
+
+  /** @param {(topics: Set<Topic>) => void} listener */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Asks for a drawing of these topics in the next frame.
+   * @param {...Topic} topics
+   */
+  changed(...topics) {
+    if (this.#pending.size === 0) requestAnimationFrame(() => this.#flush());
+    for (const topic of topics) this.#pending.add(topic);
+  }
+
+  #flush() {
+    const topics = this.#pending;
+    this.#pending = new Set();
+    for (const listener of this.#listeners) this.call(() => listener(topics));
+  }
+
+  /**
+   * Calls the engine; a refusal is thrown on, anything else is fatal.
+   * @template T
+   * @param {(playground: import("./engine.js").Playground) => T} f
+   * @returns {T | undefined}
+   */
+  call(f) {
+    try {
+      return f(this.#playground);
+    } catch (error) {
+      if (isInputError(error)) throw error;
+      this.state.running = false;
+      this.fatal(error);
+      return undefined;
+    }
+  }
+
+  /**
+   * Changes settings, all or none. What is wrong is shown beside the control named by `key`.
+   * @param {Partial<Config>} changes
+   * @param {string} [key]
+   */
+  configure(changes, key = Object.keys(changes)[0] ?? "") {
+    try {
+      const effect = this.call((playground) => playground.configure(changes));
+      if (!effect) return;
+      this.state.refused = null;
+      this.#refresh();
+      this.changed("config", "training", "refused");
+      if (effect.data || effect.reset || "show_test" in changes) this.changed("data");
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.state.refused = { key, error };
+      this.changed("refused", "config");
+    }
+  }
+
+  /** Takes the same first weights again. */
+  reset() {
+    this.call((playground) => playground.reset());
+    this.#refresh();
+    this.changed("training");
+  }
+
+  /**
+   * Trains by one call of the engine.
+   * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Progress} train
+   */
+  train(train) {
+    const progress = this.call(train);
+    if (!progress) return;
+    this.#told(progress);
+    this.changed("training");
+  }
+
+  /** Evaluates the network as it is now; kept by the engine until something changes. */
+  evaluate() {
+    const metrics = this.call((playground) => playground.metrics());
+    if (metrics) this.state.metrics = metrics;
+    // Evaluating all samples may find what no batch showed.
+    const progress = this.call((playground) => playground.progress());
+    if (progress) this.#told(progress);
+  }
+
+  /** @param {import("./engine.js").Progress} progress */
+  #told(progress) {
+    const { state } = this;
+    state.progress = progress;
+    if (progress.diverged) {
+      this.run(false);
+      this.notify({ key: `diverged.${progress.diverged.what}`, params: { step: progress.diverged.step } });
+    }
+  }
+
+  #refresh() {
+    const { state } = this;
+    const config = this.call((playground) => playground.config());
+    if (config) state.config = config;
+    if (state.notice?.key.startsWith("diverged.")) this.notify(null);
+    this.evaluate();
+  }
+
+  /** @param {boolean} running */
+  run(running) {
+    if (this.state.running === running) return;
+    this.state.running = running;
+    if (running && this.state.notice) this.notify(null);
+    this.changed("running");
+  }
+
+  /** @param {Notice | null} notice */
+  notify(notice) {
+    this.state.notice = notice;
+    this.changed("notice");
+  }
+}

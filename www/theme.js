@@ -1,0 +1,79 @@
+// Light or dark, and the colours that pictures take from the style sheet.
+
+const KEY = "chainrule.theme";
+
+/** @typedef {"auto" | "light" | "dark"} Theme */
+
+/** @type {Theme[]} */
+export const THEMES = ["auto", "light", "dark"];
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** @returns {Theme} */
+export function theme() {
+  const kept = /** @type {Theme} */ (kept_value());
+  return THEMES.includes(kept) ? kept : "auto";
+}
+
+function kept_value() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null; // storage is forbidden: the choice lasts as long as the page
+  }
+}
+
+/** @param {Theme} choice */
+export function setTheme(choice) {
+  try {
+    localStorage.setItem(KEY, choice);
+  } catch {
+    // as above
+  }
+  apply(choice);
+}
+
+/** @param {Theme} choice */
+export function apply(choice) {
+  document.documentElement.dataset.theme = choice === "auto" ? (dark.matches ? "dark" : "light") : choice;
+}
+
+/**
+ * Calls back whenever colours or the pixel ratio may have changed.
+ * @param {() => void} changed
+ */
+export function watch(changed) {
+  dark.addEventListener("change", () => {
+    apply(theme());
+    changed();
+  });
+  new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const ratio = () => {
+    // A query matches one ratio only: it is made anew after each change.
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    query.addEventListener("change", () => (changed(), ratio()), { once: true });
+  };
+  ratio();
+}
+
+/** Canvas pixels per CSS pixel: at least two, so that whole-pixel coordinates stay fine. */
+export function scale() {
+  return Math.min(4, Math.max(2, Math.ceil(devicePixelRatio)));
+}
+
+/** @returns {import("./engine.js").Look} */
+export function look() {
+  const style = getComputedStyle(document.documentElement);
+  const color = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    scale: scale(),
+    background: color("surface"),
+    text: color("muted"),
+    grid: color("line"),
+    train: color("train"),
+    test: color("test"),
+    low: color("low"),
+    middle: color("middle"),
+    high: color("high"),
+  };
+}
