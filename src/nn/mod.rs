@@ -6,8 +6,6 @@
 //! run along the batch. `x` goes into a layer and `y` comes out; `dx` and `dy` are the gradients of
 //! the loss with respect to them.
 
-
-pub mod registry;
 pub mod activation;
 pub mod gradcheck;
 pub mod init;
@@ -17,6 +15,7 @@ pub mod loss;
 pub mod metrics;
 pub mod network;
 pub mod optim;
+pub mod registry;
 pub mod regularise;
 pub mod samples;
 pub mod scalar;

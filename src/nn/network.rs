@@ -92,7 +92,14 @@ impl<T: Scalar> Network<T> {
 
     /// The batch's loss, and its gradient with respect to every parameter, added to `grads[P]`.
     /// Every gradient uses the parameters of the forward pass. `scale` multiplies the loss's terms.
-    pub fn backward(&self, workspace: &mut Workspace<T>, loss: &dyn LossOp<T>, scale: T, grads: &mut [T], batch: Batch) -> T {
+    pub fn backward(
+        &self,
+        workspace: &mut Workspace<T>,
+        loss: &dyn LossOp<T>,
+        scale: T,
+        grads: &mut [T],
+        batch: Batch,
+    ) -> T {
         let Workspace { values, deltas, target, .. } = workspace;
         let last = self.layers.len();
         let sum = loss.run(&values[last], target, Some((&mut deltas[last], scale)), self.outputs(), batch);

@@ -1,8 +1,8 @@
 //! Penalties on weights, as part of the objective that training lowers.
 
 use super::Scalar;
-use super::network::Network;
 use super::layer::ParamKind;
+use super::network::Network;
 
 /// `l1 · Σ|w| + l2 / 2 · Σw²` over the weights. Biases are free, unlike in PyTorch, whose
 /// `weight_decay` covers every parameter. The loss that is reported leaves the penalty out.

@@ -66,7 +66,13 @@ impl<T: Scalar> Samples<T> {
     }
 
     /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`.
-    pub fn gather(&self, chosen: impl ExactSizeIterator<Item = usize>, x: &mut [T], y: &mut [T], stride: usize) -> Batch {
+    pub fn gather(
+        &self,
+        chosen: impl ExactSizeIterator<Item = usize>,
+        x: &mut [T],
+        y: &mut [T],
+        stride: usize,
+    ) -> Batch {
         let batch = Batch { n: chosen.len(), stride };
         debug_assert!(batch.n <= stride);
         for (s, sample) in chosen.enumerate() {

@@ -114,7 +114,11 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// Forward, backward, update on the chosen samples; gives their loss before the update.
-    pub fn step(&mut self, samples: &Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Result<T, Divergence> {
+    pub fn step(
+        &mut self,
+        samples: &Samples<T>,
+        chosen: impl ExactSizeIterator<Item = usize>,
+    ) -> Result<T, Divergence> {
         let n = chosen.len();
         self.grads.fill(T::ZERO);
         let loss = self.accumulate(samples, chosen, n);

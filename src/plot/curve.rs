@@ -66,9 +66,8 @@ where
         .y_label_formatter(&|loss| tick(*loss))
         .draw()
         .map_err(refused::<B>)?;
-    let series = |loss: fn(&Record) -> f64| {
-        records.iter().map(move |r| (r.epoch, loss(r))).filter(|(_, loss)| loss.is_finite())
-    };
+    let series =
+        |loss: fn(&Record) -> f64| records.iter().map(move |r| (r.epoch, loss(r))).filter(|(_, loss)| loss.is_finite());
     let (dash, gap) = (colors.px(5.0), colors.px(4.0));
     let test = colors.test.stroke_width(colors.px(1.5));
     chart.draw_series(DashedLineSeries::new(series(|r| r.test), dash, gap, test)).map_err(refused::<B>)?;
@@ -104,7 +103,13 @@ mod tests {
     #[test]
     fn survives_any_record() {
         let at = |epoch, train| Record { epoch, train, test: 0.0 };
-        for records in [vec![], vec![at(0.0, 0.0)], vec![at(0.0, f64::NAN)], vec![at(3.0, 1e30), at(4.0, 0.0)], vec![at(0.0, 1e-30); 3]] {
+        for records in [
+            vec![],
+            vec![at(0.0, 0.0)],
+            vec![at(0.0, f64::NAN)],
+            vec![at(3.0, 1e30), at(4.0, 0.0)],
+            vec![at(0.0, 1e-30); 3],
+        ] {
             for scale in [YScale::Linear, YScale::Log] {
                 assert!(svg(&records, scale).contains("<svg"));
             }

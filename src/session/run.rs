@@ -208,7 +208,12 @@ impl<T: Scalar> Session<T> {
         }
         let converted: Vec<T> = params.iter().map(|&p| T::from_f64(p)).collect();
         if let Some(place) = converted.iter().position(|p| !p.is_finite()) {
-            return Err(Error::new(Kind::NotFinite, "params", params[place], format!("a finite number at place {place}")));
+            return Err(Error::new(
+                Kind::NotFinite,
+                "params",
+                params[place],
+                format!("a finite number at place {place}"),
+            ));
         }
         self.trainer.set_params(&converted);
         self.metrics = None;

@@ -20,9 +20,9 @@ fn trained() -> Session<f32> {
 fn other(setting: &Setting, config: &Config) -> Value {
     match (setting.shape(), setting.get(config)) {
         (Shape::Number { min, max, .. }, Value::Number(now)) => Value::Number(if now == max { min } else { max }),
-        (Shape::Choice { ids }, now) => Value::Text(
-            ids.iter().find(|id| Value::Text((**id).to_owned()) != now).expect("two choices").to_string(),
-        ),
+        (Shape::Choice { ids }, now) => {
+            Value::Text(ids.iter().find(|id| Value::Text((**id).to_owned()) != now).expect("two choices").to_string())
+        }
         (Shape::List { .. }, _) => Value::List(vec![3.0]),
         (Shape::Flag, Value::Flag(now)) => Value::Flag(!now),
         (shape, now) => panic!("{now:?} in {shape:?}"),

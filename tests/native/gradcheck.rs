@@ -63,7 +63,10 @@ fn every_activation_loss_penalty_depth_and_bias() {
             }
         }
     }
-    assert!(checked > 40_000 && with_bite * 10 > checked * 7, "{with_bite} of {checked} gradients are of ordinary size");
+    assert!(
+        checked > 40_000 && with_bite * 10 > checked * 7,
+        "{with_bite} of {checked} gradients are of ordinary size"
+    );
 }
 
 #[test]

@@ -1,1 +1,36 @@
-fn main(){}
+//! The project's commands. `cargo xtask` lists them; README.md says what they are for.
+
+mod browser;
+mod shell;
+mod steps;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [ARG…]  installs what is missing and serves the playground (ARGs go to `trunk serve`)
+  build         installs what is missing and makes the release site in dist/
+  test          installs what is missing and passes every test
+  e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    let done = match command.as_str() {
+        "serve" => steps::serve(&rest),
+        "build" => steps::build(),
+        "test" => steps::test(),
+        "e2e" => steps::e2e(&rest),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -92,7 +92,13 @@ impl DataSet {
 /// Moves a coordinate; what would leave the plane is mirrored back in at its edge.
 fn moved(x: f64, sigma: f64, rng: &mut Rng) -> f64 {
     let to = x + sigma * init::standard_normal(rng);
-    let mirrored = if to > HALF_WIDTH { 2.0 * HALF_WIDTH - to } else if to < -HALF_WIDTH { -2.0 * HALF_WIDTH - to } else { to };
+    let mirrored = if to > HALF_WIDTH {
+        2.0 * HALF_WIDTH - to
+    } else if to < -HALF_WIDTH {
+        -2.0 * HALF_WIDTH - to
+    } else {
+        to
+    };
     mirrored.clamp(-HALF_WIDTH, HALF_WIDTH)
 }
 

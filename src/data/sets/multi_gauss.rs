@@ -5,8 +5,14 @@ use super::{Generator, Point, Problem, Rng, uniform};
 /// The sum of six Gaussians of height ±1 and standard deviation 1, for points uniform within ±5.
 pub struct MultiGauss;
 
-const PEAKS: [([f64; 2], f64); 6] =
-    [([-4.0, 2.5], 1.0), ([0.0, 2.5], -1.0), ([4.0, 2.5], 1.0), ([-4.0, -2.5], -1.0), ([0.0, -2.5], 1.0), ([4.0, -2.5], -1.0)];
+const PEAKS: [([f64; 2], f64); 6] = [
+    ([-4.0, 2.5], 1.0),
+    ([0.0, 2.5], -1.0),
+    ([4.0, 2.5], 1.0),
+    ([-4.0, -2.5], -1.0),
+    ([0.0, -2.5], 1.0),
+    ([4.0, -2.5], -1.0),
+];
 
 impl Generator for MultiGauss {
     fn problem(&self) -> Problem {

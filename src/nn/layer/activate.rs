@@ -1,8 +1,8 @@
 //! y = f(x) for every unit.
 
 use super::{Batch, Layer};
-use crate::nn::activation::{Activation, ActivationOp};
 use crate::nn::Scalar;
+use crate::nn::activation::{Activation, ActivationOp};
 
 /// An activation as a layer of its own, so that the values before and after it are both kept.
 pub struct Activate<T: 'static> {
@@ -28,7 +28,16 @@ impl<T: Scalar> Layer<T> for Activate<T> {
         }
     }
 
-    fn backward(&self, _params: &[T], _grads: &mut [T], x: &[T], y: &[T], dy: &[T], dx: Option<&mut [T]>, batch: Batch) {
+    fn backward(
+        &self,
+        _params: &[T],
+        _grads: &mut [T],
+        x: &[T],
+        y: &[T],
+        dy: &[T],
+        dx: Option<&mut [T]>,
+        batch: Batch,
+    ) {
         let Some(dx) = dx else { return };
         for unit in 0..self.width {
             self.op.backward(batch.row(x, unit), batch.row(y, unit), batch.row(dy, unit), batch.row_mut(dx, unit));

@@ -59,6 +59,9 @@ pub trait Layer<T>: Send {
     fn forward(&self, params: &[T], x: &[T], y: &mut [T], batch: Batch);
 
     /// Adds to `grads`; writes `dx` where it is wanted.
-    #[expect(clippy::too_many_arguments, reason = "each is one buffer of the step, and none can be derived from another")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is one buffer of the step, and none can be derived from another"
+    )]
     fn backward(&self, params: &[T], grads: &mut [T], x: &[T], y: &[T], dy: &[T], dx: Option<&mut [T]>, batch: Batch);
 }

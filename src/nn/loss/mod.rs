@@ -123,11 +123,8 @@ mod tests {
         let (out, target) = ([0.5, 2.0, 9.0, -1.0, 0.25, 9.0], [1.0, 0.0, 9.0, 0.0, 1.0, 9.0]);
         let bce = 0.4740769842 + 2.1269280110 + 0.3132616875 + 0.5759394199;
         let squares = 0.25 + 4.0 + 1.0 + 0.5625;
-        let rows: &[(Loss, f64, f64)] = &[
-            (Loss::Bce, bce, -0.3775406688),
-            (Loss::Mse, squares, -1.0),
-            (Loss::HalfSse, squares / 2.0, -0.5),
-        ];
+        let rows: &[(Loss, f64, f64)] =
+            &[(Loss::Bce, bce, -0.3775406688), (Loss::Mse, squares, -1.0), (Loss::HalfSse, squares / 2.0, -0.5)];
         assert_eq!(rows.len(), Loss::ALL.len(), "every loss has its row");
         for &(loss, sum, first) in rows {
             let mut d = [7.0; 6];

@@ -1,0 +1,227 @@
+//! The bindings in a real browser. Run by `wasm-pack test --headless --chrome`.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "common/parity.rs"]
+mod parity;
+
+use chainrule::web::{Playground, catalog, config_from_link};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap()
+}
+
+fn number(object: &JsValue, key: &str) -> f64 {
+    get(object, key).as_f64().unwrap_or_else(|| panic!("{key} is no number"))
+}
+
+fn text(object: &JsValue, key: &str) -> String {
+    get(object, key).as_string().unwrap_or_else(|| panic!("{key} is no text"))
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        Reflect::set(&object, &(*key).into(), value).unwrap();
+    }
+    object
+}
+
+fn playground(entries: &[(&str, JsValue)]) -> Playground {
+    Playground::new(Some(object(entries).unchecked_into())).ok().expect("a valid configuration")
+}
+
+fn refused(entries: &[(&str, JsValue)]) -> JsValue {
+    Playground::new(Some(object(entries).unchecked_into())).err().expect("a refusal")
+}
+
+fn canvas(width: u32, height: u32) -> HtmlCanvasElement {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let canvas: HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
+    canvas.set_width(width);
+    canvas.set_height(height);
+    canvas
+}
+
+/// How many pixels have a colour, near enough.
+fn pixels(canvas: &HtmlCanvasElement, rgb: [u8; 3]) -> usize {
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    let data = context.get_image_data(0.0, 0.0, width, height).unwrap().data();
+    let near = |pixel: &[u8]| pixel[3] > 200 && (0..3).all(|i| pixel[i].abs_diff(rgb[i]) < 24);
+    data.chunks(4).filter(|pixel| near(pixel)).count()
+}
+
+fn with_look(playground: &mut Playground) {
+    let colors = [
+        ("background", "#ffffff"),
+        ("text", "#111111"),
+        ("grid", "#dddddd"),
+        ("train", "#0000ff"),
+        ("test", "#00aa00"),
+        ("low", "#ff8000"),
+        ("middle", "#eeeeee"),
+        ("high", "#0060ff"),
+    ];
+    let look = object(&colors.map(|(key, color)| (key, color.into())));
+    Reflect::set(&look, &"scale".into(), &2.0.into()).unwrap();
+    playground.set_look(tsify::Ts::new_unchecked(look.into())).expect("a valid look");
+}
+
+#[wasm_bindgen_test]
+fn same_bits_as_native() {
+    parity::check();
+}
+
+#[wasm_bindgen_test]
+fn trains_within_its_budget() {
+    let mut playground = playground(&[]);
+    let before = playground.loss().unwrap();
+    let progress = playground.step().unwrap().js_value();
+    assert_eq!((number(&progress, "step"), number(&progress, "samples_seen")), (1.0, 10.0));
+    assert!(number(&progress, "batch_loss") > 0.0);
+    assert!(get(&progress, "diverged").is_null());
+    let progress = playground.epoch().unwrap().js_value();
+    assert_eq!((number(&progress, "epoch"), number(&progress, "step")), (1.0, 25.0));
+    let progress = playground.train(1e9, Some(75.0)).unwrap().js_value();
+    assert_eq!(number(&progress, "step"), 100.0);
+    let progress = playground.train(50.0, None).unwrap().js_value();
+    assert!(number(&progress, "step") > 200.0);
+    assert!(playground.loss().unwrap() < before);
+    let metrics = playground.metrics().unwrap().js_value();
+    assert_eq!(number(&get(&metrics, "train"), "loss"), playground.loss().unwrap());
+    assert_eq!(number(&get(&metrics, "test"), "samples"), 250.0);
+    let at_least_one = playground.train(-5.0, None).unwrap().js_value();
+    assert_eq!(number(&at_least_one, "step"), number(&progress, "step") + 1.0);
+}
+
+#[wasm_bindgen_test]
+fn errors_say_kind_and_field() {
+    let list = |numbers: &[f64]| -> JsValue { numbers.iter().map(|&n| JsValue::from(n)).collect::<Array>().into() };
+    let rows: [(&str, JsValue, &str); 7] = [
+        ("lr", f64::NAN.into(), "not-finite"),
+        ("lr", "fast".into(), "wrong-type"),
+        ("lr", Object::new().into(), "wrong-type"),
+        ("noise", 80.0.into(), "out-of-range"),
+        ("data", "moon".into(), "not-a-choice"),
+        ("hidden", list(&[4.0, 0.0]), "out-of-range"),
+        ("colour", "red".into(), "unknown-setting"),
+    ];
+    for (field, value, kind) in rows {
+        let error = refused(&[(field, value)]);
+        assert!(error.is_instance_of::<js_sys::Error>());
+        assert_eq!(
+            (text(&error, "name"), text(&error, "kind"), text(&error, "field")),
+            ("ChainruleError".into(), kind.into(), field.into())
+        );
+        assert!(text(&error, "message").contains(field));
+        assert!(!text(&error, "expected").is_empty());
+    }
+    let limits = get(&refused(&[("noise", 80.0.into())]), "limits");
+    assert_eq!((number(&limits, "min"), number(&limits, "max")), (0.0, 50.0));
+
+    let mut playground = playground(&[]);
+    let params = playground.params();
+    for error in [
+        playground.predict(&[1.0]).err(),
+        playground.predict(&[f64::INFINITY, 0.0]).err(),
+        playground.set_params(&[1.0]).err(),
+        playground.train(f64::NAN, None).err(),
+        playground.draw_loss(canvas(600, 300)).err(), // no look yet
+        playground.draw_boundary(&canvas(600, 300), 0).err(),
+        config_from_link("lr=-1").err(),
+        Playground::new(Some(JsValue::from("text").unchecked_into())).err(),
+    ] {
+        assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
+    }
+    assert_eq!(playground.params(), params, "a refusal changes nothing");
+}
+
+#[wasm_bindgen_test]
+fn configures_links_and_predicts() {
+    let mut first = playground(&[("data", "spiral".into()), ("hidden", Array::of2(&8.into(), &8.into()).into())]);
+    let effect = first.configure(object(&[("lr", 0.3.into())]).unchecked_into()).unwrap().js_value();
+    assert_eq!(get(&effect, "reset"), JsValue::FALSE);
+    assert_eq!(first.link(), "data=spiral&hidden=8-8&lr=0.3");
+    first.train(1e9, Some(300.0)).unwrap();
+
+    let config = config_from_link(&first.link()).unwrap().js_value();
+    let mut second = Playground::new(Some(config.unchecked_into())).unwrap();
+    second.set_params(&first.params()).unwrap();
+    let inputs = [0.5, -0.5, 3.0, 1.0];
+    assert_eq!(first.predict(&inputs).unwrap(), second.predict(&inputs).unwrap());
+    assert_eq!(first.gradients().len(), first.params().len());
+    assert!(number(&first.gradient_check().unwrap().js_value(), "worst") < 1e-7);
+
+    let effect = first.configure(object(&[("hidden", Array::of1(&3.into()).into())]).unchecked_into()).unwrap();
+    assert_eq!(get(&effect.js_value(), "reset"), JsValue::TRUE);
+    first.reset();
+    assert_eq!(number(&first.progress().unwrap().js_value(), "step"), 0.0);
+}
+
+#[wasm_bindgen_test]
+fn divergence_is_told_and_mended() {
+    let mut playground = playground(&[("data", "plane".into()), ("activation", "relu".into()), ("lr", 100.0.into())]);
+    let progress = playground.train(1e9, Some(10_000.0)).unwrap().js_value();
+    let diverged = get(&progress, "diverged");
+    assert_eq!(number(&diverged, "step"), number(&progress, "step"));
+    assert!(["loss", "params"].contains(&text(&diverged, "what").as_str()));
+    assert!(playground.params().iter().all(|p| p.is_finite()));
+    assert!(playground.loss().unwrap().is_finite());
+}
+
+#[wasm_bindgen_test]
+fn draws_on_real_canvases() {
+    let mut playground = playground(&[("show_test", true.into())]);
+    with_look(&mut playground);
+    playground.train(1e9, Some(5_000.0)).unwrap();
+
+    let curve = canvas(800, 300);
+    playground.draw_loss(curve.clone()).unwrap();
+    assert!(pixels(&curve, [0, 0, 255]) > 200, "the training loss");
+    assert!(pixels(&curve, [0, 170, 0]) > 50, "the test loss");
+    assert!(pixels(&curve, [17, 17, 17]) > 50, "numbers");
+
+    let heat = canvas(1, 1);
+    playground.draw_boundary(&heat, 100).unwrap();
+    assert_eq!((heat.width(), heat.height()), (100, 100));
+    let context: CanvasRenderingContext2d = heat.get_context("2d").unwrap().unwrap().unchecked_into();
+    let at = |x: f64, y: f64| context.get_image_data(x, y, 1.0, 1.0).unwrap().data();
+    let (middle, corner) = (at(50.0, 50.0), at(2.0, 2.0));
+    assert!(
+        middle[2] > middle[0] && corner[0] > corner[2],
+        "blue inside, orange outside: {:?} {:?}",
+        &middle[..],
+        &corner[..]
+    );
+
+    let points = canvas(700, 700);
+    let area = playground.draw_points(points.clone()).unwrap().js_value();
+    assert!(number(&area, "width") > 500.0);
+    assert!(pixels(&points, [0, 96, 255]) > 500 && pixels(&points, [255, 128, 0]) > 500, "both classes");
+
+    let diagram = canvas(900, 500);
+    playground.draw_network(diagram.clone()).unwrap();
+    assert!(pixels(&diagram, [0, 96, 255]) > 100 && pixels(&diagram, [255, 128, 0]) > 100, "both signs");
+
+    let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
+    assert_eq!(text(&error, "kind"), "canvas");
+}
+
+#[wasm_bindgen_test]
+fn catalog_lists_everything() {
+    let catalog = catalog().unwrap().js_value();
+    let settings: Array = get(&catalog, "settings").unchecked_into();
+    let defaults = get(&catalog, "defaults");
+    assert!(settings.length() > 10);
+    for setting in settings.iter() {
+        assert!(!get(&defaults, &text(&setting, "key")).is_undefined());
+        assert!(!text(&get(&setting, "shape"), "type").is_empty());
+    }
+    assert_eq!(get(&catalog, "data_sets").unchecked_into::<Array>().length(), 6);
+}

@@ -1,0 +1,107 @@
+//! What the commands do, step by step.
+
+use crate::browser::{self, Browser};
+use crate::shell::{command, root, run, run_keeping, say};
+use crate::tools::{TRUNK, WASM_BINDGEN, WASM_PACK, install, npm_packages};
+use std::fs;
+
+/// Serves the playground, and builds it anew when a file changes.
+pub(crate) fn serve(args: &[String]) -> Result<(), String> {
+    install(&[WASM_BINDGEN, TRUNK])?;
+    say("serving the playground at http://127.0.0.1:8080/ (after the build)");
+    run(command("trunk").args(["serve", "--release"]).args(args))
+}
+
+/// Makes the release site.
+pub(crate) fn build() -> Result<(), String> {
+    install(&[WASM_BINDGEN, TRUNK])?;
+    site()
+}
+
+/// Every test. Ends with the runners' own summaries.
+pub(crate) fn test() -> Result<(), String> {
+    install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
+    let browser = browser::find()?;
+    npm_packages()?;
+
+    say("formatting");
+    run(command("cargo").args(["fmt", "--all", "--check"]))?;
+    say("clippy, native and wasm");
+    run(command("cargo").args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    let wasm = ["--target", "wasm32-unknown-unknown"];
+    run(command("cargo").arg("clippy").args(wasm).args(["--all-targets", "--", "-D", "warnings"]))?;
+    say("documentation");
+    run(command("cargo").args(["doc", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+
+    let mut summaries = Vec::new();
+    let cargo_result = |line: &str| line.starts_with("test result:") && !line.contains(" 0 passed");
+    say("native tests");
+    summaries.extend(run_keeping(command("cargo").args(["test", "--workspace"]), cargo_result)?);
+    say("tests in headless Chromium");
+    let in_browser = wasm_tests(&browser)?;
+    summaries.extend(in_browser);
+
+    say("the package for Node, its tests, and those of the messages");
+    package()?;
+    let node =
+        |line: &str| ["ℹ tests", "ℹ pass", "ℹ fail", "# tests", "# pass", "# fail"].iter().any(|s| line.starts_with(s));
+    summaries.extend(run_keeping(command("node").args(["--test", "tests/node/"]), node)?);
+    say("type check and lint of www");
+    run(command("node").arg("node_modules/typescript/bin/tsc").args(["--project", "tsconfig.json"]))?;
+    run(command("node").arg("node_modules/@biomejs/biome/bin/biome").args(["ci", "--error-on-warnings", "."]))?;
+
+    site()?;
+    summaries.extend(pages(&browser, &[])?);
+    say("all tests passed");
+    summaries.iter().for_each(|line| println!("{line}"));
+    Ok(())
+}
+
+/// The end-to-end tests alone.
+pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
+    install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
+    let browser = browser::find()?;
+    npm_packages()?;
+    package()?;
+    site()?;
+    pages(&browser, args).map(drop)
+}
+
+fn site() -> Result<(), String> {
+    say("building the site into dist/");
+    run(command("trunk").args(["build", "--release"]))
+}
+
+/// The package that Node drives; the page's code is checked against its types.
+fn package() -> Result<(), String> {
+    run(command("wasm-pack").args(["build", "--target", "nodejs", "--out-dir", "target/pkg", "--release"]))
+}
+
+/// The runner skips in silence what it thinks is not for a browser: so the tests are counted.
+fn wasm_tests(browser: &Browser) -> Result<Vec<String>, String> {
+    let file = root().join("tests/web.rs");
+    let source = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let written = source.lines().filter(|line| line.trim() == "#[wasm_bindgen_test]").count();
+    let mut tests = command("wasm-pack");
+    tests
+        .args(["test", "--headless", "--chrome", "--chromedriver"])
+        .arg(&browser.driver)
+        .env("CHROME", &browser.chromium);
+    let summaries = run_keeping(&mut tests, |line| line.starts_with("test result:") && !line.contains(" 0 passed"))?;
+    let expected = format!("test result: ok. {written} passed");
+    if written > 0 && summaries.iter().any(|line| line.starts_with(&expected)) {
+        return Ok(summaries);
+    }
+    Err(format!("tests/web.rs has {written} tests, but the browser ran others: {summaries:?}"))
+}
+
+fn pages(browser: &Browser, args: &[String]) -> Result<Vec<String>, String> {
+    say("end-to-end tests of the built site");
+    let mut playwright = command("node");
+    playwright.args(["node_modules/@playwright/test/cli.js", "test"]).args(args).env("CHROME", &browser.chromium);
+    run_keeping(&mut playwright, |line| {
+        let mut words = line.split_whitespace();
+        words.next().is_some_and(|n| n.parse::<u32>().is_ok())
+            && matches!(words.next(), Some("passed" | "failed" | "flaky" | "skipped"))
+    })
+}
