@@ -1,5 +1,6 @@
 //! The bindings in a real browser. Run by `wasm-pack test --headless --chrome`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 #[path = "common/parity.rs"]
 mod parity;
@@ -33,7 +34,7 @@ fn object(entries: &[(&str, JsValue)]) -> Object {
 }
 
 fn playground(entries: &[(&str, JsValue)]) -> Playground {
-    Playground::new(Some(object(entries).unchecked_into())).ok().expect("a valid configuration")
+    Playground::new(Some(object(entries).unchecked_into())).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn refused(entries: &[(&str, JsValue)]) -> JsValue {

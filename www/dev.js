@@ -1,6 +1,6 @@
 // Under `trunk serve` only: loads the page again when Trunk has built it anew.
 
-const socket = new WebSocket(`ws://${location.host}/.well-known/trunk/ws`);
+export const socket = new WebSocket(`ws://${location.host}/.well-known/trunk/ws`);
 socket.addEventListener("message", (event) => {
   if (JSON.parse(event.data).type === "reload") location.reload();
 });

@@ -48,10 +48,14 @@ export function watch(changed) {
     changed();
   });
   new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  const again = () => {
+    changed();
+    ratio();
+  };
   const ratio = () => {
     // A query matches one ratio only: it is made anew after each change.
     const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener("change", () => (changed(), ratio()), { once: true });
+    query.addEventListener("change", again, { once: true });
   };
   ratio();
 }

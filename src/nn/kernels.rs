@@ -76,12 +76,12 @@ fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
     ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]))
 }
 
-/// Whether every value is neither infinite nor NaN: x − x is 0 for those and for no other.
+/// Whether every value is neither infinite nor NaN: 0 · x is 0 for those and for no other.
 #[inline]
 pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
     let mut bad = T::ZERO;
     for &v in values {
-        bad += v - v;
+        bad += T::ZERO * v;
     }
     bad == T::ZERO
 }

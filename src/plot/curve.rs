@@ -83,7 +83,8 @@ mod tests {
     fn svg(records: &[Record], scale: YScale) -> String {
         let mut svg = String::new();
         let colors = super::super::look::sample();
-        draw_curve(SVGBackend::with_string(&mut svg, (600, 300)), &colors, records, scale).unwrap();
+        draw_curve(SVGBackend::with_string(&mut svg, (600, 300)), &colors, records, scale)
+            .expect("an SVG can be drawn on");
         svg
     }
 

@@ -92,7 +92,8 @@ mod tests {
 
     fn svg(layers: &[Links<'_>]) -> String {
         let mut svg = String::new();
-        draw_network(SVGBackend::with_string(&mut svg, (600, 400)), &super::super::look::sample(), layers).unwrap();
+        draw_network(SVGBackend::with_string(&mut svg, (600, 400)), &super::super::look::sample(), layers)
+            .expect("an SVG can be drawn on");
         svg
     }
 

@@ -9,6 +9,7 @@ mod run;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 pub use config::{Config, Speed};
 pub use history::{History, Record};

@@ -16,9 +16,13 @@ export function menu(ids, messageKey, chosen) {
   select.addEventListener("change", () => chosen(select.value));
   return {
     select,
-    texts: () => options.forEach((option) => setText(option, t(messageKey(option.value)))),
+    texts() {
+      for (const option of options) setText(option, t(messageKey(option.value)));
+    },
     /** @param {(id: string) => boolean} shown */
-    offer: (shown) => options.forEach((option) => (option.hidden = option.disabled = !shown(option.value))),
+    offer(shown) {
+      for (const option of options) option.hidden = option.disabled = !shown(option.value);
+    },
   };
 }
 
@@ -30,7 +34,11 @@ export function menu(ids, messageKey, chosen) {
  */
 export function choiceControl({ key, shape }, store, offered) {
   if (shape.type !== "choice") throw new Error(`${key} is no choice`);
-  const list = menu(shape.ids, (id) => `choice.${key}.${id}`, (id) => store.configure({ [key]: id }, key));
+  const list = menu(
+    shape.ids,
+    (id) => `choice.${key}.${id}`,
+    (id) => store.configure({ [key]: id }, key),
+  );
   const around = frame(key, list.select);
   return {
     element: around.element,

@@ -26,7 +26,8 @@ export function numberControl({ key, shape }, store) {
     const value = place >= PLACES ? max : Number((min * (max / min) ** (place / PLACES)).toPrecision(2));
     return Math.max(min, whole ? Math.round(value) : value);
   };
-  const toPlace = (/** @type {number} */ value) => (log ? (Math.log(value / min) / Math.log(max / min)) * PLACES : value);
+  const toPlace = (/** @type {number} */ value) =>
+    log ? (Math.log(value / min) / Math.log(max / min)) * PLACES : value;
 
   slider.addEventListener("input", () => store.configure({ [key]: toValue(slider.valueAsNumber) }, key));
   field.addEventListener("change", () => {

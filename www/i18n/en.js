@@ -1,7 +1,9 @@
 // English messages. {names} are filled in. The keys are those of zh.js; a test compares them.
 export default {
-  "app.failed": "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",
-  "app.unsupported": "The playground could not start: {reason}. It needs a browser with WebAssembly SIMD, such as Chrome 91, Firefox 89 or Safari 16.4.",
+  "app.failed":
+    "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",
+  "app.unsupported":
+    "The playground could not start: {reason}. It needs a browser with WebAssembly SIMD, such as Chrome 91, Firefox 89 or Safari 16.4.",
   "app.reload": "Reload",
   "app.dismiss": "Dismiss",
   "prefs.language": "Language",
@@ -56,8 +58,10 @@ export default {
   "network.layer.add": "Add layer",
   "network.layer.remove": "Remove layer",
   "network.size": "{params} parameters",
-  "network.picture": "The network {shape}: its weights as lines, blue and full where positive, orange and dashed where negative, wider where larger",
-  "network.legend": "Lines are weights, discs are biases: blue positive, orange and dashed negative; wider or stronger where larger.",
+  "network.picture":
+    "The network {shape}: its weights as lines, blue and full where positive, orange and dashed where negative, wider where larger",
+  "network.legend":
+    "Lines are weights, discs are biases: blue positive, orange and dashed negative; wider or stronger where larger.",
 
   "output.picture": "The network's answer over the plane, from −6 to 6 in both directions, with {points} points",
   "output.axis.x": "x₁",
@@ -83,7 +87,8 @@ export default {
   "setting.train_share.label": "Training share (%)",
   "setting.train_share.help": "How many of the points are trained on; the others only test.",
   "setting.batch_size.label": "Batch size",
-  "setting.batch_size.help": "Points per step. More points give a steadier, slower step; more than there are means all.",
+  "setting.batch_size.help":
+    "Points per step. More points give a steadier, slower step; more than there are means all.",
   "setting.data_seed.label": "Data seed",
   "setting.data_seed.help": "The same seed draws the same points.",
   "setting.hidden.label": "Hidden layers",
@@ -146,6 +151,8 @@ export default {
   "error.loss-mismatch": "The loss {found} needs targets of 0 and 1. For numbers choose one of {expected}.",
   "error.canvas": "The picture cannot be drawn: found {found}, expected {expected}.",
 
-  "diverged.loss": "Training diverged: the loss stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
-  "diverged.params": "Training diverged: a weight stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
+  "diverged.loss":
+    "Training diverged: the loss stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
+  "diverged.params":
+    "Training diverged: a weight stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
 };

@@ -1,7 +1,8 @@
 // 简体中文消息。键与 en.js 相同，由测试核对。
 export default {
   "app.failed": "演示内部出错，已停止运行。您的设置保存在地址栏中，重新加载后不会丢失。",
-  "app.unsupported": "无法启动：{reason}。需要支持 WebAssembly SIMD 的浏览器，例如 Chrome 91、Firefox 89 或 Safari 16.4。",
+  "app.unsupported":
+    "无法启动：{reason}。需要支持 WebAssembly SIMD 的浏览器，例如 Chrome 91、Firefox 89 或 Safari 16.4。",
   "app.reload": "重新加载",
   "app.dismiss": "关闭",
   "prefs.language": "语言",
@@ -146,6 +147,8 @@ export default {
   "error.loss-mismatch": "损失函数 {found} 要求目标值为 0 或 1。回归问题可选：{expected}。",
   "error.canvas": "无法绘图：当前为 {found}，应为 {expected}。",
 
-  "diverged.loss": "训练发散：损失不再是有限数值。网络已回到第 {step} 步，即最后一个数值有限的状态。通常是学习率过大：请调小学习率，复位后重新训练。",
-  "diverged.params": "训练发散：某个权重不再是有限数值。网络已回到第 {step} 步，即最后一个数值有限的状态。通常是学习率过大：请调小学习率，复位后重新训练。",
+  "diverged.loss":
+    "训练发散：损失不再是有限数值。网络已回到第 {step} 步，即最后一个数值有限的状态。通常是学习率过大：请调小学习率，复位后重新训练。",
+  "diverged.params":
+    "训练发散：某个权重不再是有限数值。网络已回到第 {step} 步，即最后一个数值有限的状态。通常是学习率过大：请调小学习率，复位后重新训练。",
 };

@@ -61,9 +61,15 @@ export function figuresPanel(store, catalog) {
     for (const { set, cells } of rows) {
       const { loss, accuracy, r2 } = metrics[set];
       setText(cells.loss, figure(loss));
-      setText(cells.quality, accuracy == null ? figure(r2) : number(accuracy, { style: "percent", minimumFractionDigits: 1 }));
+      setText(
+        cells.quality,
+        accuracy == null ? figure(r2) : number(accuracy, { style: "percent", minimumFractionDigits: 1 }),
+      );
     }
-    canvas.setAttribute("aria-label", t("loss.picture", { train: figure(metrics.train.loss), test: figure(metrics.test.loss) }));
+    canvas.setAttribute(
+      "aria-label",
+      t("loss.picture", { train: figure(metrics.train.loss), test: figure(metrics.test.loss) }),
+    );
   });
 
   function drawCounters() {
@@ -75,7 +81,7 @@ export function figuresPanel(store, catalog) {
       throughput ? number(throughput, /** @type {Intl.NumberFormatOptions} */ (compact)) : t("figures.none"),
       fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
     ];
-    counters.forEach(({ value }, i) => setText(value, texts[i] ?? ""));
+    for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
   }
 
   return {
@@ -97,7 +103,8 @@ export function figuresPanel(store, catalog) {
         setText(heads.quality, t(store.state.metrics.train.accuracy == null ? "figures.r2" : "figures.accuracy"));
       }
       drawCounters();
-      if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic)))) draw();
+      if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic))))
+        draw();
     },
   };
 }
@@ -105,6 +112,7 @@ export function figuresPanel(store, catalog) {
 /** @param {number | null | undefined} value */
 function figure(value) {
   if (value == null) return t("figures.none");
-  if (value !== 0 && Math.abs(value) < 1e-3) return number(value, { notation: "scientific", maximumSignificantDigits: 3 });
+  if (value !== 0 && Math.abs(value) < 1e-3)
+    return number(value, { notation: "scientific", maximumSignificantDigits: 3 });
   return number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
 }

@@ -18,7 +18,11 @@ export function messagesPanel(store) {
       }
       const reason = notice.error ? refusal(notice.error) : "";
       const text = t(notice.key, { ...notice.params, reason });
-      const close = el("button", { type: "button", class: "close", onclick: () => store.notify(null) }, t("app.dismiss"));
+      const close = el(
+        "button",
+        { type: "button", class: "close", onclick: () => store.notify(null) },
+        t("app.dismiss"),
+      );
       byId("messages").replaceChildren(el("div", { class: "message", id: "notice" }, el("p", {}, text), close));
     },
   };
@@ -31,7 +35,9 @@ export function messagesPanel(store) {
 export function showFatal(error) {
   console.error(error);
   const reload = el("button", { type: "button", onclick: () => location.reload() }, t("app.reload"));
-  byId("messages").replaceChildren(el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.failed")), reload));
+  byId("messages").replaceChildren(
+    el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.failed")), reload),
+  );
   for (const element of document.querySelectorAll("main, header")) element.setAttribute("inert", "");
 }
 

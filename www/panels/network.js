@@ -65,7 +65,13 @@ export function networkPanel(store, catalog) {
       "div",
       { class: "head", role: "group", "aria-label": t("network.units", { units, layer }) },
       el("span", {}, t("network.layer", { layer })),
-      el("div", { class: "stepper" }, button("remove", "−", -1), el("span", { class: "units" }, String(units)), button("add", "+", 1)),
+      el(
+        "div",
+        { class: "stepper" },
+        button("remove", "−", -1),
+        el("span", { class: "units" }, String(units)),
+        button("add", "+", 1),
+      ),
     );
   }
 

@@ -31,7 +31,12 @@ export function outputPanel(store, catalog) {
     const area = store.call((playground) => playground.draw_points(points));
     if (!area) return;
     const css = (/** @type {number} */ px) => `${px / scale()}px`;
-    Object.assign(heat.style, { left: css(area.x), top: css(area.y), width: css(area.width), height: css(area.height) });
+    Object.assign(heat.style, {
+      left: css(area.x),
+      top: css(area.y),
+      width: css(area.width),
+      height: css(area.height),
+    });
   }
 
   function drawLegend() {
@@ -39,7 +44,10 @@ export function outputPanel(store, catalog) {
       el("span", { class: "item" }, el("span", { class: `mark ${mark}`, "aria-hidden": "true" }), t(key));
     const regression = catalog.data_sets.find((set) => set.id === store.state.config.data)?.problem === "regression";
     const items = regression
-      ? [el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"), el("span", {}, t("legend.scale"))]
+      ? [
+          el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"),
+          el("span", {}, t("legend.scale")),
+        ]
       : [item("high", "legend.high"), item("low", "legend.low"), el("span", {}, t("legend.ground"))];
     if (store.state.config.show_test) items.push(el("span", {}, t("legend.hollow")));
     legend.replaceChildren(...items);
@@ -49,7 +57,7 @@ export function outputPanel(store, catalog) {
     draw(topics) {
       if (topics.has("text")) {
         showTest.texts();
-        axes.forEach((axis, i) => setText(axis, t(i === 0 ? "output.axis.x" : "output.axis.y")));
+        for (const [i, axis] of axes.entries()) setText(axis, t(i === 0 ? "output.axis.x" : "output.axis.y"));
       }
       if (topics.has("text") || topics.has("config")) {
         showTest.update();

@@ -20,7 +20,11 @@ export function prefsPanel(store) {
     fillPage();
     store.changed("text");
   });
-  const themes = menu(THEMES, (id) => `theme.${id}`, (id) => setTheme(/** @type {import("../theme.js").Theme} */ (id)));
+  const themes = menu(
+    THEMES,
+    (id) => `theme.${id}`,
+    (id) => setTheme(/** @type {import("../theme.js").Theme} */ (id)),
+  );
   themes.select.id = "theme";
   themes.select.value = theme();
   byId("prefs").append(languages, themes.select);

@@ -19,7 +19,8 @@ export function settingsPanel(store, catalog) {
     data: (id) => problemOf(id) === present(),
     loss: (id) => present() === "classification" || catalog.any_target_losses.includes(id),
   });
-  const make = (/** @type {string} */ group) => inGroup(group).map((entry) => control(entry, store, offered[entry.key]));
+  const make = (/** @type {string} */ group) =>
+    inGroup(group).map((entry) => control(entry, store, offered[entry.key]));
 
   const problem = problemControl(store, catalog, present, problemOf);
   const data = [problem, ...make("data")];
@@ -59,11 +60,15 @@ export function settingsPanel(store, catalog) {
 function problemControl(store, catalog, present, problemOf) {
   /** @type {Record<string, string>} */
   const lastOf = {};
-  const list = menu(catalog.problems, (id) => `problem.${id}`, (id) => {
-    const first = catalog.data_sets.find((set) => set.problem === id);
-    const data = lastOf[id] ?? first?.id;
-    if (data) store.configure({ data }, "problem");
-  });
+  const list = menu(
+    catalog.problems,
+    (id) => `problem.${id}`,
+    (id) => {
+      const first = catalog.data_sets.find((set) => set.problem === id);
+      const data = lastOf[id] ?? first?.id;
+      if (data) store.configure({ data }, "problem");
+    },
+  );
   const around = frame("problem", list.select);
   return {
     element: around.element,

@@ -1,6 +1,6 @@
 // Train, pause, step, epoch, reset, new weights, speed: by button and by key.
 
-import { choiceControl } from "../controls/choice.js";
+import { menu } from "../controls/choice.js";
 import { byId, el, icon, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { randomSeed } from "./settings.js";
@@ -11,7 +11,8 @@ const SIGNS = {
   step: "M3 3.2v9.6L9.5 8zM11 3h2v10h-2z",
   epoch: "M1.5 3.2v9.6L7.5 8zM7.5 3.2v9.6l6-4.8zM13.2 3h1.8v10h-1.8z",
   reset: "M8 2.2a5.8 5.8 0 1 1-5.6 4.3l2 .5A3.8 3.8 0 1 0 8 4.2v2.6L3.9 3.4 8 0z",
-  reseed: "M2 4.5A2.5 2.5 0 0 1 4.5 2h7A2.5 2.5 0 0 1 14 4.5v7a2.5 2.5 0 0 1-2.5 2.5h-7A2.5 2.5 0 0 1 2 11.5zm2.2.8a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0m5.4 5.4a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0M6.9 8a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0",
+  reseed:
+    "M2 4.5A2.5 2.5 0 0 1 4.5 2h7A2.5 2.5 0 0 1 14 4.5v7a2.5 2.5 0 0 1-2.5 2.5h-7A2.5 2.5 0 0 1 2 11.5zm2.2.8a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0m5.4 5.4a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0M6.9 8a1.1 1.1 0 1 0 2.2 0 1.1 1.1 0 0 0-2.2 0",
 };
 
 /**
@@ -41,11 +42,16 @@ export function transportPanel(store, catalog) {
   });
   const [play] = buttons;
   if (!play) throw new Error("no first button");
-  const speedEntry = catalog.settings.find((entry) => entry.key === "speed");
-  if (!speedEntry) throw new Error("the catalog has no speed");
-  const speed = choiceControl(speedEntry, store);
+  const shape = catalog.settings.find((entry) => entry.key === "speed")?.shape;
+  if (shape?.type !== "choice") throw new Error("the catalog has no speed");
+  const speed = menu(
+    shape.ids,
+    (id) => `choice.speed.${id}`,
+    (id) => store.configure({ speed: id }),
+  );
+  speed.select.id = "control-speed";
   const status = el("p", { role: "status", class: "unseen" });
-  byId("transport").append(...buttons.map(({ button }) => button), speed.element, status);
+  byId("transport").append(...buttons.map(({ button }) => button), speed.select, status);
 
   document.addEventListener("keydown", (event) => {
     const action = actions.find(([, key]) => key === event.key.toLowerCase());
@@ -64,6 +70,8 @@ export function transportPanel(store, catalog) {
           button.title = t(`transport.${id}.help`);
         }
         speed.texts();
+        speed.select.setAttribute("aria-label", t("setting.speed.label"));
+        speed.select.title = t("setting.speed.help");
       }
       if (topics.has("text") || topics.has("running")) {
         const shown = running ? "pause" : "play";
@@ -71,7 +79,7 @@ export function transportPanel(store, catalog) {
         setText(play.words, t(`transport.${shown}`));
         setText(status, running ? t("status.running") : paused(store));
       }
-      if (topics.has("config") || topics.has("refused")) speed.update();
+      if (topics.has("config")) speed.select.value = store.state.config.speed;
     },
   };
 }

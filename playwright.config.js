@@ -1,0 +1,38 @@
+// The page's tests: on the built site, in the system's Chromium, below a path as on a project's pages.
+
+import { defineConfig } from "@playwright/test";
+
+const PORT = Number(process.env.PORT ?? 4173);
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "target/e2e",
+  reporter: [["list"]],
+  forbidOnly: Boolean(process.env.CI),
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  webServer: {
+    command: `node tests/e2e/server.js ${PORT}`,
+    url: `http://127.0.0.1:${PORT}/chainrule/`,
+    reuseExistingServer: false,
+  },
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}/chainrule/`,
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,148 @@
+// Every control changes what it should, by mouse and by keyboard; the address keeps it.
+
+import { createRequire } from "node:module";
+import { expect, link, open, pixels, read, test, until } from "./page.js";
+
+const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+
+test("every setting has a control that changes the address, and the address the control", async ({ page }) => {
+  for (const { key, group, shape } of catalog().settings) {
+    if (group === "seed" || shape.type === "list") continue; // buttons, tested below
+    await page.goto("about:blank");
+    await open(page);
+    const control = page.locator(`#control-${key}`);
+    if (shape.type === "number") {
+      await control.fill(String(shape.max));
+      await control.press("Enter");
+      await expect.poll(() => link(page), key).toBe(`${key}=${shape.max}`);
+    } else if (shape.type === "choice") {
+      const now = await control.inputValue();
+      const other = await control
+        .locator("option:not([disabled])")
+        .evaluateAll((options, now) => options.map((option) => option.value).find((value) => value !== now), now);
+      await control.selectOption(other);
+      await expect.poll(() => link(page), key).toBe(`${key}=${other}`);
+    } else {
+      await control.check();
+      await expect.poll(() => link(page), key).toBe(`${key}=true`);
+    }
+    await page.reload();
+    await expect(page.locator("#counter-step")).toHaveText("0");
+    const value = shape.type === "flag" ? await control.isChecked() : await control.inputValue();
+    expect(link(page)).toBe(`${key}=${value}`);
+  }
+});
+
+test("sliders move in their range, by keyboard too", async ({ page }) => {
+  await open(page);
+  for (const [key, end] of [
+    ["lr", "100"],
+    ["batch_size", "5000"],
+    ["noise", "50"],
+  ]) {
+    const slider = page.locator(`[data-setting=${key}] input[type=range]`);
+    await slider.focus();
+    await slider.press("End");
+    await expect(page.locator(`#control-${key}`)).toHaveValue(end);
+    await slider.press("ArrowLeft");
+    await expect(page.locator(`#control-${key}`)).not.toHaveValue(end);
+  }
+});
+
+test("layers and neurons", async ({ page }) => {
+  await open(page);
+  await page.click("#layer-add");
+  await expect.poll(() => link(page)).toBe("hidden=4-2-2");
+  await page.click("#unit-add-1");
+  await expect.poll(() => link(page)).toBe("hidden=5-2-2");
+  await expect(page.locator("#unit-add-1")).toBeFocused();
+  await page.click("#unit-remove-2");
+  await page.click("#unit-remove-2", { force: true }); // at its limit of one: nothing happens
+  await expect.poll(() => link(page)).toBe("hidden=5-1-2");
+  for (let layers = 3; layers > 0; layers -= 1) await page.click("#layer-remove");
+  await expect.poll(() => link(page)).toBe("hidden=none");
+  await expect(page.locator("#layer-remove")).toBeDisabled();
+  for (let layers = 0; layers < 8; layers += 1) await page.click("#layer-add");
+  await expect(page.locator("#layer-add")).toBeDisabled();
+  await page.click("#play");
+  await until(page, "counter-step", (step) => step > 10, "trains eight layers");
+});
+
+test("pictures follow their settings", async ({ page }) => {
+  await open(page);
+  for (const [what, canvas, act] of [
+    ["test points", ".points", () => page.check("#control-show_test")],
+    ["new points", ".points", () => page.click("#regenerate")],
+    ["logarithmic loss", ".curve", () => page.click("#epoch").then(() => page.check("#control-log_loss"))],
+    ["activation", ".heat", () => page.selectOption("#control-activation", "relu")],
+    ["theme", ".points", () => page.selectOption("#theme", "dark")],
+    ["noise", ".points", () => page.fill("#control-noise", "30").then(() => page.press("#control-noise", "Tab"))],
+  ]) {
+    const before = await pixels(page, canvas);
+    await act();
+    await expect.poll(() => pixels(page, canvas), what).not.toBe(before);
+  }
+});
+
+test("a wrong number is refused beside its control, and nothing is lost", async ({ page }) => {
+  await open(page);
+  await page.click("#epoch");
+  await until(page, "counter-step", (step) => step === 25, "is 25");
+  for (const [text, part] of [
+    ["1000", "from 0.00001 to 100"],
+    ["abc", "abc"],
+    ["", "a number"],
+    ["-1", "-1"],
+  ]) {
+    await page.fill("#control-lr", text);
+    await page.press("#control-lr", "Enter");
+    await expect(page.locator("#control-lr-error")).toContainText(part);
+    await expect(page.locator("#control-lr")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.locator("#control-lr")).toHaveValue(text);
+  }
+  expect(await read(page, "counter-step")).toBe(25);
+  expect(link(page)).toBe("");
+  await page.fill("#control-lr", "0,5");
+  await page.press("#control-lr", "Enter");
+  await expect(page.locator("#control-lr-error")).toBeEmpty();
+  await expect.poll(() => link(page)).toBe("lr=0.5");
+});
+
+test("keyboard only", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Space");
+  await until(page, "train-loss", (loss) => loss < 0.05, "falls below 0.05");
+  await page.keyboard.press("Space");
+  await expect(page.locator("#play")).toContainText("Train");
+  await page.keyboard.press("r");
+  await until(page, "counter-step", (step) => step === 0, "is 0");
+  await page.keyboard.press("s");
+  await until(page, "counter-step", (step) => step === 1, "is 1");
+  await page.keyboard.press("e");
+  await until(page, "counter-epoch", (epoch) => epoch === 1, "is 1");
+  await page.keyboard.press("n");
+  await expect.poll(() => link(page)).toMatch(/^seed=\d+$/);
+
+  // From the top, Tab reaches every control, and a letter in a field is a letter.
+  const reached = new Set();
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    reached.add(await page.evaluate(() => document.activeElement?.id));
+  }
+  const controls = await page.locator("button[id], input[id], select[id]").evaluateAll((all) => all.map((e) => e.id));
+  expect(controls.length).toBeGreaterThan(20);
+  const disabled = await page.locator(":disabled").evaluateAll((all) => all.map((e) => e.id));
+  expect(controls.filter((id) => !reached.has(id) && !disabled.includes(id))).toEqual([]);
+  await page.focus("#control-lr");
+  await page.keyboard.press("e");
+  await expect(page.locator("#counter-epoch")).toHaveText("0");
+});
+
+test("help says what a control is for", async ({ page }) => {
+  await open(page);
+  const ask = page.locator("[data-setting=lr] .ask");
+  await expect(page.locator("#control-lr-help")).toBeHidden();
+  await ask.click();
+  await expect(page.locator("#control-lr-help")).toContainText("gradient");
+  await expect(ask).toHaveAttribute("aria-expanded", "true");
+});

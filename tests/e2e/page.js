@@ -1,0 +1,57 @@
+// What the page's tests share: opening it, reading its numbers, and the rule that nothing goes wrong unseen.
+
+import { test as base, expect } from "@playwright/test";
+
+/** The page, watched: a console error, an exception or a request to another host fails the test. */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const wrong = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+    });
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("requestfailed", (request) => wrong.push(`${request.url()} failed`));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(baseURL) && !request.url().startsWith("data:"))
+        wrong.push(`asked ${request.url()}`);
+    });
+    page.wrong = wrong;
+    await use(page);
+    expect(page.wrong).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Opens the page under a link and waits until it is drawn. */
+export async function open(page, link = "") {
+  await page.goto(link ? `./#${link}` : "./");
+  await expect(page.locator("#counter-step")).toHaveText("0");
+  await expect(page.locator("#train-loss")).not.toBeEmpty();
+}
+
+/** A number of the page; "100.0%" is 1. */
+export async function read(page, id) {
+  const text = (await page.locator(`#${id}`).innerText()).replaceAll(",", "");
+  return text.endsWith("%") ? Number.parseFloat(text) / 100 : Number(text.replace("E", "e"));
+}
+
+/** Waits until a number of the page passes a check. */
+export async function until(page, id, check, what) {
+  await expect.poll(async () => check(await read(page, id)), { message: `${id} ${what}` }).toBe(true);
+}
+
+/** The configuration in the address, as text. */
+export function link(page) {
+  return new URL(page.url()).hash.slice(1);
+}
+
+/** A digest of a canvas' pixels. */
+export function pixels(page, selector) {
+  return page.locator(selector).evaluate((canvas) => {
+    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    let hash = 0;
+    for (let i = 0; i < data.length; i += 1) hash = (Math.imul(hash, 31) + data[i]) | 0;
+    return hash;
+  });
+}

@@ -1,0 +1,83 @@
+// The package as Node drives it, and the README's example of it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+const require = createRequire(import.meta.url);
+const { Playground, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
+const root = new URL("../../", import.meta.url);
+
+test("the README's example runs as printed", () => {
+  const readme = readFileSync(new URL("README.md", root), "utf8");
+  const example = readme.match(/```js\n([\s\S]*?)```/)?.[1] ?? "";
+  assert.match(example, /new Playground/);
+  const printed = execFileSync(process.execPath, ["--input-type=commonjs", "--eval", example], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const [loss, ...predictions] = printed.trim().split(/\s+/).map(Number);
+  assert.ok(loss < 0.05, `loss ${loss}`);
+  assert.equal(predictions.length, 2);
+  assert.ok(predictions[0] > 0.9 && predictions[1] < 0.1, `predictions ${predictions}`);
+});
+
+test("a playground trains, predicts, and takes its parameters again", () => {
+  const playground = new Playground({ seed: 3 });
+  const before = playground.loss();
+  assert.equal(playground.step().step, 1);
+  assert.equal(playground.train(1e9, 999).step, 1000);
+  assert.ok(playground.loss() < before);
+
+  const params = playground.params();
+  assert.ok(params instanceof Float64Array);
+  assert.equal(params.length, 25);
+  assert.equal(playground.gradients().length, 25);
+  const inputs = Float64Array.of(0, 0, 5, 5);
+  const predictions = playground.predict(inputs);
+  playground.reset();
+  assert.notDeepEqual(playground.predict(inputs), predictions);
+  playground.set_params(params);
+  assert.deepEqual(playground.predict(inputs), predictions);
+  assert.ok(playground.gradient_check().worst < 1e-7);
+  playground.free();
+});
+
+test("the same seed gives the same run, another seed another", () => {
+  const run = (seed) => {
+    const playground = new Playground({ seed });
+    playground.train(1e9, 300);
+    return playground.params();
+  };
+  assert.deepEqual(run(5), run(5));
+  assert.notDeepEqual(run(5), run(6));
+});
+
+test("bad input throws an Error that names kind and field", () => {
+  const rows = [
+    [() => new Playground({ lr: -1 }), "out-of-range", "lr"],
+    [() => new Playground({ lr: "0.1" }), "wrong-type", "lr"],
+    [() => new Playground({ learning_rate: 1 }), "unknown-setting", "learning_rate"],
+    [() => new Playground({ data: "plane", loss: "bce" }), "loss-mismatch", "loss"],
+    [() => new Playground([1]), "wrong-type", "config"],
+    [() => new Playground().set_params(Float64Array.of(1)), "wrong-length", "params"],
+    [() => new Playground().predict(Float64Array.of(1, Number.NaN)), "not-finite", "inputs"],
+    [() => config_from_link("hidden=99"), "out-of-range", "hidden"],
+  ];
+  for (const [call, kind, field] of rows) {
+    assert.throws(call, (error) => error instanceof Error && error.kind === kind && error.field === field, `${field}`);
+  }
+});
+
+test("every choice of every setting can be trained", () => {
+  for (const { key, shape } of catalog().settings) {
+    for (const id of shape.ids ?? []) {
+      const playground = new Playground({ [key]: id, lr: 0.001 });
+      assert.equal(playground.config()[key], id);
+      assert.equal(playground.train(1e9, 20).step, 20, `${key}=${id}`);
+      assert.ok(Number.isFinite(playground.loss()));
+    }
+  }
+});
