@@ -120,7 +120,7 @@ export class Store {
   train(train) {
     const progress = this.call(train);
     if (!progress) return;
-    this.#told(progress);
+    this.#told(progress, false);
     this.changed("training");
   }
 
@@ -128,16 +128,20 @@ export class Store {
   evaluate() {
     const metrics = this.call((playground) => playground.metrics());
     if (metrics) this.state.metrics = metrics;
-    // Evaluating all samples may find what no batch showed.
+    // Evaluating all samples may find what no batch showed: news once, not at every drawing.
+    const known = this.state.progress.diverged !== null;
     const progress = this.call((playground) => playground.progress());
-    if (progress) this.#told(progress);
+    if (progress) this.#told(progress, known);
   }
 
-  /** @param {import("./engine.js").Progress} progress */
-  #told(progress) {
+  /**
+   * @param {import("./engine.js").Progress} progress
+   * @param {boolean} known whether a divergence has been told already
+   */
+  #told(progress, known) {
     const { state } = this;
     state.progress = progress;
-    if (progress.diverged) {
+    if (progress.diverged && !known) {
       this.run(false);
       this.notify({ key: `diverged.${progress.diverged.what}`, params: { step: progress.diverged.step } });
     }

@@ -1,11 +1,10 @@
 //! The loss curve.
 
-use super::{Colors, refused, tick};
+use super::axes::{Axis, draw_axes, round_ticks, tick};
+use super::{Colors, refused};
 use crate::error::Result;
 use crate::session::Record;
-use plotters::coord::ranged1d::{AsRangedCoord, ValueFormatter};
 use plotters::prelude::*;
-use std::ops::Range;
 
 /// How losses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,53 +20,43 @@ const LOWEST: f64 = 1e-9;
 
 /// Fills the backend's area: training loss as a full line, test loss as a dashed one, numbers on both axes.
 pub fn draw_curve<B: DrawingBackend>(backend: B, colors: &Colors, records: &[Record], scale: YScale) -> Result<()> {
-    let last = records.last().map_or(0.0, |r| r.epoch);
     let first = records.first().map_or(0.0, |r| r.epoch);
+    let last = records.last().map_or(0.0, |r| r.epoch);
     let x = first..last.max(first + 1.0);
     let losses = || records.iter().flat_map(|r| [r.train, r.test]).filter(|loss| loss.is_finite());
     let most = losses().fold(LOWEST, f64::max);
-    match scale {
-        YScale::Linear => lines(backend, colors, records, x, 0.0..most * 1.05),
-        YScale::Log => {
-            let least = losses().fold(most, f64::min).max(LOWEST);
-            // At least one decade, or the axis has no number to show.
-            let (low, high) = (least * 0.8, most * 1.25);
-            let low = if high / low < 10.0 { high / 10.0 } else { low };
-            lines(backend, colors, records, x, (low..high).log_scale())
+    let height = |loss: f64| match scale {
+        YScale::Linear => loss,
+        YScale::Log => libm::log10(loss.max(LOWEST)),
+    };
+    let (y, ticks) = match scale {
+        YScale::Linear => {
+            let y = 0.0..most * 1.05;
+            let ticks = round_ticks(&y, 4.0);
+            (y, ticks)
         }
-    }
-}
+        YScale::Log => {
+            let (low, high) = (height(losses().fold(most, f64::min)) - 0.1, height(most) + 0.1);
+            // At least one decade, or the axis has no number to show.
+            let y = low.min(high - 1.0)..high;
+            let ticks = round_ticks(&y, 5.0).into_iter().filter(|power| power.fract() == 0.0).collect();
+            (y, ticks)
+        }
+    };
+    let loss_label = |y: &f64| match scale {
+        YScale::Linear => tick(*y),
+        YScale::Log => tick(libm::pow(10.0, *y)),
+    };
 
-fn lines<B: DrawingBackend, Y>(backend: B, colors: &Colors, records: &[Record], x: Range<f64>, y: Y) -> Result<()>
-where
-    Y: AsRangedCoord<Value = f64>,
-    Y::CoordDescType: ValueFormatter<f64>,
-{
     let area = backend.into_drawing_area();
     area.fill(&colors.background).map_err(refused::<B>)?;
-    let mut chart = ChartBuilder::on(&area)
-        .margin_top(colors.px(8.0))
-        .margin_right(colors.px(14.0))
-        .x_label_area_size(colors.px(22.0))
-        .y_label_area_size(colors.px(40.0))
-        .build_cartesian_2d(x, y)
-        .map_err(refused::<B>)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .light_line_style(TRANSPARENT)
-        .bold_line_style(colors.grid.stroke_width(colors.px(0.5)))
-        .axis_style(colors.grid.stroke_width(colors.px(1.0)))
-        .label_style(("sans-serif", colors.px(11.0)).into_font().color(&colors.text))
-        .set_all_tick_mark_size(colors.px(3.0))
-        .x_labels(6)
-        .y_labels(5)
-        .x_label_formatter(&|epoch| tick(*epoch))
-        .y_label_formatter(&|loss| tick(*loss))
-        .draw()
-        .map_err(refused::<B>)?;
-    let series =
-        |loss: fn(&Record) -> f64| records.iter().map(move |r| (r.epoch, loss(r))).filter(|(_, loss)| loss.is_finite());
+    let x = Axis { ticks: round_ticks(&x, 6.0), range: x, label: &|epoch| tick(*epoch), room: 22.0 };
+    let y = Axis { range: y, ticks, label: &loss_label, room: 40.0 };
+    let mut chart = draw_axes(&area, colors, x, y, true)?;
+    let series = |loss: fn(&Record) -> f64| {
+        let finite = records.iter().map(move |r| (r.epoch, loss(r))).filter(|(_, loss)| loss.is_finite());
+        finite.map(|(epoch, loss)| (epoch, height(loss))).collect::<Vec<_>>()
+    };
     let (dash, gap) = (colors.px(5.0), colors.px(4.0));
     let test = colors.test.stroke_width(colors.px(1.5));
     chart.draw_series(DashedLineSeries::new(series(|r| r.test), dash, gap, test)).map_err(refused::<B>)?;

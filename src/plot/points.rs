@@ -1,7 +1,8 @@
 //! The points of a data set on the axes of the plane, on a transparent ground.
 
+use super::axes::{Axis, Plane, draw_axes, tick};
 use super::heat::{Range, between};
-use super::{Colors, refused, tick};
+use super::{Colors, refused};
 use crate::data::{HALF_WIDTH, Point};
 use crate::error::Result;
 use plotters::prelude::*;
@@ -34,25 +35,13 @@ pub fn draw_points<B: DrawingBackend>(
     // The ends are left to the names of the axes.
     let label = |x: &f64| if x.abs() < HALF_WIDTH { tick(*x) } else { String::new() };
     let area = backend.into_drawing_area();
-    let mut chart = ChartBuilder::on(&area)
-        .margin_top(colors.px(8.0))
-        .margin_right(colors.px(8.0))
-        .x_label_area_size(colors.px(20.0))
-        .y_label_area_size(colors.px(26.0))
-        .build_cartesian_2d(-HALF_WIDTH..HALF_WIDTH, -HALF_WIDTH..HALF_WIDTH)
-        .map_err(refused::<B>)?;
-    chart
-        .configure_mesh()
-        .disable_mesh()
-        .axis_style(colors.grid.stroke_width(colors.px(1.0)))
-        .label_style(("sans-serif", colors.px(11.0)).into_font().color(&colors.text))
-        .set_all_tick_mark_size(colors.px(3.0))
-        .x_labels(7)
-        .y_labels(7)
-        .x_label_formatter(&label)
-        .y_label_formatter(&label)
-        .draw()
-        .map_err(refused::<B>)?;
+    let axis = |room| Axis {
+        range: -HALF_WIDTH..HALF_WIDTH,
+        ticks: vec![-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0],
+        label: &label,
+        room,
+    };
+    let mut chart = draw_axes(&area, colors, axis(20.0), axis(26.0), false)?;
 
     // A rim keeps points apart from a ground of their own colour, and pale ones from a pale ground.
     let rim = match range {
@@ -72,8 +61,6 @@ pub fn draw_points<B: DrawingBackend>(
     let length = |range: &std::ops::Range<i32>| range.end.abs_diff(range.start);
     Ok(PlotArea { x: pixels_x.start, y: pixels_y.start, width: length(&pixels_x), height: length(&pixels_y) })
 }
-
-type Plane = Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>;
 
 fn mark<B: DrawingBackend>(
     chart: &mut ChartContext<'_, B, Plane>,

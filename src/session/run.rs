@@ -91,6 +91,7 @@ impl<T: Scalar> Session<T> {
             return effect;
         }
         self.config = config;
+        self.diverged = None;
         if effect.data {
             self.points = draw(&self.config);
             (self.train, self.test) = split::split(&self.points, self.config.train_share / 100.0);

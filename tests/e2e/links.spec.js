@@ -45,7 +45,7 @@ for (const [place, broken] of BROKEN.entries()) {
     await open(page, broken);
     await expect(page.locator(".message")).toHaveCount(1);
     await expect(page.locator("#notice")).toContainText("The link was not understood");
-    expect((await page.locator("#notice").innerText()).length).toBeLessThan(600);
+    expect((await page.locator("#notice").textContent()).length).toBeLessThan(600);
     expect(link(page)).toBe("");
     await expect(page.locator("#control-lr")).toHaveValue("0.1");
     await page.click("#play");

@@ -10,7 +10,10 @@ export const test = base.extend({
       if (["error", "warning"].includes(message.type())) wrong.push(message.text());
     });
     page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("requestfailed", (request) => wrong.push(`${request.url()} failed`));
+    page.on("requestfailed", (request) => {
+      // A request that a navigation ends is none of the page's doing.
+      if (request.failure()?.errorText !== "net::ERR_ABORTED") wrong.push(`${request.url()} failed`);
+    });
     page.on("request", (request) => {
       if (!request.url().startsWith(baseURL) && !request.url().startsWith("data:"))
         wrong.push(`asked ${request.url()}`);
@@ -32,7 +35,7 @@ export async function open(page, link = "") {
 
 /** A number of the page; "100.0%" is 1. */
 export async function read(page, id) {
-  const text = (await page.locator(`#${id}`).innerText()).replaceAll(",", "");
+  const text = (await page.locator(`#${id}`).textContent()).replaceAll(",", "");
   return text.endsWith("%") ? Number.parseFloat(text) / 100 : Number(text.replace("E", "e"));
 }
 
@@ -46,12 +49,7 @@ export function link(page) {
   return new URL(page.url()).hash.slice(1);
 }
 
-/** A digest of a canvas' pixels. */
+/** What a canvas shows, as one text. */
 export function pixels(page, selector) {
-  return page.locator(selector).evaluate((canvas) => {
-    const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    let hash = 0;
-    for (let i = 0; i < data.length; i += 1) hash = (Math.imul(hash, 31) + data[i]) | 0;
-    return hash;
-  });
+  return page.locator(selector).evaluate((canvas) => canvas.toDataURL());
 }
