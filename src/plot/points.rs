@@ -6,7 +6,6 @@ use super::{Colors, refused};
 use crate::data::{HALF_WIDTH, Point};
 use crate::error::Result;
 use plotters::prelude::*;
-use plotters::style::RGBAColor;
 use serde::Serialize;
 
 /// Where the plane lies on the canvas, in canvas pixels: the place for the heat map.
@@ -43,18 +42,18 @@ pub fn draw_points<B: DrawingBackend>(
     };
     let mut chart = draw_axes(&area, colors, axis(20.0), axis(26.0), false)?;
 
-    // A rim keeps points apart from a ground of their own colour, and pale ones from a pale ground.
-    let rim = match range {
-        Range::Unit => colors.background.mix(0.9),
-        Range::Signed => colors.text.mix(0.85),
-    };
     let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
     for (points, hollow) in [(test, true), (train, false)] {
         for point in points {
             let place = range.place(point.target);
-            let color = between(colors, place, 1.0).to_rgba();
-            let (fill, rim) = if hollow { (colors.background.to_rgba(), color) } else { (color, rim) };
-            mark(&mut chart, point, place >= 0.5, colors, fill, rim).map_err(refused::<B>)?;
+            let color = between(colors, place, 1.0);
+            // From the outside in: a rim that stands out from any ground, the colour, a hole. Each
+            // smaller shape leaves a ring of the one under it.
+            let rings = [(4.0, colors.text), (3.0, color), (1.3, colors.background)];
+            let rings = if hollow { &rings[..] } else { &rings[..2] };
+            for &(size, color) in rings {
+                mark(&mut chart, point, place >= 0.5, colors.px(size), color).map_err(refused::<B>)?;
+            }
         }
     }
     area.present().map_err(refused::<B>)?;
@@ -66,21 +65,15 @@ fn mark<B: DrawingBackend>(
     chart: &mut ChartContext<'_, B, Plane>,
     point: &Point,
     high: bool,
-    colors: &Colors,
-    fill: RGBAColor,
-    rim: RGBAColor,
+    size: u32,
+    color: RGBColor,
 ) -> std::result::Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let at = (point.x[0], point.x[1]);
-    let (inner, outer) = (colors.px(2.6), colors.px(3.8));
-    // The larger shape under the smaller one shows as its rim.
     if high {
-        chart.draw_series([Circle::new(at, outer, rim.filled()), Circle::new(at, inner, fill.filled())])?;
+        chart.draw_series([Circle::new(at, size, color.filled())])?;
     } else {
-        let (inner, outer) = (inner + colors.px(0.6), outer + colors.px(1.2));
-        chart.draw_series([
-            TriangleMarker::new(at, outer, rim.filled()),
-            TriangleMarker::new(at, inner, fill.filled()),
-        ])?;
+        // A triangle looks smaller than the circle around it.
+        chart.draw_series([TriangleMarker::new(at, size * 5 / 4, color.filled())])?;
     }
     Ok(())
 }
@@ -98,7 +91,7 @@ mod tests {
         let train = [at(1.0, 1.0), at(2.0, 1.0), at(-1.0, 0.0)];
         let area = draw_points(backend, &colors, Range::Unit, &train, &[at(3.0, 0.0)]).unwrap();
         assert_eq!(svg.matches("<circle").count(), 4, "two points of class 1, each with a rim");
-        assert_eq!(svg.matches("<polygon").count(), 4, "two points of class 0");
+        assert_eq!(svg.matches("<polygon").count(), 5, "two points of class 0, one with a hole");
         assert!(svg.contains("fill=\"#E8710A\"") && svg.contains("fill=\"#1A73E8\""));
         assert!(area.width > 500 && area.width < 600 && area.height > 500 && area.x > 0 && area.y > 0);
     }

@@ -63,14 +63,14 @@ export default {
   "network.legend":
     "Lines are weights, discs are biases: blue positive, orange and dashed negative; wider or stronger where larger.",
 
-  "output.picture": "The network's answer over the plane, from −6 to 6 in both directions, with {points} points",
+  "output.picture": "The network’s answer over the plane, from −6 to 6 in both directions, with {points} points",
   "output.axis.x": "x₁",
   "output.axis.y": "x₂",
   "legend.high": "class 1",
   "legend.low": "class 0",
-  "legend.ground": "ground: the network's answer, paler where less sure",
+  "legend.ground": "ground: the network’s answer, stronger where surer",
   "legend.scale": "target and answer",
-  "legend.hollow": "hollow: test points",
+  "legend.hollow": "filled: training, hollow: test",
   "legend.train": "training",
   "legend.test": "test",
   "loss.picture": "Loss over epochs. Training {train}, test {test}",
