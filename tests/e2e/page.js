@@ -27,8 +27,8 @@ export const test = base.extend({
 export { expect };
 
 /** Opens the page under a link and waits until it is drawn. */
-export async function open(page, link = "") {
-  await page.goto(link ? `./#${link}` : "./");
+export async function open(page, text = "") {
+  await page.goto(text ? `./#${text}` : "./");
   await expect(page.locator("#counter-step")).toHaveText("0");
   await expect(page.locator("#train-loss")).not.toBeEmpty();
 }

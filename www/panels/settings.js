@@ -36,12 +36,12 @@ export function settingsPanel(store, catalog) {
   return {
     draw(topics) {
       if (topics.has("text")) {
-        for (const control of controls) control.texts();
+        for (const each of controls) each.texts();
         setText(regenerate, t("data.regenerate"));
         regenerate.title = t("data.regenerate.help");
       }
       if (topics.has("config") || topics.has("refused") || topics.has("text")) {
-        for (const control of controls) control.update();
+        for (const each of controls) each.update();
         const { train, test } = store.state.metrics;
         setText(counts, t("data.counts", { train: number(train.samples), test: number(test.samples) }));
       }

@@ -46,9 +46,10 @@ pub(crate) fn test() -> Result<(), String> {
     let node =
         |line: &str| ["ℹ tests", "ℹ pass", "ℹ fail", "# tests", "# pass", "# fail"].iter().any(|s| line.starts_with(s));
     summaries.extend(run_keeping(command("node").args(["--test", "tests/node/"]), node)?);
-    say("type check and lint of www");
+    say("type check, lint and format of the page");
     run(command("node").arg("node_modules/typescript/bin/tsc").args(["--project", "tsconfig.json"]))?;
-    run(command("node").arg("node_modules/@biomejs/biome/bin/biome").args(["ci", "--error-on-warnings", "."]))?;
+    run(command("node").arg("node_modules/eslint/bin/eslint.js").args(["--max-warnings", "0", "."]))?;
+    run(command("node").arg("node_modules/prettier/bin/prettier.cjs").args(["--check", "."]))?;
 
     site()?;
     summaries.extend(pages(&browser, &[])?);
