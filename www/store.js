@@ -110,7 +110,7 @@ export class Store {
   reset() {
     this.call((playground) => playground.reset());
     this.#refresh();
-    this.changed("training");
+    this.changed("config", "training");
   }
 
   /**

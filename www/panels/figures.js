@@ -104,7 +104,7 @@ export function figuresPanel(store, catalog) {
       }
       drawCounters();
       if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic))))
-        draw();
+        draw(topics);
     },
   };
 }

@@ -93,7 +93,7 @@ export function networkPanel(store, catalog) {
         heads.classList.toggle("dense", widths.length > 6);
         drawHeads();
       }
-      if (topics.has("training") || topics.has("look") || topics.has("config")) draw();
+      if (topics.has("training") || topics.has("look") || topics.has("config")) draw(topics);
     },
   };
 }

@@ -67,7 +67,7 @@ export function outputPanel(store, catalog) {
         drawLegend();
       }
       if (topics.has("data") || topics.has("look")) drawPoints();
-      if (topics.has("training") || topics.has("look") || topics.has("config")) drawHeat();
+      if (topics.has("training") || topics.has("look") || topics.has("config")) drawHeat(topics);
     },
   };
 }

@@ -7,16 +7,17 @@
 
 /**
  * Keeps a costly drawing from taking the frames: after one that took a while, the next waits three
- * times as long. The last state is always drawn.
+ * times as long. The last state is always drawn; what a person has changed is drawn at once.
  * @param {import("../store.js").Store} store
  * @param {import("../store.js").Topic} topic asked for again while a drawing waits
  * @param {() => void} draw
  */
 export function paced(store, topic, draw) {
   let due = 0;
-  return () => {
+  return (/** @type {Set<import("../store.js").Topic>} */ topics) => {
     const start = performance.now();
-    if (start < due) {
+    const only = [...topics].every((changed) => changed === topic || changed === "running");
+    if (only && start < due) {
       store.changed(topic);
       return;
     }
