@@ -69,11 +69,16 @@ pub struct Limits {
     pub max: f64,
     /// Whole numbers only.
     pub whole: bool,
+    /// How many of them, where a list of them is expected.
+    pub most: Option<usize>,
 }
 
 impl fmt::Display for Limits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Limits { min, max, whole } = self;
+        let Limits { min, max, whole, most } = self;
+        if let Some(most) = most {
+            write!(f, "at most {most} times ")?;
+        }
         write!(f, "{} from {min} to {max}", if *whole { "a whole number" } else { "a number" })
     }
 }

@@ -7,7 +7,7 @@
 //! - [`data`]: the data sets, their split into training and test samples, the order of batches.
 //! - [`session`]: the application's model: a [`session::Config`] becomes data, trainer and history.
 //! - [`catalog`]: every registry as data, for menus, documentation and tests.
-//! - [`plot`]: the loss curve and the decision boundary, over any drawing backend.
+//! - [`plot`]: loss curve, network, points and heat maps, over any drawing backend.
 //! - `web` (wasm32 only): the class that JavaScript sees.
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]

@@ -1,53 +1,68 @@
 //! The order in which training samples are visited.
 
-use crate::nn::Rng;
 use rand::seq::SliceRandom;
 
-/// Every sample once per epoch, in an order that is drawn anew for each. The last batch of an epoch
-/// may be smaller.
+/// The first stream of a seed that an epoch's order is drawn from; data and weights have those below.
+const FIRST_STREAM: u64 = 16;
+
+/// Every sample once per epoch, in an order that the seed and the epoch decide. The last batch of an
+/// epoch may be smaller.
 pub struct Batches {
     order: Vec<u32>,
-    cursor: usize,
-    epoch: u64,
-    rng: Rng,
+    drawn: Option<u64>,
+    place: Place,
+    seed: u64,
+}
+
+/// How far training has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Epochs completed.
+    pub epoch: u64,
+    /// Samples of the epoch under way that have been visited.
+    pub cursor: usize,
 }
 
 impl Batches {
     /// Over `samples` samples; `seed` fixes every epoch's order.
     pub fn new(samples: usize, seed: u64) -> Self {
-        let mut batches = Batches { order: Vec::new(), cursor: 0, epoch: 0, rng: crate::nn::rng(seed, 3) };
-        batches.resize(samples);
-        batches
+        Batches { order: (0..samples as u32).collect(), drawn: None, place: Place::default(), seed }
     }
 
     /// Another number of samples from now on; the epoch under way starts again.
     pub fn resize(&mut self, samples: usize) {
         self.order = (0..samples as u32).collect();
-        self.order.shuffle(&mut self.rng);
-        self.cursor = 0;
+        self.drawn = None;
+        self.place.cursor = 0;
     }
 
     /// The next batch, and whether an epoch ends with it.
     pub fn next(&mut self, size: usize) -> (&[u32], bool) {
-        if self.cursor == self.order.len() {
-            self.order.shuffle(&mut self.rng);
-            self.cursor = 0;
+        let Place { epoch, cursor } = self.place;
+        if self.drawn != Some(epoch) {
+            self.order.sort_unstable();
+            self.order.shuffle(&mut crate::nn::rng(self.seed, FIRST_STREAM + epoch));
+            self.drawn = Some(epoch);
         }
-        let start = self.cursor;
-        self.cursor = self.order.len().min(start.saturating_add(size));
-        let ends = self.cursor == self.order.len();
-        self.epoch += u64::from(ends);
-        (&self.order[start..self.cursor], ends)
+        let end = self.order.len().min(cursor.saturating_add(size));
+        let ends = end == self.order.len();
+        self.place = if ends { Place { epoch: epoch + 1, cursor: 0 } } else { Place { epoch, cursor: end } };
+        (&self.order[cursor..end], ends)
     }
 
-    /// Epochs completed.
-    pub fn epoch(&self) -> u64 {
-        self.epoch
+    /// How far training has come.
+    pub fn place(&self) -> Place {
+        self.place
     }
 
-    /// The share of the epoch under way that has been visited, 0 at its start and at its end.
-    pub fn progress(&self) -> f64 {
-        if self.cursor == self.order.len() { 0.0 } else { self.cursor as f64 / self.order.len() as f64 }
+    /// Goes back (or on) to a place; the batches from there are the same again.
+    pub fn seek(&mut self, place: Place) {
+        self.place = place;
+    }
+
+    /// Epochs, with the part of the one under way.
+    pub fn epochs(&self) -> f64 {
+        self.place.epoch as f64 + self.place.cursor as f64 / self.order.len() as f64
     }
 }
 
@@ -76,6 +91,17 @@ mod tests {
             assert_eq!(all, (0..23).collect::<Vec<_>>());
         }
         assert_ne!(first, second);
-        assert_eq!((batches.epoch(), batches.progress()), (2, 0.0));
+        assert_eq!((batches.place(), batches.epochs()), (Place { epoch: 2, cursor: 0 }, 2.0));
+    }
+
+    #[test]
+    fn a_place_gives_the_same_batches_again() {
+        let mut batches = Batches::new(23, 4);
+        batches.next(10);
+        let place = batches.place();
+        let first: Vec<Vec<u32>> = (0..6).map(|_| batches.next(10).0.to_vec()).collect();
+        batches.seek(place);
+        let again: Vec<Vec<u32>> = (0..6).map(|_| batches.next(10).0.to_vec()).collect();
+        assert_eq!(first, again);
     }
 }

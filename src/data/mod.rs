@@ -4,7 +4,7 @@ pub mod batches;
 pub mod sets;
 pub mod split;
 
-pub use batches::Batches;
+pub use batches::{Batches, Place};
 pub use sets::{DataSet, Problem};
 
 /// The plane that is shown and sampled: both features from −6 to 6.

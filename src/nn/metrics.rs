@@ -39,9 +39,11 @@ pub fn evaluate<T: Scalar>(
                 let y = batch.row(workspace.out(), o)[s];
                 let t = batch.row(&workspace.target, o)[s];
                 all_right &= (y >= half) == (t >= half);
-                squares += ((y - t) * (y - t)).to_f64();
-                targets += t.to_f64();
-                target_squares += (t * t).to_f64();
+                // In f64 before they are squared: the spread of equal targets is to come out as 0.
+                let (y, t) = (y.to_f64(), t.to_f64());
+                squares += (y - t) * (y - t);
+                targets += t;
+                target_squares += t * t;
             }
             right += usize::from(all_right);
         }
@@ -51,7 +53,7 @@ pub fn evaluate<T: Scalar>(
     Some(Evaluation {
         loss: loss_sum * op.reduction().scale::<f64>(samples.len(), outputs),
         accuracy: right as f64 / samples.len() as f64,
-        r2: if spread > 0.0 { 1.0 - squares / spread } else { f64::NAN },
+        r2: if spread > 1e-12 * target_squares { 1.0 - squares / spread } else { f64::NAN },
     })
 }
 
@@ -73,5 +75,8 @@ mod tests {
         assert_eq!(got.accuracy, 0.5);
         assert!((got.r2 - (1.0 - squares)).abs() < 1e-15);
         assert_eq!(evaluate(&network, &mut workspace, Loss::Mse, &Samples::new(1, 1)), None);
+
+        let equal = Samples::from_rows(&[[0.9], [0.2], [0.6]], &[[0.1], [0.1], [0.1]]);
+        assert!(evaluate(&network, &mut workspace, Loss::Mse, &equal).unwrap().r2.is_nan());
     }
 }

@@ -37,9 +37,10 @@ pub use workspace::Workspace;
 /// The engine's random generator: PCG XSL RR 128/64, the same stream on every machine.
 pub type Rng = rand_pcg::Pcg64;
 
-/// A generator for one purpose of one seed. Streams of one seed do not overlap.
+/// A generator for one purpose of one seed. Each `stream` gives numbers of its own: the seeds differ in
+/// all their bits, because PCG's own streams of one state resemble each other.
 pub fn rng(seed: u64, stream: u64) -> Rng {
-    Rng::new(u128::from(seed), u128::from(stream))
+    rand::SeedableRng::seed_from_u64(seed.wrapping_add(stream.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
 }
 
 /// How many samples of a buffer are in use, and how many it has room for.

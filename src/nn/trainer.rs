@@ -3,6 +3,9 @@
 use super::optim::{Hyper, OptimizerOp};
 use super::{Batch, Loss, Network, Optimizer, Penalty, Samples, Scalar, Workspace, kernels};
 
+/// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
+const PORTION: usize = 32;
+
 /// What stopped being finite. The trainer is back at the last step where everything was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -13,7 +16,8 @@ pub enum Divergence {
     Params,
 }
 
-/// What [`Trainer::undo`] goes back to.
+/// What [`Trainer::undo`] and [`Trainer::back_to_mark`] go back to.
+#[derive(Clone)]
 struct Kept<T> {
     params: Vec<T>,
     state: Vec<T>,
@@ -29,6 +33,7 @@ pub struct Trainer<T: 'static> {
     state: Vec<T>,
     steps: u64,
     previous: Kept<T>,
+    marked: Kept<T>,
     /// The loss that training lowers.
     pub loss: Loss,
     /// Learning rate.
@@ -43,10 +48,12 @@ impl<T: Scalar> Trainer<T> {
         let params = network.params().len();
         let optimizer = optimizer.op();
         let state = vec![T::ZERO; optimizer.slots() * params];
+        let kept = Kept { params: network.params().to_vec(), state: state.clone(), steps: 0 };
         Trainer {
-            workspace: Workspace::for_training(&network, batch),
+            workspace: Workspace::for_training(&network, batch.max(PORTION)),
             grads: vec![T::ZERO; params],
-            previous: Kept { params: network.params().to_vec(), state: state.clone(), steps: 0 },
+            marked: kept.clone(),
+            previous: kept,
             state,
             optimizer,
             network,
@@ -92,6 +99,7 @@ impl<T: Scalar> Trainer<T> {
         self.state.fill(T::ZERO);
         self.steps = 0;
         self.keep();
+        self.mark();
     }
 
     /// Room for batches of up to `batch` samples from now on.
@@ -105,8 +113,8 @@ impl<T: Scalar> Trainer<T> {
     pub fn gradient(&mut self, samples: &Samples<T>) -> T {
         self.grads.fill(T::ZERO);
         let mut value = self.penalty.value(&self.network);
-        for start in (0..samples.len()).step_by(self.workspace.stride()) {
-            let end = samples.len().min(start + self.workspace.stride());
+        for start in (0..samples.len()).step_by(PORTION) {
+            let end = samples.len().min(start + PORTION);
             value += self.accumulate(samples, start..end, samples.len());
         }
         self.penalty.add_gradient(&self.network, &mut self.grads);
@@ -140,9 +148,18 @@ impl<T: Scalar> Trainer<T> {
 
     /// Takes the last update back (one step of memory), as when the loss it led to is not finite.
     pub fn undo(&mut self) {
-        self.network.params.copy_from_slice(&self.previous.params);
-        self.state.copy_from_slice(&self.previous.state);
-        self.steps = self.previous.steps;
+        Self::restore(&mut self.network, &mut self.state, &mut self.steps, &self.previous);
+    }
+
+    /// Remembers the parameters as they are, for [`Trainer::back_to_mark`].
+    pub fn mark(&mut self) {
+        Self::store(&self.network, &self.state, self.steps, &mut self.marked);
+    }
+
+    /// Goes back to the last [`Trainer::mark`], or to the first parameters.
+    pub fn back_to_mark(&mut self) {
+        Self::restore(&mut self.network, &mut self.state, &mut self.steps, &self.marked);
+        self.keep();
     }
 
     /// Adds the gradient of the loss on the chosen samples, as a part of `total` samples, to `grads`.
@@ -155,8 +172,18 @@ impl<T: Scalar> Trainer<T> {
     }
 
     fn keep(&mut self) {
-        self.previous.params.copy_from_slice(&self.network.params);
-        self.previous.state.copy_from_slice(&self.state);
-        self.previous.steps = self.steps;
+        Self::store(&self.network, &self.state, self.steps, &mut self.previous);
+    }
+
+    fn store(network: &Network<T>, state: &[T], steps: u64, kept: &mut Kept<T>) {
+        kept.params.copy_from_slice(&network.params);
+        kept.state.copy_from_slice(state);
+        kept.steps = steps;
+    }
+
+    fn restore(network: &mut Network<T>, state: &mut [T], steps: &mut u64, kept: &Kept<T>) {
+        network.params.copy_from_slice(&kept.params);
+        state.copy_from_slice(&kept.state);
+        *steps = kept.steps;
     }
 }

@@ -90,27 +90,38 @@ pub(super) fn round_ticks(range: &Range<f64>, most: f64) -> Vec<f64> {
     (0..count.min(100)).map(|i| (first + i as f64) * step).collect()
 }
 
-/// A number for an axis: at most three significant digits, exponents where they are shorter.
+/// A number for an axis, with a real minus sign: at most three significant digits, with k, M or an exponent where that is shorter.
 pub(super) fn tick(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
+    plain(value).replace('-', "−")
+}
+
+fn plain(value: f64) -> String {
     let size = value.abs();
-    if size >= 1e6 {
-        return format!("{}M", short(value / 1e6));
+    if size == 0.0 {
+        "0".to_owned()
+    } else if (1e6..1e9).contains(&size) {
+        format!("{}M", short(value / 1e6))
+    } else if (1e4..1e6).contains(&size) {
+        format!("{}k", short(value / 1e3))
+    } else if (1e-3..1e4).contains(&size) {
+        short(value)
+    } else {
+        let text = format!("{value:.2e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        format!("{}e{exponent}", trimmed(digits))
     }
-    if size >= 1e4 {
-        return format!("{}k", short(value / 1e3));
-    }
-    if size < 1e-3 {
-        return format!("{value:.0e}");
-    }
-    short(value)
 }
 
 fn short(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let whole_digits = libm::floor(libm::log10(value.abs())) + 1.0;
+    let decimals = (3.0 - whole_digits).clamp(0.0, 5.0) as usize;
+    let text = format!("{value:.decimals$}");
+    if decimals > 0 { trimmed(&text).to_owned() } else { text }
+}
+
+/// Without zeros behind the point.
+fn trimmed(digits: &str) -> &str {
+    digits.trim_end_matches('0').trim_end_matches('.')
 }
 
 #[cfg(test)]
@@ -123,12 +134,18 @@ mod tests {
             (0.0, "0"),
             (0.5, "0.5"),
             (12.0, "12"),
-            (-6.0, "-6"),
+            (-6.0, "−6"),
             (1500.0, "1500"),
             (20_000.0, "20k"),
             (1_500_000.0, "1.5M"),
-            (0.0001, "1e-4"),
+            (0.0001, "1e−4"),
             (0.125, "0.125"),
+            (0.0015, "0.0015"),
+            (1.5e-4, "1.5e−4"),
+            (20.0, "20"),
+            (600_000.0, "600k"),
+            (6e11, "6e11"),
+            (1e30, "1e30"),
         ] {
             assert_eq!(tick(value), text);
         }
@@ -140,7 +157,7 @@ mod tests {
         assert_eq!(texts(0.0..1.0), "0 0.2 0.4 0.6 0.8 1");
         assert_eq!(texts(0.0..0.73), "0 0.2 0.4 0.6");
         assert_eq!(texts(0.0..48_000.0), "0 10k 20k 30k 40k");
-        assert_eq!(texts(-6.0..6.0), "-5 0 5");
+        assert_eq!(texts(-6.0..6.0), "−5 0 5");
         assert_eq!(texts(0.0..0.0), "");
         assert_eq!(texts(0.0..1e300).split(' ').count(), 6);
     }

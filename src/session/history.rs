@@ -79,7 +79,7 @@ mod tests {
     fn stays_bounded_and_keeps_the_shape() {
         let curve = |epoch: u64| match epoch {
             700 => 9.0,
-            40_001 => 0.5,
+            40_960 => 0.5,
             _ => 2.0 + 1.0 / (epoch + 1) as f64,
         };
         let at = |epoch: u64| Record { epoch: epoch as f64, train: curve(epoch), test: 0.0 };
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(records[0], at(0));
         assert!(records.windows(2).all(|w| w[0].epoch < w[1].epoch), "in order of time");
         assert!(records.iter().any(|r| r.train == 9.0), "the peak is still there");
-        assert_eq!(records.iter().any(|r| r.train == 0.5), recorded.contains(&40_001));
+        assert!(recorded.contains(&40_960) && records.iter().any(|r| r.train == 0.5), "and so is the dip");
         assert!(records.len() > MOST / 4);
         assert!(recorded.len() < 20_000, "{} records for a million epochs", recorded.len());
     }

@@ -1,8 +1,8 @@
 //! A configuration as the readable text of a link, and back.
 
 use super::config::Config;
-use super::settings::{SETTINGS, Setting, Shape, Value};
-use crate::error::{Error, Kind, Result};
+use super::settings::{SETTINGS, Setting, Shape, Value, too_long};
+use crate::error::{Kind, Result};
 
 /// Longest link that is read, in bytes.
 const MOST: usize = 2000;
@@ -27,7 +27,7 @@ impl Config {
     /// Reads what [`Config::to_link`] wrote, or a person. The first thing wrong with it is the error.
     pub fn from_link(link: &str) -> Result<Config> {
         if link.len() > MOST {
-            return Err(Error::new(Kind::TooLong, "link", link.len(), format!("at most {MOST} characters")));
+            return Err(too_long("link", link.len(), MOST));
         }
         let pairs: Vec<_> = form_urlencoded::parse(link.as_bytes()).collect();
         let mut changes = Vec::with_capacity(pairs.len());

@@ -3,7 +3,8 @@
 use super::config::Config;
 use super::history::{History, Record};
 use super::metrics::{Diverged, Figures, Metrics, Progress};
-use crate::data::{Batches, Point, Problem, split};
+use super::settings::Group;
+use crate::data::{Batches, Place, Point, Problem, split};
 use crate::nn::metrics::{Evaluation, evaluate};
 use crate::nn::{Divergence, Network, Optimizer, Penalty, Samples, Scalar, Trainer, Workspace};
 
@@ -19,6 +20,13 @@ pub struct Effect {
     pub data: bool,
 }
 
+/// What has been trained on: taken back together with the parameters.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    place: Place,
+    samples: u64,
+}
+
 /// Trains one network on one data set.
 pub struct Session<T: Scalar> {
     pub(super) config: Config,
@@ -28,7 +36,10 @@ pub struct Session<T: Scalar> {
     pub(super) trainer: Trainer<T>,
     pub(super) portion: Workspace<T>,
     batches: Batches,
-    samples_seen: u64,
+    seen: Seen,
+    /// Where training stood before the last step, and when the losses were last found finite.
+    before_last: Seen,
+    at_mark: Seen,
     batch_loss: Option<f64>,
     diverged: Option<Diverged>,
     history: History,
@@ -51,7 +62,9 @@ impl<T: Scalar> Session<T> {
             train,
             test,
             batches,
-            samples_seen: 0,
+            seen: Seen::default(),
+            before_last: Seen::default(),
+            at_mark: Seen::default(),
             batch_loss: None,
             diverged: None,
             history: History::new(nothing),
@@ -81,6 +94,7 @@ impl<T: Scalar> Session<T> {
     /// (hidden layers, seed) or another task (data set); all else takes effect from the next step.
     pub fn configure(&mut self, config: Config) -> Effect {
         let changed: Vec<&str> = config.differing(&self.config).map(|s| s.key).collect();
+        let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
         let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         let effect = Effect {
             reset: any(&["data", "hidden", "seed"]),
@@ -91,7 +105,9 @@ impl<T: Scalar> Session<T> {
             return effect;
         }
         self.config = config;
-        self.diverged = None;
+        if config_changes_training {
+            self.diverged = None;
+        }
         if effect.data {
             self.points = draw(&self.config);
             (self.train, self.test) = split::split(&self.points, self.config.train_share / 100.0);
@@ -119,7 +135,9 @@ impl<T: Scalar> Session<T> {
         let seed = u64::from(self.config.seed);
         self.trainer.restart(seed);
         self.batches = Batches::new(self.train.len(), seed);
-        self.samples_seen = 0;
+        self.seen = Seen::default();
+        self.before_last = Seen::default();
+        self.at_mark = Seen::default();
         self.batch_loss = None;
         self.diverged = None;
         self.restart_history();
@@ -142,18 +160,18 @@ impl<T: Scalar> Session<T> {
 
     /// Takes steps until an epoch ends.
     pub fn epoch(&mut self) -> Progress {
-        let epoch = self.batches.epoch();
+        let epoch = self.batches.place().epoch;
         self.diverged = None;
-        while self.batches.epoch() == epoch && self.step_once().is_ok() {}
+        while self.batches.place().epoch == epoch && self.step_once().is_ok() {}
         self.progress()
     }
 
     /// Where training stands.
     pub fn progress(&self) -> Progress {
         Progress {
-            epoch: self.batches.epoch() as f64,
+            epoch: self.batches.place().epoch as f64,
             step: self.trainer.steps() as f64,
-            samples_seen: self.samples_seen as f64,
+            samples_seen: self.seen.samples as f64,
             batch_loss: self.batch_loss,
             diverged: self.diverged,
         }
@@ -166,9 +184,20 @@ impl<T: Scalar> Session<T> {
         }
         let (mut train, mut test) = self.evaluate();
         if !train.loss.is_finite() {
-            // Every batch was finite, the sum over all is not: the step before is the last finite one.
-            self.stop_at_last_finite(Divergence::Loss);
+            // Every batch was finite, the sum over all is not: try the step before.
+            self.trainer.undo();
+            self.stopped(Divergence::Loss, self.before_last);
             (train, test) = self.evaluate();
+        }
+        if !train.loss.is_finite() {
+            // It was not better: the last parameters whose loss was found finite are kept.
+            self.trainer.back_to_mark();
+            self.stopped(Divergence::Loss, self.at_mark);
+            (train, test) = self.evaluate();
+        }
+        if train.loss.is_finite() {
+            self.trainer.mark();
+            self.at_mark = Seen { place: self.batches.place(), ..self.seen };
         }
         let classes = self.config.problem() == Problem::Classification;
         let metrics = Metrics {
@@ -179,46 +208,54 @@ impl<T: Scalar> Session<T> {
         metrics
     }
 
-    /// The records of the curve, and the present moment where none of them is it.
+    /// The records of the curve, ending with the present moment.
     pub fn curve(&mut self) -> impl Iterator<Item = Record> {
-        let epoch = self.batches.epoch() as f64 + self.batches.progress();
+        let epoch = self.batches.epochs();
         let Metrics { train, test } = self.metrics();
         let now = train.loss.zip(test.loss).map(|(train, test)| Record { epoch, train, test });
-        let records = self.history.records();
-        let newer = now.filter(|now| records.last().is_none_or(|last| last.epoch < now.epoch));
-        records.iter().copied().chain(newer)
+        // Data or parameters may have changed since the last record; what lies ahead was taken back.
+        let records = self.history.records().iter().copied();
+        records.filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
     }
 
     fn step_once(&mut self) -> Result<(), Divergence> {
+        let now = Seen { place: self.batches.place(), ..self.seen };
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
         self.metrics = None;
         match self.trainer.step(&self.train, batch.iter().map(|&sample| sample as usize)) {
             Ok(loss) => self.batch_loss = Some(loss.to_f64()),
             Err(what) => {
-                self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
+                // A parameter shows this step's update to be wrong, a loss the one before it.
+                let back = if what == Divergence::Params { now } else { self.before_last };
+                self.stopped(what, back);
                 return Err(what);
             }
         }
-        self.samples_seen += n;
-        if ends && self.history.wants(self.batches.epoch()) {
+        self.before_last = now;
+        self.seen.samples += n;
+        let epoch = self.batches.place().epoch;
+        if ends && self.history.wants(epoch) {
             let Metrics { train, test } = self.metrics();
             if let Some(diverged) = self.diverged {
                 return Err(diverged.what);
             }
             if let Some((train, test)) = train.loss.zip(test.loss) {
-                self.history.push(Record { epoch: self.batches.epoch() as f64, train, test });
+                self.history.push(Record { epoch: epoch as f64, train, test });
             }
         }
         Ok(())
     }
 
-    fn stop_at_last_finite(&mut self, what: Divergence) {
-        self.trainer.undo();
+    /// Training stopped; the trainer has gone back, and so do the counters.
+    fn stopped(&mut self, what: Divergence, back: Seen) {
+        self.seen = back;
+        self.before_last = back;
+        self.batches.seek(back.place);
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
     }
 
-    fn evaluate(&mut self) -> (Evaluation, Evaluation) {
+    pub(super) fn evaluate(&mut self) -> (Evaluation, Evaluation) {
         let loss = self.config.loss;
         let none = Evaluation { loss: f64::NAN, accuracy: f64::NAN, r2: f64::NAN };
         let mut figures = |samples| evaluate(self.trainer.network(), &mut self.portion, loss, samples).unwrap_or(none);
@@ -228,7 +265,7 @@ impl<T: Scalar> Session<T> {
     fn restart_history(&mut self) {
         self.metrics = None;
         let Metrics { train, test } = self.metrics();
-        let epoch = self.batches.epoch() as f64 + self.batches.progress();
+        let epoch = self.batches.epochs();
         let loss = |figures: Figures| figures.loss.unwrap_or(f64::NAN);
         self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });
     }

@@ -237,7 +237,7 @@ impl Setting {
                 None => Err(self.error(Kind::NotAChoice, Value::Text(id), &shape)),
             },
             (Shape::List { most, .. }, Value::List(list)) if list.len() > *most => {
-                Err(Error::new(Kind::TooLong, self.key, list.len(), format!("at most {most}")))
+                Err(too_long(self.key, list.len(), *most))
             }
             (Shape::List { .. }, Value::List(list)) => {
                 list.iter().try_for_each(|&number| self.in_range(number, &shape))?;
@@ -249,12 +249,14 @@ impl Setting {
     }
 
     fn in_range(&self, number: f64, shape: &Shape) -> Result<()> {
-        let Some(Limits { min, max, whole }) = shape.limits() else { return Ok(()) };
+        let Some(Limits { min, max, whole, .. }) = shape.limits() else { return Ok(()) };
         if number >= min && number <= max && (!whole || number.fract() == 0.0) {
             return Ok(());
         }
         let kind = if number.is_finite() { Kind::OutOfRange } else { Kind::NotFinite };
-        Err(self.error(kind, number, shape))
+        let limits = shape.limits().map(|limits| Limits { most: None, ..limits });
+        let expected = limits.map_or_else(String::new, |limits| limits.to_string());
+        Err(Error::new(kind, self.key, number, expected).within(limits))
     }
 
     /// An error about this setting, whose shape is what was expected.
@@ -267,19 +269,24 @@ impl Shape {
     /// In words, for messages.
     pub fn describe(&self) -> String {
         match (self, self.limits()) {
-            (Shape::Number { .. }, Some(limits)) => limits.to_string(),
-            (Shape::List { most, .. }, Some(limits)) => format!("at most {most} times {limits}"),
+            (_, Some(limits)) => limits.to_string(),
             (Shape::Choice { ids }, _) => ids.join(", "),
-            _ => "true or false".to_owned(),
+            _ => "true / false".to_owned(),
         }
     }
 
     /// Of its numbers, where it has any.
     fn limits(&self) -> Option<Limits> {
         match *self {
-            Shape::Number { min, max, whole, .. } => Some(Limits { min, max, whole }),
-            Shape::List { min, max, .. } => Some(Limits { min, max, whole: true }),
+            Shape::Number { min, max, whole, .. } => Some(Limits { min, max, whole, most: None }),
+            Shape::List { min, max, most } => Some(Limits { min, max, whole: true, most: Some(most) }),
             Shape::Choice { .. } | Shape::Flag => None,
         }
     }
+}
+
+/// More entries or characters than are read.
+pub(super) fn too_long(field: &str, found: usize, most: usize) -> Error {
+    let limits = Limits { min: 0.0, max: most as f64, whole: true, most: None };
+    Error::new(Kind::TooLong, field, found, format!("at most {most}")).within(Some(limits))
 }

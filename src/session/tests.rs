@@ -138,6 +138,35 @@ fn predictions_and_parameters_from_outside() {
     bad[3] = 1e300; // infinite in f32
     assert_eq!(session.set_params(&bad).unwrap_err().kind, Kind::NotFinite);
     assert_eq!(session.params(), params, "a refusal changes nothing");
+
+    let mut session = Session::<f32>::new(Config::from_link("data=plane").unwrap());
+    let params = session.params();
+    // Finite in f32, but their loss is not.
+    assert_eq!(session.set_params(&vec![1e38; params.len()]).unwrap_err().kind, Kind::NotFinite);
+    assert_eq!(session.params(), params);
+}
+
+#[test]
+fn full_batches_diverge_with_counters_that_fit() {
+    let link = "data=plane&hidden=8&activation=relu&lr=100&batch_size=5000";
+    let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+    let mut last = session.progress();
+    for _ in 0..20 {
+        last = session.advance(1, || true);
+        assert_eq!(last.epoch, last.step, "a step is an epoch");
+        assert_eq!(last.samples_seen, 250.0 * last.step);
+    }
+    assert!(last.diverged.is_some());
+}
+
+#[test]
+fn the_curve_ends_with_the_present() {
+    let mut session = trained();
+    session.epoch();
+    changed(&mut session, "noise", Value::Number(40.0));
+    let train = session.metrics().train.loss;
+    let last = session.curve().last().unwrap();
+    assert_eq!((Some(last.train), last.epoch), (train, session.progress().epoch));
 }
 
 #[test]
@@ -161,6 +190,13 @@ fn divergence_stops_at_the_last_finite_step() {
     assert!(session.metrics().train.loss.is_some(), "the loss there is finite");
     let again = session.advance(10_000, || true);
     assert!(again.diverged.is_some(), "and again, until something is changed");
+
+    let seen = (progress.epoch, progress.step, progress.samples_seen);
+    assert_eq!(
+        (again.epoch, again.step, again.samples_seen),
+        seen,
+        "the counters belong to the parameters that are kept"
+    );
 
     session.reset();
     changed(&mut session, "lr", Value::Number(0.01));

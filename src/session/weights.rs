@@ -32,7 +32,13 @@ impl<T: Scalar> Session<T> {
                 format!("a finite number at place {place}"),
             ));
         }
+        let before = self.trainer.network().params().to_vec();
         self.trainer.set_params(&converted);
+        if !self.evaluate().0.loss.is_finite() {
+            self.trainer.set_params(&before);
+            let expected = "parameters whose training loss is finite";
+            return Err(Error::new(Kind::NotFinite, "params", "a loss that is not finite", expected));
+        }
         self.metrics = None;
         Ok(())
     }

@@ -38,7 +38,7 @@ pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());
     }
-    let Some(object) = object.dyn_ref::<Object>().filter(|object| !Array::is_array(object)) else {
+    let Some(object) = object.dyn_ref::<Object>().filter(|object| is_plain(object)) else {
         let found = object.js_typeof().as_string().unwrap_or_default();
         return Err(thrown(Error::new(Kind::WrongType, "config", found, "an object of settings")));
     };
@@ -46,13 +46,23 @@ pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
     for entry in Object::entries(object).iter() {
         let entry: Array = entry.unchecked_into();
         let key = entry.get(0).as_string().unwrap_or_default();
-        let value = serde_wasm_bindgen::from_value(entry.get(1)).map_err(|_| {
+        let value = entry.get(1);
+        // Bytes would be read as a text.
+        let known = !value.is_object() || Array::is_array(&value);
+        let value = Some(value.clone()).filter(|_| known).and_then(|value| serde_wasm_bindgen::from_value(value).ok());
+        let value = value.ok_or_else(|| {
             let found = entry.get(1).js_typeof().as_string().unwrap_or_default();
             thrown(Error::new(Kind::WrongType, &key, found, "a number, a text, true or false, or a list of numbers"))
         })?;
         changes.push((key, value));
     }
     Ok(changes)
+}
+
+/// Whether an object is one of settings, not a list, a map or a date.
+fn is_plain(object: &Object) -> bool {
+    let prototype = Object::get_prototype_of(object);
+    prototype.is_null() || Object::get_prototype_of(&prototype).is_null()
 }
 
 /// An argument that serde could not read.

@@ -47,8 +47,10 @@ pub struct GradientCheck {
     pub analytic: Vec<f64>,
     /// Gradients by central differences in double precision.
     pub numeric: Vec<f64>,
-    /// The largest relative error.
+    /// The largest relative error, over the parameters where the objective is smooth.
     pub worst: f64,
+    /// Parameters at a kink, where there is no derivative to compare with.
+    pub kinks: f64,
 }
 
 #[wasm_bindgen]
@@ -108,10 +110,13 @@ impl Playground {
         to_ts(&self.session.epoch())
     }
 
-    /// Takes steps for so many milliseconds, at least one and at most `max_steps`.
+    /// Takes steps for so many milliseconds, at most `max_steps`. Takes one, unless `max_steps` is below 1,
+    /// however little time there is.
     pub fn train(&mut self, budget_ms: f64, max_steps: Option<f64>) -> JsResult<Ts<Progress>> {
-        if budget_ms.is_nan() || max_steps.is_some_and(f64::is_nan) {
-            return Err(thrown(Error::new(Kind::NotFinite, "budget_ms", "NaN", "a number of milliseconds")));
+        for (field, number) in [("budget_ms", budget_ms), ("max_steps", max_steps.unwrap_or(0.0))] {
+            if number.is_nan() {
+                return Err(thrown(Error::new(Kind::NotFinite, field, "NaN", "a number")));
+            }
         }
         let deadline = now() + budget_ms;
         // The clock costs as much as a small step: it is read again after as many steps as took about
@@ -177,7 +182,8 @@ impl Playground {
             param: checks.iter().map(|c| c.param as f64).collect(),
             analytic: checks.iter().map(|c| c.analytic).collect(),
             numeric: checks.iter().map(|c| c.numeric).collect(),
-            worst: checks.iter().map(Check::relative_error).fold(0.0, f64::max),
+            worst: checks.iter().filter(|c| c.smooth).map(Check::relative_error).fold(0.0, f64::max),
+            kinks: checks.iter().filter(|c| !c.smooth).count() as f64,
         })
     }
 

@@ -1,4 +1,4 @@
-//! Training and drawing allocate nothing once a session stands.
+//! Training, evaluating and grid passes allocate nothing once a session stands.
 
 use chainrule::session::{Config, Session};
 use std::alloc::{GlobalAlloc, Layout, System};

@@ -1,6 +1,6 @@
 //! Networks learn what they should, through the session that the page uses.
 
-use chainrule::nn::{Choice, LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer};
+use chainrule::nn::{LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer};
 use chainrule::session::{Config, Session};
 
 /// Link, epochs, and what must be reached: training loss, and training accuracy or R².
@@ -8,7 +8,7 @@ const ROWS: &[(&str, u64, f64, f64)] = &[
     ("", 200, 0.05, 0.97),
     ("data=xor&hidden=8-4", 300, 0.05, 0.97),
     ("data=gauss&hidden=none", 50, 0.05, 0.97),
-    ("data=spiral&hidden=8-8-8&lr=0.1", 1500, 0.05, 0.97),
+    ("data=spiral&hidden=8-8-8&lr=0.1&seed=2", 1500, 0.05, 0.97),
     ("data=spiral&hidden=16-16&activation=relu&lr=0.1", 1500, 0.05, 0.97),
     ("data=circle&activation=sigmoid&hidden=8&lr=1", 400, 0.05, 0.97),
     ("data=circle&loss=mse&hidden=8", 300, 0.05, 0.97),
@@ -94,8 +94,8 @@ fn l2_shrinks_weights() {
 
 #[test]
 fn f32_and_f64_start_alike() {
-    for loss in Loss::ALL {
-        let config = Config::from_link(&format!("loss={}", loss.id())).unwrap();
+    for link in ["", "seed=2", "hidden=32-1-7&seed=3", "hidden=none"] {
+        let config = Config::from_link(link).unwrap();
         let (single, double) = (Session::<f32>::new(config.clone()), Session::<f64>::new(config));
         for (a, b) in single.params().iter().zip(double.params()) {
             assert!((a - b).abs() < 1e-7);

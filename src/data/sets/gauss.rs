@@ -1,6 +1,6 @@
 //! Two round clouds.
 
-use super::{Generator, Point, Problem, Rng};
+use super::{Generator, HALF_WIDTH, Point, Problem, Rng};
 use crate::nn::init::standard_normal;
 
 /// Class 1 around (2, 2), class 0 around (−2, −2); the standard deviation is 0.8 before noise.
@@ -15,7 +15,7 @@ impl Generator for Gauss {
         let first = index < count / 2;
         let centre = if first { 2.0 } else { -2.0 };
         // Five standard deviations reach the edge of the plane.
-        let x = [0, 1].map(|_| (centre + 0.8 * standard_normal(rng)).clamp(-6.0, 6.0));
+        let x = [0, 1].map(|_| (centre + 0.8 * standard_normal(rng)).clamp(-HALF_WIDTH, HALF_WIDTH));
         Point { x, target: f64::from(u8::from(first)) }
     }
 }

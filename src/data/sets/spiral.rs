@@ -19,7 +19,7 @@ impl Generator for Spiral {
     fn point(&self, index: usize, count: usize, _rng: &mut Rng) -> Point {
         let first = index < count / 2;
         let (place, of) = if first { (index, count / 2) } else { (index - count / 2, count - count / 2) };
-        let along = place as f64 / of as f64;
+        let along = (place as f64 + 0.5) / of as f64;
         let x = polar(5.0 * along, 1.75 * TAU * along + if first { 0.0 } else { PI });
         Point { x, target: f64::from(u8::from(first)) }
     }

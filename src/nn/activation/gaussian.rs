@@ -1,0 +1,17 @@
+//! f(x) = e^−x².
+
+use super::{Pointwise, Scalar};
+
+/// A bump around 0; f' = −2 x y.
+pub struct Gaussian;
+
+impl Pointwise for Gaussian {
+    #[inline(always)]
+    fn f<T: Scalar>(x: T) -> T {
+        (-(x * x)).exp()
+    }
+    #[inline(always)]
+    fn df<T: Scalar>(x: T, y: T) -> T {
+        -(x + x) * y
+    }
+}
