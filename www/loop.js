@@ -10,13 +10,15 @@ export class Loop {
   #store;
   #last = 0;
   #owed = 0;
+  #pending = 0;
   #window = { start: 0, samples: 0, frames: 0 };
 
   /** @param {import("./store.js").Store} store */
   constructor(store) {
     this.#store = store;
     store.subscribe((topics) => {
-      if (topics.has("running") && store.state.running) this.#begin();
+      // A pause and a start within one frame find the loop still going.
+      if (topics.has("running") && store.state.running && this.#pending === 0) this.#begin();
     });
   }
 
@@ -25,11 +27,12 @@ export class Loop {
     // The first step of a slow speed comes at once.
     this.#owed = 1;
     this.#count(this.#last, true);
-    requestAnimationFrame(this.#frame);
+    this.#pending = requestAnimationFrame(this.#frame);
   }
 
   #frame = (/** @type {number} */ time) => {
     const { state } = this.#store;
+    this.#pending = 0;
     if (!state.running) {
       state.throughput = state.fps = 0;
       this.#store.changed("running");
@@ -49,7 +52,7 @@ export class Loop {
     }
     this.#last = Math.max(time, this.#last);
     this.#count(performance.now(), false);
-    requestAnimationFrame(this.#frame);
+    this.#pending = requestAnimationFrame(this.#frame);
   };
 
   /**
@@ -62,7 +65,9 @@ export class Loop {
     const samples = state.progress.samples_seen;
     const elapsed = time - window.start;
     window.frames += 1;
-    if (!fresh && elapsed < WINDOW) return;
+    // At slow speeds a window holds a few steps at least.
+    const speed = Number(state.config.speed) || Infinity;
+    if (!fresh && elapsed < Math.max(WINDOW, 4000 / speed)) return;
     if (!fresh && samples >= window.samples) {
       state.throughput = ((samples - window.samples) / elapsed) * 1000;
       state.fps = (window.frames / elapsed) * 1000;

@@ -1,7 +1,7 @@
 // Wires engine, store, loop and panels together; nothing else.
 
 import { load } from "./engine.js";
-import { fillPage } from "./i18n/index.js";
+import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
 import { figuresPanel } from "./panels/figures.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
@@ -16,6 +16,7 @@ import * as url from "./url.js";
 
 async function start() {
   apply(theme());
+  await loadMessages();
   fillPage();
   const engine = await load().catch(showUnsupported);
   if (!engine) return;
@@ -32,11 +33,11 @@ async function start() {
 
   new Loop(store);
   const panels = [
-    transportPanel(store, catalog),
     settingsPanel(store, catalog),
     networkPanel(store, catalog),
     outputPanel(store, catalog),
     figuresPanel(store, catalog),
+    transportPanel(store, catalog), // after the figures: it reads them out
     messagesPanel(store),
     prefsPanel(store),
   ];
@@ -48,11 +49,12 @@ async function start() {
   addEventListener("hashchange", () => {
     const read = url.read(engine);
     store.configure(read.config);
+    store.reset(); // a link is the same run, whatever was trained before
     store.notify(read.error ? { key: "error.link", error: read.error } : null);
   });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
 }
 
-start();
+start().catch(showFatal);
 // Under `trunk serve` the page loads itself again after a build.
 if (["127.0.0.1", "localhost"].includes(location.hostname) && location.port === "8080") import("./dev.js");

@@ -28,6 +28,7 @@ export class Store {
   /** @type {Set<Topic>} */
   #pending = new Set();
   #playground;
+  #dead = false;
 
   /**
    * @param {import("./engine.js").Playground} playground
@@ -59,6 +60,7 @@ export class Store {
    * @param {...Topic} topics
    */
   changed(...topics) {
+    if (this.#dead) return;
     if (this.#pending.size === 0) requestAnimationFrame(() => this.#flush());
     for (const topic of topics) this.#pending.add(topic);
   }
@@ -66,20 +68,31 @@ export class Store {
   #flush() {
     const topics = this.#pending;
     this.#pending = new Set();
-    for (const listener of this.#listeners) this.call(() => listener(topics));
+    for (const listener of this.#listeners) {
+      if (this.#dead) return;
+      try {
+        listener(topics);
+      } catch (error) {
+        // A picture that cannot be drawn is said; the others are drawn all the same.
+        if (isInputError(error)) this.notify({ key: "error.page", error });
+        else reportError(error);
+      }
+    }
   }
 
   /**
-   * Calls the engine; a refusal is thrown on, anything else is fatal.
+   * Calls the engine; a refusal is thrown on, anything else is the engine's end: it is not called again.
    * @template T
    * @param {(playground: import("./engine.js").Playground) => T} f
    * @returns {T | undefined}
    */
   call(f) {
+    if (this.#dead) return undefined;
     try {
       return f(this.#playground);
     } catch (error) {
       if (isInputError(error)) throw error;
+      this.#dead = true;
       this.state.running = false;
       this.fatal(error);
       return undefined;
@@ -96,6 +109,7 @@ export class Store {
       const effect = this.call((playground) => playground.configure(changes));
       if (!effect) return;
       this.state.refused = null;
+      if (effect.reset) this.#settle();
       this.#refresh();
       this.changed("config", "training", "refused");
       if (effect.data || effect.reset || "show_test" in changes) this.changed("data");
@@ -106,9 +120,17 @@ export class Store {
     }
   }
 
+  /** Takes back what was refused last. */
+  forgive() {
+    this.state.refused = null;
+    this.changed("refused");
+  }
+
   /** Takes the same first weights again. */
   reset() {
+    this.run(false);
     this.call((playground) => playground.reset());
+    this.#settle();
     this.#refresh();
     this.changed("config", "training");
   }
@@ -151,13 +173,20 @@ export class Store {
     const { state } = this;
     const config = this.call((playground) => playground.config());
     if (config) state.config = config;
-    if (state.notice?.key.startsWith("diverged.")) this.notify(null);
+    // The engine forgets a divergence when something that matters changes: another one is news again.
+    const diverged = this.call((playground) => playground.progress())?.diverged ?? null;
+    state.progress = { ...state.progress, diverged };
     this.evaluate();
+  }
+
+  /** A new start ends what a divergence left to say. */
+  #settle() {
+    if (this.state.notice?.key.startsWith("diverged.")) this.notify(null);
   }
 
   /** @param {boolean} running */
   run(running) {
-    if (this.state.running === running) return;
+    if (this.#dead || this.state.running === running) return;
     this.state.running = running;
     if (running && this.state.notice) this.notify(null);
     this.changed("running");

@@ -9,28 +9,32 @@ export const THEMES = ["auto", "light", "dark"];
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** @returns {Theme} */
-export function theme() {
-  const kept = /** @type {Theme} */ (kept_value());
-  return THEMES.includes(kept) ? kept : "auto";
+/** @type {Theme} */
+let chosen = kept();
+
+function kept() {
+  try {
+    const value = /** @type {Theme} */ (localStorage.getItem(KEY));
+    return THEMES.includes(value) ? value : "auto";
+  } catch {
+    return "auto"; // storage is forbidden: a choice lasts as long as the page
+  }
 }
 
-function kept_value() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is forbidden: the choice lasts as long as the page
-  }
+/** The reader's choice. */
+export function theme() {
+  return chosen;
 }
 
 /** @param {Theme} choice */
 export function setTheme(choice) {
+  chosen = choice;
+  apply(choice);
   try {
     localStorage.setItem(KEY, choice);
   } catch {
     // as above
   }
-  apply(choice);
 }
 
 /** @param {Theme} choice */

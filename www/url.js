@@ -21,11 +21,23 @@ export function read(engine) {
   }
 }
 
+/** Milliseconds that settings must rest before the address takes them: browsers limit how often it may change. */
+const REST = 200;
+
+let waiting = 0;
+
 /**
  * Keeps the address in step with the settings.
  * @param {string} text
  */
 export function write(text) {
-  if (text === link()) return;
-  history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+  clearTimeout(waiting);
+  waiting = window.setTimeout(() => {
+    if (text === link()) return;
+    try {
+      history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+    } catch (error) {
+      reportError(error);
+    }
+  }, REST);
 }

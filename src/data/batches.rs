@@ -40,7 +40,9 @@ impl Batches {
     pub fn next(&mut self, size: usize) -> (&[u32], bool) {
         let Place { epoch, cursor } = self.place;
         if self.drawn != Some(epoch) {
-            self.order.sort_unstable();
+            for (place, sample) in self.order.iter_mut().enumerate() {
+                *sample = place as u32;
+            }
             self.order.shuffle(&mut crate::nn::rng(self.seed, FIRST_STREAM + epoch));
             self.drawn = Some(epoch);
         }

@@ -83,11 +83,23 @@ pub(super) fn draw_axes<'a, B: DrawingBackend>(
 /// Round numbers within the range, about `most` of them: steps of 1, 2 or 5 times a power of ten.
 pub(super) fn round_ticks(range: &Range<f64>, most: f64) -> Vec<f64> {
     let least = (range.end - range.start) / most;
-    let power = libm::pow(10.0, libm::floor(libm::log10(least)));
-    let step = [1.0, 2.0, 5.0, 10.0].map(|n| n * power).into_iter().find(|step| *step >= least).unwrap_or(least);
+    let power = power_of_ten(libm::floor(libm::log10(least)));
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|n| n * power)
+        .into_iter()
+        .find(|step| *step >= least * (1.0 - 1e-9))
+        .unwrap_or(least);
     let (first, last) = (libm::ceil(range.start / step), libm::floor(range.end / step + 1e-9));
     let count = if step > 0.0 && last >= first { (last - first) as usize + 1 } else { 0 };
     (0..count.min(100)).map(|i| (first + i as f64) * step).collect()
+}
+
+/// 10^x; exact for whole x.
+pub(super) fn power_of_ten(x: f64) -> f64 {
+    let whole = libm::floor(x);
+    let power = (0..whole.abs().min(400.0) as u32).fold(1.0, |power, _| power * 10.0);
+    let power = if whole < 0.0 { 1.0 / power } else { power };
+    power * libm::exp((x - whole) * std::f64::consts::LN_10)
 }
 
 /// A number for an axis, with a real minus sign: at most three significant digits, with k, M or an exponent where that is shorter.

@@ -1,6 +1,6 @@
 //! The loss curve.
 
-use super::axes::{Axis, draw_axes, round_ticks, tick};
+use super::axes::{Axis, draw_axes, power_of_ten, round_ticks, tick};
 use super::{Colors, refused};
 use crate::error::Result;
 use crate::session::Record;
@@ -39,13 +39,22 @@ pub fn draw_curve<B: DrawingBackend>(backend: B, colors: &Colors, records: &[Rec
             let (low, high) = (height(losses().fold(most, f64::min)) - 0.1, height(most) + 0.1);
             // At least one decade, or the axis has no number to show.
             let y = low.min(high - 1.0)..high;
-            let ticks = round_ticks(&y, 5.0).into_iter().filter(|power| power.fract() == 0.0).collect();
+            let powers = round_ticks(&y, 5.0).into_iter().filter(|power| power.fract() == 0.0);
+            // Two decades or fewer have numbers between the powers of ten, too.
+            let between = if y.end - y.start < 2.0 { &[1.0, 2.0, 5.0][..] } else { &[1.0] };
+            let powers: Vec<f64> = if between.len() > 1 {
+                round_ticks(&(libm::floor(y.start)..y.end), 3.0).into_iter().filter(|p| p.fract() == 0.0).collect()
+            } else {
+                powers.collect()
+            };
+            let ticks = powers.iter().flat_map(|power| between.iter().map(move |n| power + libm::log10(*n)));
+            let ticks = ticks.filter(|tick| y.contains(tick)).collect();
             (y, ticks)
         }
     };
     let loss_label = |y: &f64| match scale {
         YScale::Linear => tick(*y),
-        YScale::Log => tick(libm::pow(10.0, *y)),
+        YScale::Log => tick(power_of_ten(*y)),
     };
 
     let area = backend.into_drawing_area();

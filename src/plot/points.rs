@@ -40,7 +40,7 @@ pub fn draw_points<B: DrawingBackend>(
         label: &label,
         room,
     };
-    let mut chart = draw_axes(&area, colors, axis(20.0), axis(26.0), false)?;
+    let mut chart = draw_axes(&area, colors, axis(28.0), axis(26.0), false)?;
 
     let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
     for (points, hollow) in [(test, true), (train, false)] {
@@ -49,7 +49,7 @@ pub fn draw_points<B: DrawingBackend>(
             let color = between(colors, place, 1.0);
             // From the outside in: a rim that stands out from any ground, the colour, a hole. Each
             // smaller shape leaves a ring of the one under it.
-            let rings = [(4.0, colors.text), (3.0, color), (1.3, colors.background)];
+            let rings = [(4.0, colors.text), (3.0, color), (1.7, colors.background)];
             let rings = if hollow { &rings[..] } else { &rings[..2] };
             for &(size, color) in rings {
                 mark(&mut chart, point, place >= 0.5, colors.px(size), color).map_err(refused::<B>)?;

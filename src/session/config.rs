@@ -1,6 +1,7 @@
 //! Everything that can be set. [`super::SETTINGS`] says how.
 
-use super::settings::{SETTINGS, Setting, Value};
+use super::settings::{SETTINGS, Setting};
+use super::value::Value;
 use crate::data::{DataSet, Problem};
 use crate::error::{Error, Kind, Result};
 use crate::nn::{Activation, Choice, LayerSpec, Loss};
@@ -126,7 +127,7 @@ impl Config {
     }
 }
 
-/// Training speeds of the page, in steps a second.
+/// Training speeds of the page: the ids are steps a second, or `max`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Speed {
     /// One step a second.
@@ -141,13 +142,6 @@ pub enum Speed {
     TwoThousand,
     /// As many as fit.
     Max,
-}
-
-impl Speed {
-    /// Steps a second; `None` is as fast as it goes.
-    pub fn steps_per_second(self) -> Option<u32> {
-        self.id().parse().ok()
-    }
 }
 
 impl Choice for Speed {

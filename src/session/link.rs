@@ -1,7 +1,8 @@
 //! A configuration as the readable text of a link, and back.
 
 use super::config::Config;
-use super::settings::{SETTINGS, Setting, Shape, Value, too_long};
+use super::settings::{SETTINGS, Setting, Shape, too_long};
+use super::value::Value;
 use crate::error::{Kind, Result};
 
 /// Longest link that is read, in bytes.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Where training stands: cheap, told after every call that trains.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Progress {
     /// Epochs completed.
     pub epoch: f64,
@@ -43,7 +43,7 @@ pub struct Metrics {
 
 /// Figures of one set. What does not apply is null.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Figures {
     /// How many samples there are.
     pub samples: f64,

@@ -2,36 +2,12 @@
 //! the page's controls, validation and tests all go through it.
 
 use super::config::{Config, Speed};
+use super::value::Value;
 use crate::data::DataSet;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::{Activation, Choice, Loss};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
-
-/// A setting's value on its way in or out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Value {
-    /// Yes or no.
-    Flag(bool),
-    /// A number.
-    Number(f64),
-    /// A choice's id.
-    Text(String),
-    /// A list of whole numbers.
-    List(Vec<f64>),
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Flag(flag) => write!(f, "{flag}"),
-            Value::Number(number) => write!(f, "{number}"),
-            Value::Text(text) => write!(f, "\"{text}\""),
-            Value::List(list) => write!(f, "{list:?}"),
-        }
-    }
-}
 
 /// Where the page shows a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

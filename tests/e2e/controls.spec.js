@@ -61,9 +61,10 @@ test("layers and neurons", async ({ page }) => {
   await expect.poll(() => link(page)).toBe("hidden=5-1-2");
   for (let layers = 3; layers > 0; layers -= 1) await page.click("#layer-remove");
   await expect.poll(() => link(page)).toBe("hidden=none");
-  await expect(page.locator("#layer-remove")).toBeDisabled();
+  await expect(page.locator("#layer-remove")).toHaveAttribute("aria-disabled", "true");
+  await expect(page.locator("#layer-remove")).toBeFocused();
   for (let layers = 0; layers < 8; layers += 1) await page.click("#layer-add");
-  await expect(page.locator("#layer-add")).toBeDisabled();
+  await expect(page.locator("#layer-add")).toHaveAttribute("aria-disabled", "true");
   await page.click("#play");
   await until(page, "counter-step", (step) => step > 10, "trains eight layers");
 });
@@ -93,6 +94,8 @@ test("a wrong number is refused beside its control, and nothing is lost", async 
     ["abc", "abc"],
     ["", "a number"],
     ["-1", "-1"],
+    ["1,000", "1,000"],
+    ["0x10", "0x10"],
   ]) {
     await page.fill("#control-lr", text);
     await page.press("#control-lr", "Enter");
@@ -102,6 +105,10 @@ test("a wrong number is refused beside its control, and nothing is lost", async 
   }
   expect(await read(page, "counter-step")).toBe(25);
   expect(link(page)).toBe("");
+  await expect(page.locator("#control-lr-error")).toContainText("Still 0.1.");
+  await page.press("#control-lr", "Escape");
+  await expect(page.locator("#control-lr")).toHaveValue("0.1");
+  await expect(page.locator("#control-lr-error")).toBeEmpty();
   await page.fill("#control-lr", "0,5");
   await page.press("#control-lr", "Enter");
   await expect(page.locator("#control-lr-error")).toBeEmpty();
@@ -145,4 +152,42 @@ test("help says what a control is for", async ({ page }) => {
   await ask.click();
   await expect(page.locator("#control-lr-help")).toContainText("gradient");
   await expect(ask).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#control-lr-help")).toBeHidden();
+  // Every control with a setting behind it has its line, and the buttons theirs in the dialog.
+  for (const { key, group } of catalog().settings) {
+    if (group === "seed" || key === "speed") continue;
+    await expect(page.locator(`#control-${key}-help`), key).not.toBeEmpty();
+  }
+  await page.click("#help");
+  await expect(page.locator("#keys dt")).toHaveCount(6);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#keys")).toBeHidden();
+});
+
+test("a slider dragged for long leaves one address", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    const replace = history.replaceState.bind(history);
+    window.replaced = 0;
+    history.replaceState = (...args) => {
+      window.replaced += 1;
+      replace(...args);
+    };
+  });
+  const slider = page.locator("[data-setting=noise] input[type=range]");
+  await slider.focus();
+  for (let presses = 0; presses < 50; presses += 1) await slider.press("ArrowRight");
+  await expect.poll(() => link(page)).toBe("noise=50");
+  expect(await page.evaluate(() => window.replaced)).toBeLessThan(25);
+});
+
+test("sliders reach the defaults", async ({ page }) => {
+  await open(page);
+  const slider = page.locator("[data-setting=lr] input[type=range]");
+  await slider.focus();
+  await slider.press("ArrowRight");
+  await expect(page.locator("#control-lr")).toHaveValue("0.11");
+  await slider.press("ArrowLeft");
+  await expect(page.locator("#control-lr")).toHaveValue("0.1");
 });

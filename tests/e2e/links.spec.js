@@ -23,7 +23,7 @@ test("a link gives the same data, network and run", async ({ page, context }) =>
 
 test("defaults are left out", async ({ page }) => {
   await open(page, "data=circle&lr=0.1&hidden=4-2&noise=5");
-  expect(link(page)).toBe("noise=5");
+  await expect.poll(() => link(page)).toBe("noise=5");
 });
 
 const BROKEN = [
@@ -46,7 +46,7 @@ for (const [place, broken] of BROKEN.entries()) {
     await expect(page.locator(".message")).toHaveCount(1);
     await expect(page.locator("#notice")).toContainText("The link was not understood");
     expect((await page.locator("#notice").textContent()).length).toBeLessThan(600);
-    expect(link(page)).toBe("");
+    await expect.poll(() => link(page)).toBe("");
     await expect(page.locator("#control-lr")).toHaveValue("0.1");
     await page.click("#play");
     await until(page, "counter-step", (step) => step > 0, "trains all the same");
@@ -55,6 +55,13 @@ for (const [place, broken] of BROKEN.entries()) {
 
 test("another link typed over this one takes effect", async ({ page }) => {
   await open(page, "noise=5");
+  await page.click("#epoch");
+  await until(page, "counter-step", (step) => step === 25, "is 25");
+  await page.evaluate(() => {
+    location.hash = "lr=0.3";
+  });
+  await expect(page.locator("#control-lr")).toHaveValue("0.3");
+  await until(page, "counter-step", (step) => step === 0, "is 0: a link is a run from its start");
   await page.evaluate(() => {
     location.hash = "data=xor&lr=0.3";
   });

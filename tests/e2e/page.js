@@ -33,10 +33,12 @@ export async function open(page, text = "") {
   await expect(page.locator("#train-loss")).not.toBeEmpty();
 }
 
-/** A number of the page; "100.0%" is 1. */
+/** A number of the page; "100.0%" is 1, "3.02M" is 3,020,000. */
 export async function read(page, id) {
   const text = (await page.locator(`#${id}`).textContent()).replaceAll(",", "");
-  return text.endsWith("%") ? Number.parseFloat(text) / 100 : Number(text.replace("E", "e"));
+  return text.endsWith("%")
+    ? Number.parseFloat(text) / 100
+    : Number(text.replace("E", "e").replace("K", "e3").replace("M", "e6").replace("B", "e9"));
 }
 
 /** Waits until a number of the page passes a check. */

@@ -102,3 +102,30 @@ fn f32_and_f64_start_alike() {
         }
     }
 }
+
+/// Whatever diverges ends with finite parameters, a finite training loss, and counters that fit them.
+#[test]
+fn divergence_always_ends_finite() {
+    let mut diverged = 0;
+    for seed in 0..60 {
+        for data in ["circle", "gauss", "plane", "multi-gauss"] {
+            for (activation, lr, batch) in [("linear", 0.5, 5), ("relu", 3.0, 1), ("linear", 100.0, 5000)] {
+                let link = format!(
+                    "data={data}&loss=half-sse&hidden=3&activation={activation}&lr={lr}&batch_size={batch}&seed={seed}&samples=60"
+                );
+                let mut session = Session::<f32>::new(Config::from_link(&link).unwrap());
+                for _ in 0..5 {
+                    session.advance(70, || true);
+                    assert!(session.metrics().train.loss.is_some(), "{link}");
+                    let progress = session.progress();
+                    let (trained, whole) = (30.0, batch.min(30) as f64);
+                    assert_eq!(progress.samples_seen, progress.step * whole, "{link}");
+                    assert_eq!(progress.epoch, (progress.samples_seen / trained).floor(), "{link}");
+                    diverged += u32::from(progress.diverged.is_some());
+                }
+                assert!(session.params().iter().all(|p| p.is_finite()), "{link}");
+            }
+        }
+    }
+    assert!(diverged > 500, "{diverged} divergences were seen");
+}

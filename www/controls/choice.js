@@ -13,7 +13,11 @@ import { frame } from "./frame.js";
 export function menu(ids, messageKey, chosen) {
   const options = ids.map((id) => el("option", { value: id }));
   const select = el("select", {}, ...options);
-  select.addEventListener("change", () => chosen(select.value));
+  select.addEventListener("change", () => {
+    chosen(select.value);
+    // After a choice by pointer the keys are the page's again; by keyboard the menu keeps them.
+    if (!select.matches(":focus-visible")) select.blur();
+  });
   return {
     select,
     texts() {

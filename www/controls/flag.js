@@ -2,6 +2,7 @@
 
 import { el, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
+import { helpBubble } from "./frame.js";
 
 /**
  * @param {import("../engine.js").Entry} entry
@@ -9,9 +10,17 @@ import { t } from "../i18n/index.js";
  * @returns {import("./frame.js").Control}
  */
 export function flagControl({ key }, store) {
-  const box = el("input", { type: "checkbox", id: `control-${key}` });
+  const id = `control-${key}`;
+  const box = el("input", { type: "checkbox", id, "aria-describedby": `${id}-help` });
   const words = el("span");
-  const element = el("label", { class: "flag", "data-setting": key }, box, words);
+  const help = helpBubble(`${id}-help`);
+  const element = el(
+    "div",
+    { class: "flag control", "data-setting": key },
+    el("label", {}, box, words),
+    help.ask,
+    help.bubble,
+  );
   box.addEventListener("change", () => store.configure({ [key]: box.checked }, key));
   return {
     element,
@@ -20,8 +29,7 @@ export function flagControl({ key }, store) {
     },
     texts() {
       setText(words, t(`setting.${key}.label`));
-      element.title = t(`setting.${key}.help`);
-      box.setAttribute("aria-description", element.title);
+      help.say(words.textContent ?? "", t(`setting.${key}.help`));
     },
   };
 }

@@ -1,15 +1,18 @@
 // The page's language: chosen by the browser, kept when switched.
 
-import en from "./en.js";
-import zh from "./zh.js";
-
 const KEY = "chainrule.language";
 
-/** @type {Record<string, { name: string, tag: string, messages: Record<string, string> }>} */
-export const LANGUAGES = {
-  en: { name: "English", tag: "en", messages: en },
-  zh: { name: "中文", tag: "zh-Hans", messages: zh },
-};
+/** @typedef {Record<string, string>} Messages */
+
+/** A language is loaded when it is first spoken. */
+export const LANGUAGES =
+  /** @type {Record<string, { name: string, tag: string, load(): Promise<{ default: Messages }> }>} */ ({
+    en: { name: "English", tag: "en", load: () => import("./en.js") },
+    zh: { name: "中文", tag: "zh-Hans", load: () => import("./zh.js") },
+  });
+
+/** @type {Messages} */
+let messages = {};
 
 let current = initial();
 
@@ -28,9 +31,15 @@ export function language() {
   return current;
 }
 
+/** Loads the messages of the present language; before that there are none. */
+export async function loadMessages() {
+  messages = (await LANGUAGES[current]?.load())?.default ?? {};
+}
+
 /** @param {string} tag a key of LANGUAGES */
-export function setLanguage(tag) {
+export async function setLanguage(tag) {
   current = tag;
+  await loadMessages();
   try {
     localStorage.setItem(KEY, tag);
   } catch {
@@ -41,10 +50,10 @@ export function setLanguage(tag) {
 /**
  * A message with its names filled in.
  * @param {string} key
- * @param {Record<string, string | number | boolean>} [params]
+ * @param {Record<string, string | number | boolean | null | undefined>} [params]
  */
 export function t(key, params = {}) {
-  const message = LANGUAGES[current]?.messages[key];
+  const message = messages[key];
   if (message === undefined) throw new Error(`no message "${key}" in ${current}`);
   return message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
 }
@@ -70,12 +79,35 @@ export function number(value, options = {}) {
 }
 
 /**
+ * A loss or a quality: four digits, with an exponent where it is very small or large.
+ * @param {number | null | undefined} value
+ */
+export function figure(value) {
+  if (value == null) return t("figures.none");
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-3 || size >= 1e5)) {
+    return number(value, { notation: "scientific", maximumSignificantDigits: 3 });
+  }
+  return number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+}
+
+/**
+ * A count, in full up to ten million, then as many digits as keep it still.
+ * @param {number} value
+ */
+export function counter(value) {
+  if (value < 1e7) return number(value);
+  return number(value, { notation: "compact", minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+/**
  * The engine's refusal of an input, in words: the setting by the name it has on the page.
  * @param {import("../engine.js").InputError} error
  */
 export function refusal(error) {
-  const label = LANGUAGES[current]?.messages[`setting.${error.field}.label`];
+  const label = messages[`setting.${error.field}.label`];
   const { limits } = error;
-  const expected = limits ? t(limits.whole ? "expected.whole" : "expected.number", limits) : error.expected;
+  const range = limits?.most == null ? (limits?.whole ? "expected.whole" : "expected.number") : "expected.list";
+  const expected = limits ? t(range, limits) : error.expected;
   return t(`error.${error.kind}`, { field: label ?? error.field, found: error.found, expected });
 }

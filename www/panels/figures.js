@@ -2,9 +2,9 @@
 
 import { flagControl } from "../controls/flag.js";
 import { byId, el, setText } from "../dom.js";
-import { number, t } from "../i18n/index.js";
+import { counter, figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced } from "./panel.js";
+import { fit, paced, watchSize } from "./panel.js";
 
 const COUNTERS = ["epoch", "step", "throughput", "fps"];
 
@@ -52,7 +52,7 @@ export function figuresPanel(store, catalog) {
     el("div", { class: "loss-head" }, title, item("train", legend.train), item("test", legend.test), logLoss.element),
     el("div", { class: "curve-stage" }, canvas, axis),
   );
-  fit(canvas, scale, () => store.changed("look"));
+  watchSize(canvas, store);
 
   const draw = paced(store, "training", () => {
     store.evaluate();
@@ -74,11 +74,10 @@ export function figuresPanel(store, catalog) {
 
   function drawCounters() {
     const { progress, throughput, fps } = store.state;
-    const compact = { notation: "compact", maximumSignificantDigits: 3 };
     const texts = [
-      number(progress.epoch),
-      number(progress.step),
-      throughput ? number(throughput, /** @type {Intl.NumberFormatOptions} */ (compact)) : t("figures.none"),
+      counter(progress.epoch),
+      counter(progress.step),
+      throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
       fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
     ];
     for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
@@ -86,6 +85,7 @@ export function figuresPanel(store, catalog) {
 
   return {
     draw(topics) {
+      if (topics.has("look")) fit(canvas, scale());
       if (topics.has("text")) {
         logLoss.texts();
         setText(title, t("panel.loss"));
@@ -107,12 +107,4 @@ export function figuresPanel(store, catalog) {
         draw(topics);
     },
   };
-}
-
-/** @param {number | null | undefined} value */
-function figure(value) {
-  if (value == null) return t("figures.none");
-  if (value !== 0 && Math.abs(value) < 1e-3)
-    return number(value, { notation: "scientific", maximumSignificantDigits: 3 });
-  return number(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
 }

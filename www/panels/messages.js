@@ -10,20 +10,27 @@ import { refusal, t } from "../i18n/index.js";
 export function messagesPanel(store) {
   return {
     draw(topics) {
-      if (!topics.has("notice") && !topics.has("text")) return;
-      const { notice } = store.state;
-      if (!notice) {
+      if (!["notice", "text", "refused"].some((topic) => topics.has(/** @type {any} */ (topic)))) return;
+      const { notice, refused } = store.state;
+      // What has a control of its own is said there.
+      const homeless = refused && !document.getElementById(`control-${refused.key}-error`) ? refused.error : null;
+      if (!notice && !homeless) {
         byId("messages").replaceChildren();
         return;
       }
-      const reason = notice.error ? refusal(notice.error) : "";
-      const text = t(notice.key, { ...notice.params, reason });
-      const close = el(
-        "button",
-        { type: "button", class: "close", onclick: () => store.notify(null) },
-        t("app.dismiss"),
+      const reason = notice?.error ? refusal(notice.error) : "";
+      const text = notice ? t(notice.key, { ...notice.params, reason }) : refusal(/** @type {any} */ (homeless));
+      const dismiss = () => {
+        store.state.refused = homeless ? null : refused;
+        store.notify(null);
+      };
+      const buttons = [el("button", { type: "button", class: "close", onclick: dismiss }, t("app.dismiss"))];
+      if (notice?.key.startsWith("diverged.")) {
+        buttons.unshift(el("button", { type: "button", onclick: () => store.reset() }, t("transport.reset")));
+      }
+      byId("messages").replaceChildren(
+        el("div", { class: "message", id: "notice" }, el("p", {}, text), el("div", { class: "buttons" }, ...buttons)),
       );
-      byId("messages").replaceChildren(el("div", { class: "message", id: "notice" }, el("p", {}, text), close));
     },
   };
 }

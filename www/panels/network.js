@@ -1,9 +1,10 @@
 // The network: its picture, and buttons to add and remove layers and neurons.
 
+import { helpBubble } from "../controls/frame.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced } from "./panel.js";
+import { fit, paced, watchSize } from "./panel.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -19,16 +20,26 @@ export function networkPanel(store, catalog) {
   const set = (/** @type {number[]} */ layers) => store.configure({ hidden: layers });
   const add = el("button", { type: "button", id: "layer-add" });
   const remove = el("button", { type: "button", id: "layer-remove" });
-  add.addEventListener("click", () => set([...hidden(), hidden().at(-1) ?? 4]));
-  remove.addEventListener("click", () => set(hidden().slice(0, -1)));
+  add.addEventListener("click", () => {
+    if (hidden().length < most) set([...hidden(), hidden().at(-1) ?? 4]);
+  });
+  remove.addEventListener("click", () => {
+    if (hidden().length > 0) set(hidden().slice(0, -1));
+  });
+  const layersHelp = helpBubble("control-hidden-help");
   const size = el("span", { class: "note" });
   const heads = el("div", { class: "heads" });
   const canvas = el("canvas", { class: "diagram", role: "img" });
   const help = el("p", { class: "note" });
-  byId("network").append(el("div", { class: "layer-buttons" }, add, remove, size), heads, canvas, help);
+  byId("network").append(
+    el("div", { class: "layer-buttons control" }, add, remove, layersHelp.ask, size, layersHelp.bubble),
+    heads,
+    canvas,
+    help,
+  );
 
   const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas)));
-  fit(canvas, scale, () => store.changed("look"));
+  watchSize(canvas, store);
 
   function drawHeads() {
     const layers = hidden();
@@ -47,8 +58,11 @@ export function networkPanel(store, catalog) {
    */
   function head(units, place) {
     const layer = place + 1;
-    const to = (/** @type {number} */ change) => () => set(hidden().map((n, i) => (i === place ? n + change : n)));
-    const button = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {number} */ change) =>
+    const change = (/** @type {number} */ by) => () => {
+      const now = (hidden()[place] ?? 0) + by;
+      if (now >= min && now <= max) set(hidden().map((n, i) => (i === place ? now : n)));
+    };
+    const button = (/** @type {string} */ id, /** @type {string} */ sign, /** @type {number} */ by) =>
       el(
         "button",
         {
@@ -56,8 +70,8 @@ export function networkPanel(store, catalog) {
           id: `unit-${id}-${layer}`,
           "aria-label": t(`network.unit.${id}`, { layer }),
           title: t(`network.unit.${id}`, { layer }),
-          "aria-disabled": String(units + change < min || units + change > max),
-          onclick: () => (units + change < min || units + change > max ? undefined : to(change)()),
+          "aria-disabled": String(units + by < min || units + by > max),
+          onclick: change(by),
         },
         sign,
       );
@@ -77,13 +91,16 @@ export function networkPanel(store, catalog) {
 
   return {
     draw(topics) {
+      if (topics.has("look")) fit(canvas, scale());
       const words = topics.has("text");
       if (words || topics.has("config")) {
         const layers = hidden();
         setText(add, t("network.layer.add"));
         setText(remove, t("network.layer.remove"));
-        add.disabled = layers.length >= most;
-        remove.disabled = layers.length === 0;
+        // Not `disabled`: that would take the keyboard's focus away.
+        add.setAttribute("aria-disabled", String(layers.length >= most));
+        remove.setAttribute("aria-disabled", String(layers.length === 0));
+        layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
         const widths = [2, ...layers, 1];
         const params = widths.slice(1).reduce((sum, width, i) => sum + width * ((widths[i] ?? 0) + 1), 0);
         setText(size, t("network.size", { params: number(params) }));

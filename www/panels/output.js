@@ -4,7 +4,7 @@ import { flagControl } from "../controls/flag.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced } from "./panel.js";
+import { fit, paced, watchSize } from "./panel.js";
 
 /** Cells of the plane in each direction. */
 const CELLS = 100;
@@ -25,12 +25,12 @@ export function outputPanel(store, catalog) {
   byId("output").append(el("div", { class: "stage" }, heat, points, ...axes), legend, showTest.element);
 
   const drawHeat = paced(store, "training", () => store.call((playground) => playground.draw_boundary(heat, CELLS)));
-  fit(points, scale, () => store.changed("look"));
+  watchSize(points, store);
 
   function drawPoints() {
     const area = store.call((playground) => playground.draw_points(points));
     if (!area) return;
-    const css = (/** @type {number} */ px) => `${px / scale()}px`;
+    const css = (/** @type {number} */ px) => `${(px * points.clientWidth) / points.width}px`;
     Object.assign(heat.style, {
       left: css(area.x),
       top: css(area.y),
@@ -46,6 +46,8 @@ export function outputPanel(store, catalog) {
     const items = regression
       ? [
           el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"),
+          item("high", "legend.above"),
+          item("low", "legend.below"),
           el("span", {}, t("legend.scale")),
         ]
       : [item("high", "legend.high"), item("low", "legend.low"), el("span", {}, t("legend.ground"))];
@@ -55,6 +57,7 @@ export function outputPanel(store, catalog) {
 
   return {
     draw(topics) {
+      if (topics.has("look")) fit(points, scale());
       if (topics.has("text")) {
         showTest.texts();
         for (const [i, axis] of axes.entries()) setText(axis, t(i === 0 ? "output.axis.x" : "output.axis.y"));

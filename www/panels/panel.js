@@ -6,7 +6,7 @@
  */
 
 /**
- * Keeps a costly drawing from taking the frames: after one that took a while, the next waits three
+ * Keeps a costly drawing from taking the frames: after one that took a while, the next waits eight
  * times as long. The last state is always drawn; what a person has changed is drawn at once.
  * @param {import("../store.js").Store} store
  * @param {import("../store.js").Topic} topic asked for again while a drawing waits
@@ -23,31 +23,28 @@ export function paced(store, topic, draw) {
     }
     draw();
     const end = performance.now();
-    due = end - start > 4 ? end + 3 * (end - start) : 0;
+    due = end - start > 4 ? end + 8 * (end - start) : 0;
   };
 }
 
 /**
- * Calls back when a canvas' box has another size; gives it that many canvas pixels.
+ * Asks for another look when a canvas' box has another size.
  * @param {HTMLCanvasElement} canvas
- * @param {() => number} scale canvas pixels per CSS pixel
- * @param {() => void} resized
+ * @param {import("../store.js").Store} store
  */
-export function fit(canvas, scale, resized) {
-  new ResizeObserver(() => {
-    if (resize(canvas, scale())) resized();
-  }).observe(canvas);
+export function watchSize(canvas, store) {
+  new ResizeObserver(() => store.changed("look")).observe(canvas);
 }
 
 /**
+ * Gives a canvas as many pixels as its box and the screen ask for. To be called before drawing.
  * @param {HTMLCanvasElement} canvas
- * @param {number} scale
+ * @param {number} scale canvas pixels per CSS pixel
  */
-export function resize(canvas, scale) {
+export function fit(canvas, scale) {
   const { width, height } = canvas.getBoundingClientRect();
   const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
-  if (w === 0 || h === 0 || (canvas.width === w && canvas.height === h)) return false;
+  if (w === 0 || h === 0 || (canvas.width === w && canvas.height === h)) return;
   canvas.width = w;
   canvas.height = h;
-  return true;
 }

@@ -15,8 +15,8 @@ export function prefsPanel(store) {
     languages.append(el("option", { value: tag, lang }, name));
   }
   languages.value = language();
-  languages.addEventListener("change", () => {
-    setLanguage(languages.value);
+  languages.addEventListener("change", async () => {
+    await setLanguage(languages.value);
     fillPage();
     store.changed("text");
   });

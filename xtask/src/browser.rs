@@ -1,7 +1,8 @@
 //! A Chromium and its driver: found, or installed where that is one package away.
 
-use crate::shell::{command, output, run, say};
-use std::path::{Path, PathBuf};
+use crate::shell::{command, output, root, run, say};
+use std::fs;
+use std::path::PathBuf;
 
 /// Programs that tests drive.
 pub(crate) struct Browser {
@@ -14,13 +15,26 @@ pub(crate) struct Browser {
 const HOW: &str = "No Chromium with ChromeDriver was found. Install both (on Debian: `apt-get install chromium \
 chromium-driver`; elsewhere Chrome and the ChromeDriver of its version), or name them in CHROME and CHROMEDRIVER.";
 
+impl Browser {
+    /// The project's webdriver.json with this browser in it, as a file.
+    pub(crate) fn capabilities(&self) -> Result<PathBuf, String> {
+        let failed = |error| format!("webdriver.json: {error}");
+        let text = fs::read_to_string(root().join("webdriver.json")).map_err(failed)?;
+        let binary = format!("\"binary\": {:?},\n    \"args\"", self.chromium.display().to_string());
+        let file = root().join("target/webdriver.json");
+        fs::write(&file, text.replacen("\"args\"", &binary, 1)).map_err(failed)?;
+        Ok(file)
+    }
+}
+
 /// Finds both, or installs Debian's packages where that is the system and this is root.
 pub(crate) fn find() -> Result<Browser, String> {
-    if let Some(browser) = on_machine() {
+    if let Some(browser) = on_machine()? {
         return Ok(browser);
     }
-    let root = output("id", &["-u"]).is_some_and(|id| id == "0");
-    if !(root && Path::new("/etc/debian_version").exists()) {
+    let is_root = output("id", &["-u"]).is_some_and(|id| id == "0");
+    let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    if !(is_root && system.lines().any(|line| line == "ID=debian")) {
         return Err(HOW.to_owned());
     }
     say("installing Debian's chromium and chromium-driver");
@@ -28,21 +42,31 @@ pub(crate) fn find() -> Result<Browser, String> {
     let mut install = command("apt-get");
     install.args(["install", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]);
     run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
-    on_machine().ok_or_else(|| HOW.to_owned())
+    on_machine()?.ok_or_else(|| HOW.to_owned())
 }
 
-fn on_machine() -> Option<Browser> {
-    let chromium = named("CHROME").or_else(|| {
-        ["chromium", "google-chrome", "chrome", "chromium-browser"].iter().find_map(|name| on_path(name))
-    })?;
-    let driver = named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?;
-    Some(Browser { chromium, driver })
+const NAMES: [&str; 5] = [
+    "chromium",
+    "google-chrome",
+    "chrome",
+    "chromium-browser",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+fn on_machine() -> Result<Option<Browser>, String> {
+    let chromium = named("CHROME")?.or_else(|| NAMES.iter().find_map(|name| on_path(name)));
+    let driver = named("CHROMEDRIVER")?.or_else(|| on_path("chromedriver"));
+    Ok(chromium.zip(driver).map(|(chromium, driver)| Browser { chromium, driver }))
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
+fn named(variable: &str) -> Result<Option<PathBuf>, String> {
+    match std::env::var_os(variable).map(PathBuf::from) {
+        Some(path) if !path.is_file() => Err(format!("{variable} names no file: {}", path.display())),
+        named => Ok(named),
+    }
 }
 
+/// An absolute name stands for itself.
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())

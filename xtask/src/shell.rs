@@ -28,6 +28,8 @@ pub(crate) fn command(program: &str) -> Command {
     let ours = own.join(program);
     let mut command = if ours.exists() { Command::new(ours) } else { Command::new(program) };
     command.current_dir(root());
+    // They would replace the flags of .cargo/config.toml, without which the engine refuses to compile.
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     if let Ok(path) = std::env::join_paths(paths) {
         command.env("PATH", path);
     }

@@ -38,8 +38,7 @@ pub(crate) fn install(tools: &[Tool]) -> Result<(), String> {
             for (key, value) in [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OPT_LEVEL", "1"), ("DEBUG", "0")] {
                 cargo.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
             }
-            // Flags meant for the project are not meant for its tools.
-            run(cargo.env_remove("RUSTFLAGS").env_remove("CARGO_BUILD_TARGET"))
+            run(cargo.env_remove("CARGO_BUILD_TARGET"))
         };
         // A crate of the lock file may have been withdrawn.
         with(true).or_else(|_| with(false))?;

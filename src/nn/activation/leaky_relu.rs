@@ -8,6 +8,8 @@ pub struct LeakyRelu;
 const SLOPE: f64 = 0.01;
 
 impl Pointwise for LeakyRelu {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         if x > T::ZERO { x } else { x * T::from_f64(SLOPE) }

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Linear;
 
 impl Pointwise for Linear {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Relu;
 
 impl Pointwise for Relu {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x.at_least(T::ZERO)

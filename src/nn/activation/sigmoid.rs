@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Sigmoid;
 
 impl Pointwise for Sigmoid {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x.sigmoid()

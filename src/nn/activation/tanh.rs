@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Tanh;
 
 impl Pointwise for Tanh {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x.tanh()
