@@ -118,7 +118,7 @@ fn divergence_always_ends_finite() {
                     session.advance(70, || true);
                     assert!(session.metrics().train.loss.is_some(), "{link}");
                     let progress = session.progress();
-                    let (trained, whole) = (30.0, batch.min(30) as f64);
+                    let (trained, whole) = (30.0, f64::from(batch.min(30)));
                     assert_eq!(progress.samples_seen, progress.step * whole, "{link}");
                     assert_eq!(progress.epoch, (progress.samples_seen / trained).floor(), "{link}");
                     diverged += u32::from(progress.diverged.is_some());
