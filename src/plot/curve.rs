@@ -39,15 +39,14 @@ pub fn draw_curve<B: DrawingBackend>(backend: B, colors: &Colors, records: &[Rec
             let (low, high) = (height(losses().fold(most, f64::min)) - 0.1, height(most) + 0.1);
             // At least one decade, or the axis has no number to show.
             let y = low.min(high - 1.0)..high;
-            let powers = round_ticks(&y, 5.0).into_iter().filter(|power| power.fract() == 0.0);
-            // Two decades or fewer have numbers between the powers of ten, too.
-            let between = if y.end - y.start < 2.0 { &[1.0, 2.0, 5.0][..] } else { &[1.0] };
-            let powers: Vec<f64> = if between.len() > 1 {
-                round_ticks(&(libm::floor(y.start)..y.end), 3.0).into_iter().filter(|p| p.fract() == 0.0).collect()
+            // Two decades or fewer have numbers between the powers of ten, too, which may begin below the axis.
+            let (between, from) = if y.end - y.start < 2.0 {
+                (&[1.0, 2.0, 5.0][..], libm::floor(y.start))
             } else {
-                powers.collect()
+                (&[1.0][..], y.start)
             };
-            let ticks = powers.iter().flat_map(|power| between.iter().map(move |n| power + libm::log10(*n)));
+            let powers = round_ticks(&(from..y.end), 5.0).into_iter().filter(|power| power.fract() == 0.0);
+            let ticks = powers.flat_map(|power| between.iter().map(move |n| power + libm::log10(*n)));
             let ticks = ticks.filter(|tick| y.contains(tick)).collect();
             (y, ticks)
         }

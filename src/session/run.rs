@@ -36,7 +36,7 @@ pub struct Session<T: Scalar> {
     pub(super) trainer: Trainer<T>,
     pub(super) portion: Workspace<T>,
     batches: Batches,
-    seen: Seen,
+    samples_seen: u64,
     /// Where training stood before the last step, and when the losses were last found finite.
     before_last: Seen,
     at_mark: Seen,
@@ -62,7 +62,7 @@ impl<T: Scalar> Session<T> {
             train,
             test,
             batches,
-            seen: Seen::default(),
+            samples_seen: 0,
             before_last: Seen::default(),
             at_mark: Seen::default(),
             batch_loss: None,
@@ -83,11 +83,6 @@ impl<T: Scalar> Session<T> {
     /// All points, those that are trained on first; and how many those are.
     pub fn points(&self) -> (&[Point], usize) {
         (&self.points, self.train.len())
-    }
-
-    /// Losses over time.
-    pub fn history(&self) -> &History {
-        &self.history
     }
 
     /// Takes a new configuration. The network keeps its weights unless it becomes another network
@@ -135,7 +130,7 @@ impl<T: Scalar> Session<T> {
         let seed = u64::from(self.config.seed);
         self.trainer.restart(seed);
         self.batches = Batches::new(self.train.len(), seed);
-        self.seen = Seen::default();
+        self.samples_seen = 0;
         self.before_last = Seen::default();
         self.at_mark = Seen::default();
         self.batch_loss = None;
@@ -171,7 +166,7 @@ impl<T: Scalar> Session<T> {
         Progress {
             epoch: self.batches.place().epoch as f64,
             step: self.trainer.steps() as f64,
-            samples_seen: self.seen.samples as f64,
+            samples_seen: self.samples_seen as f64,
             batch_loss: self.batch_loss,
             diverged: self.diverged,
         }
@@ -197,7 +192,7 @@ impl<T: Scalar> Session<T> {
         }
         if train.loss.is_finite() {
             self.trainer.mark();
-            self.at_mark = Seen { place: self.batches.place(), ..self.seen };
+            self.at_mark = self.seen();
         }
         let classes = self.config.problem() == Problem::Classification;
         let metrics = Metrics {
@@ -219,7 +214,7 @@ impl<T: Scalar> Session<T> {
     }
 
     fn step_once(&mut self) -> Result<(), Divergence> {
-        let now = Seen { place: self.batches.place(), ..self.seen };
+        let now = self.seen();
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
         self.metrics = None;
@@ -233,7 +228,7 @@ impl<T: Scalar> Session<T> {
             }
         }
         self.before_last = now;
-        self.seen.samples += n;
+        self.samples_seen += n;
         let epoch = self.batches.place().epoch;
         if ends && self.history.wants(epoch) {
             let Metrics { train, test } = self.metrics();
@@ -247,9 +242,13 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
+    fn seen(&self) -> Seen {
+        Seen { place: self.batches.place(), samples: self.samples_seen }
+    }
+
     /// Training stopped; the trainer has gone back, and so do the counters.
     fn stopped(&mut self, what: Divergence, back: Seen) {
-        self.seen = back;
+        self.samples_seen = back.samples;
         self.before_last = back;
         self.batches.seek(back.place);
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });

@@ -9,16 +9,20 @@ pub struct GeluTanh;
 const SCALE: f64 = 0.797_884_560_802_865_4;
 const CUBE: f64 = 0.044715;
 
+/// tanh(√(2/π) (x + 0.044715 x³)).
+fn bounded<T: Scalar>(x: T) -> T {
+    (T::from_f64(SCALE) * (x + T::from_f64(CUBE) * x * x * x)).tanh()
+}
+
 impl Pointwise for GeluTanh {
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
-        let inner = T::from_f64(SCALE) * (x + T::from_f64(CUBE) * x * x * x);
-        T::from_f64(0.5) * x * (T::ONE + inner.tanh())
+        T::from_f64(0.5) * x * (T::ONE + bounded(x))
     }
     #[inline(always)]
     fn df<T: Scalar>(x: T, _y: T) -> T {
         let half = T::from_f64(0.5);
-        let t = (T::from_f64(SCALE) * (x + T::from_f64(CUBE) * x * x * x)).tanh();
+        let t = bounded(x);
         let d_inner = T::from_f64(SCALE) * (T::ONE + T::from_f64(3.0 * CUBE) * x * x);
         half * (T::ONE + t) + half * x * (T::ONE - t * t) * d_inner
     }
