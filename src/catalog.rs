@@ -61,7 +61,11 @@ pub fn catalog() -> Catalog {
     Catalog {
         settings: SETTINGS.iter().map(|s| Entry { key: s.key, group: s.group, shape: s.shape() }).collect(),
         data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
-        any_target_losses: Loss::ALL.iter().filter(|loss| loss.takes_any_target()).map(|loss| loss.id()).collect(),
+        any_target_losses: Loss::ALL
+            .iter()
+            .filter(|&&loss| Config::fits(loss, Problem::Regression))
+            .map(|loss| loss.id())
+            .collect(),
         problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
         error_kinds: Kind::ALL.to_vec(),
         defaults: Config::default(),

@@ -4,17 +4,18 @@ use super::Point;
 use crate::nn::{Samples, Scalar};
 
 /// Parts points, which are in random order, into training and test samples. At least one point is on
-/// either side. Another share of the same points moves only those at the border.
-pub fn split<T: Scalar>(points: &[Point], train_share: f64) -> (Samples<T>, Samples<T>) {
+/// either side. Two `outputs` are one for each class. Another share of the same points moves only those at the border.
+pub fn split<T: Scalar>(points: &[Point], train_share: f64, outputs: usize) -> (Samples<T>, Samples<T>) {
     let train = ((points.len() as f64 * train_share).round() as usize).clamp(1, points.len().saturating_sub(1).max(1));
     let (train, test) = points.split_at(train.min(points.len()));
-    (samples(train), samples(test))
+    (samples(train, outputs), samples(test, outputs))
 }
 
-fn samples<T: Scalar>(points: &[Point]) -> Samples<T> {
-    let mut samples = Samples::new(2, 1);
+fn samples<T: Scalar>(points: &[Point], outputs: usize) -> Samples<T> {
+    let mut samples = Samples::new(2, outputs);
     for point in points {
-        samples.push(&point.x, &[point.target]);
+        let targets = [1.0 - point.target, point.target];
+        samples.push(&point.x, &targets[2 - outputs..]);
     }
     samples
 }
@@ -27,7 +28,7 @@ mod tests {
     fn shares() {
         let points: Vec<Point> = (0..20).map(|i| Point { x: [f64::from(i), 0.0], target: 0.0 }).collect();
         for (share, train) in [(0.5, 10), (0.9, 18), (0.1, 2), (0.001, 1), (0.999, 19)] {
-            let (a, b) = split::<f64>(&points, share);
+            let (a, b) = split::<f64>(&points, share, 1);
             assert_eq!((a.len(), b.len()), (train, 20 - train), "share {share}");
             assert_eq!(a.x(0), [0.0, 0.0]);
         }

@@ -71,6 +71,18 @@ pub fn sum<T: Scalar>(a: &[T]) -> T {
     add_lanes(lanes)
 }
 
+/// `Σ_s (a[s] − middle)²`, in eight partial sums.
+#[inline]
+pub fn squares<T: Scalar>(a: &[T], middle: T) -> T {
+    let mut lanes = [T::ZERO; LANES];
+    for chunk in a.chunks(LANES) {
+        for (lane, &a) in lanes.iter_mut().zip(chunk) {
+            *lane += (a - middle) * (a - middle);
+        }
+    }
+    add_lanes(lanes)
+}
+
 #[inline]
 fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
     ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]))
@@ -102,6 +114,8 @@ mod tests {
             let naive_sum: f64 = a.iter().sum();
             assert!((dot(&a, &b) - naive_dot).abs() < 1e-13, "dot of {n}");
             assert!((sum(&a) - naive_sum).abs() < 1e-13, "sum of {n}");
+            let naive_squares: f64 = a.iter().map(|a| (a - 0.3) * (a - 0.3)).sum();
+            assert!((squares(&a, 0.3) - naive_squares).abs() < 1e-13, "squares of {n}");
 
             let w: Vec<f64> = (0..rows.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
             let mut fast = vec![0.0; n];

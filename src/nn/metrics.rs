@@ -1,5 +1,6 @@
 //! How good a network is on a set of samples.
 
+use super::loss::class_of;
 use super::{Loss, Network, Samples, Scalar, Workspace};
 
 /// Figures over a whole set. Nothing of a penalty is in them.
@@ -7,7 +8,7 @@ use super::{Loss, Network, Samples, Scalar, Workspace};
 pub struct Evaluation {
     /// The loss, reduced as the loss says.
     pub loss: f64,
-    /// Share of samples whose every output is on the target's side of ½. For targets of 0 and 1.
+    /// Share of samples whose class is right: by ½ for one output, else the largest. For targets of 0 and 1.
     pub accuracy: f64,
     /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)²; NaN when all targets are equal.
     pub r2: f64,
@@ -25,33 +26,32 @@ pub fn evaluate<T: Scalar>(
         return None;
     }
     let (op, outputs) = (loss.op::<T>(), samples.outputs());
-    let half = T::from_f64(0.5);
+    let mut terms = T::ZERO;
     let (mut loss_sum, mut right, mut squares) = (0.0, 0usize, 0.0);
     let (mut targets, mut target_squares) = (0.0, 0.0);
     for start in (0..samples.len()).step_by(workspace.stride()) {
         let batch = workspace.load(samples, start..samples.len().min(start + workspace.stride()));
         network.forward(workspace, batch);
         loss_sum += network.loss_sum(workspace, op, batch).to_f64();
-        op.predict(workspace.out_mut());
+        terms += op.count(workspace.targets(outputs, None, batch));
+        op.predict(workspace.out_mut(), outputs, batch);
         for s in 0..batch.n {
-            let mut all_right = true;
             for o in 0..outputs {
                 let y = batch.row(workspace.out(), o)[s];
                 let t = batch.row(&workspace.target, o)[s];
-                all_right &= (y >= half) == (t >= half);
                 // In f64 before they are squared: the spread of equal targets is to come out as 0.
                 let (y, t) = (y.to_f64(), t.to_f64());
                 squares += (y - t) * (y - t);
                 targets += t;
                 target_squares += t * t;
             }
-            right += usize::from(all_right);
+            let said = class_of(workspace.out(), outputs, batch, s);
+            right += usize::from(said == class_of(&workspace.target, outputs, batch, s));
         }
     }
-    let terms = (samples.len() * outputs) as f64;
-    let spread = target_squares - targets * targets / terms;
+    let spread = target_squares - targets * targets / (samples.len() * outputs) as f64;
     Some(Evaluation {
-        loss: loss_sum * op.reduction().scale::<f64>(samples.len(), outputs),
+        loss: loss_sum * op.scale(terms).to_f64(),
         accuracy: right as f64 / samples.len() as f64,
         r2: if spread > 1e-12 * target_squares { 1.0 - squares / spread } else { f64::NAN },
     })

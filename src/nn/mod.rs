@@ -19,11 +19,13 @@ pub mod registry;
 pub mod regularise;
 pub mod samples;
 pub mod scalar;
+pub mod schedule;
 pub mod trainer;
 pub mod workspace;
 
 pub use activation::Activation;
-pub use layer::LayerSpec;
+pub use init::{Initializer, Start};
+pub use layer::{LayerSpec, Mode, Norm};
 pub use loss::Loss;
 pub use network::Network;
 pub use optim::Optimizer;
@@ -31,6 +33,7 @@ pub use registry::Choice;
 pub use regularise::Penalty;
 pub use samples::Samples;
 pub use scalar::Scalar;
+pub use schedule::Schedule;
 pub use trainer::{Divergence, Trainer};
 pub use workspace::Workspace;
 

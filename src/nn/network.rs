@@ -1,8 +1,9 @@
 //! Layers over one flat parameter buffer: forward and backward.
 
-use super::layer::{Layer, LayerSpec, ParamKind};
-use super::loss::LossOp;
-use super::{Batch, Scalar, Workspace};
+use super::init::Start;
+use super::layer::{Keep, Layer, LayerSpec, Mode, ParamKind, Pass};
+use super::loss::{LossOp, Targets};
+use super::{Batch, Rng, Scalar, Workspace};
 use std::ops::Range;
 
 /// A chain of layers. All parameters lie in one buffer, layer after layer (see each layer for its order).
@@ -11,31 +12,46 @@ pub struct Network<T> {
     ranges: Vec<Range<usize>>,
     blocks: Vec<(ParamKind, Range<usize>)>,
     widths: Vec<usize>,
+    buffer_ranges: Vec<Range<usize>>,
+    start: Start,
     pub(super) params: Vec<T>,
+    /// What belongs to layers and is not learned: running statistics.
+    pub(super) buffers: Vec<T>,
 }
 
 impl<T: Scalar> Network<T> {
-    /// A network of `inputs` features and these layers; parameters are drawn from `seed`.
+    /// A network of `inputs` features and these layers; parameters are drawn from `seed`, in the usual way.
     pub fn new(inputs: usize, specs: &[LayerSpec], seed: u64) -> Self {
+        Self::starting(inputs, specs, Start::default(), seed)
+    }
+
+    /// The same, with parameters drawn as `start` says.
+    pub fn starting(inputs: usize, specs: &[LayerSpec], start: Start, seed: u64) -> Self {
         assert!(inputs > 0 && !specs.is_empty(), "a network has at least one feature and one layer");
         let mut network = Network {
             layers: Vec::new(),
             ranges: Vec::new(),
             blocks: Vec::new(),
             widths: vec![inputs],
+            buffer_ranges: Vec::new(),
+            start,
             params: Vec::new(),
+            buffers: Vec::new(),
         };
         let mut width = inputs;
         let mut end = 0;
         for spec in specs {
             let layer = spec.build::<T>(width);
-            let start = end;
+            let first = end;
             for (kind, range) in layer.params() {
-                end = start + range.end;
-                network.blocks.push((kind, start + range.start..end));
+                end = first + range.end;
+                network.blocks.push((kind, first + range.start..end));
             }
             width = layer.outputs();
-            network.ranges.push(start..end);
+            network.ranges.push(first..end);
+            let kept = network.buffers.len();
+            network.buffers.extend(layer.buffers());
+            network.buffer_ranges.push(kept..network.buffers.len());
             network.widths.push(width);
             network.layers.push(layer);
         }
@@ -47,8 +63,12 @@ impl<T: Scalar> Network<T> {
     /// Draws all parameters anew; the same seed gives the same ones.
     pub fn init(&mut self, seed: u64) {
         let mut rng = super::rng(seed, 0);
-        for (layer, range) in self.layers.iter().zip(&self.ranges) {
-            layer.init(&mut self.params[range.clone()], &mut rng);
+        for (l, layer) in self.layers.iter().enumerate() {
+            layer.init(&mut self.params[self.ranges[l].clone()], &self.start, &mut rng);
+            let buffers = &mut self.buffers[self.buffer_ranges[l].clone()];
+            if !buffers.is_empty() {
+                buffers.copy_from_slice(&layer.buffers());
+            }
         }
     }
 
@@ -77,40 +97,67 @@ impl<T: Scalar> Network<T> {
         &self.blocks
     }
 
-    /// From the workspace's features to its raw outputs.
+    /// Numbers that each layer keeps for its backward pass, for batches of up to `stride`.
+    pub(super) fn scratch(&self, stride: usize) -> impl Iterator<Item = usize> {
+        self.layers.iter().map(move |layer| layer.scratch(stride))
+    }
+
+    /// From the workspace's features to its raw outputs, for an answer.
     pub fn forward(&self, workspace: &mut Workspace<T>, batch: Batch) {
-        for (l, (layer, range)) in self.layers.iter().zip(&self.ranges).enumerate() {
+        for (l, layer) in self.layers.iter().enumerate() {
             let (before, after) = workspace.values.split_at_mut(l + 1);
-            layer.forward(&self.params[range.clone()], &before[l], &mut after[0], batch);
+            let (params, buffers) =
+                (&self.params[self.ranges[l].clone()], &self.buffers[self.buffer_ranges[l].clone()]);
+            layer.forward(params, buffers, &before[l], &mut after[0], batch);
+        }
+    }
+
+    /// The same, to learn from: running statistics move, and `rng` decides what dropout leaves out.
+    pub fn forward_train(&mut self, workspace: &mut Workspace<T>, rng: &mut Rng, batch: Batch) {
+        for (l, layer) in self.layers.iter().enumerate() {
+            let (before, after) = workspace.values.split_at_mut(l + 1);
+            let buffers = &mut self.buffers[self.buffer_ranges[l].clone()];
+            let keep = Keep { buffers, scratch: &mut workspace.scratch[l], rng };
+            layer.forward_train(&self.params[self.ranges[l].clone()], keep, &before[l], &mut after[0], batch);
         }
     }
 
     /// The sum of the loss's terms after [`Network::forward`], before reduction.
     pub fn loss_sum(&self, workspace: &Workspace<T>, loss: &dyn LossOp<T>, batch: Batch) -> T {
-        loss.run(workspace.out(), &workspace.target, None, self.outputs(), batch)
+        loss.run(workspace.out(), workspace.targets(self.outputs(), None, batch), None)
     }
 
-    /// The batch's loss, and its gradient with respect to every parameter, added to `grads[P]`.
-    /// Every gradient uses the parameters of the forward pass. `scale` multiplies the loss's terms.
+    /// The sum of the loss's terms after a forward pass in that mode, and `scale ·` its gradient with respect to every parameter,
+    /// added to `grads[P]`. Every gradient uses the parameters of the forward pass.
     pub fn backward(
         &self,
         workspace: &mut Workspace<T>,
         loss: &dyn LossOp<T>,
         scale: T,
         grads: &mut [T],
+        mode: Mode,
         batch: Batch,
     ) -> T {
-        let Workspace { values, deltas, target, .. } = workspace;
+        let Workspace { values, deltas, target, scratch, .. } = workspace;
         let last = self.layers.len();
-        let sum = loss.run(&values[last], target, Some((&mut deltas[last], scale)), self.outputs(), batch);
+        let targets = Targets { values: target, class_weights: None, outputs: self.outputs(), batch };
+        let sum = loss.run(&values[last], targets, Some((&mut deltas[last], scale)));
         for l in (0..last).rev() {
             let range = self.ranges[l].clone();
             let (before, after) = deltas.split_at_mut(l + 1);
             // Nothing learns from the gradient of the features.
             let dx = (l > 0).then_some(&mut before[l][..]);
-            let (params, grads) = (&self.params[range.clone()], &mut grads[range]);
-            self.layers[l].backward(params, grads, &values[l], &values[l + 1], &after[0], dx, batch);
+            let pass = Pass {
+                mode,
+                params: &self.params[range.clone()],
+                buffers: &self.buffers[self.buffer_ranges[l].clone()],
+                scratch: &scratch[l],
+                x: &values[l],
+                y: &values[l + 1],
+                batch,
+            };
+            self.layers[l].backward(pass, &after[0], &mut grads[range], dx);
         }
-        sum * scale
+        sum
     }
 }

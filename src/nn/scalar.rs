@@ -38,6 +38,8 @@ pub trait Scalar:
     fn is_finite(self) -> bool;
     /// |x|.
     fn abs(self) -> Self;
+    /// √x, correctly rounded on every machine.
+    fn sqrt(self) -> Self;
     /// e^x.
     fn exp(self) -> Self;
     /// e^x − 1, exact near 0.
@@ -55,6 +57,12 @@ pub trait Scalar:
     #[inline(always)]
     fn at_least(self, low: Self) -> Self {
         if self < low { low } else { self }
+    }
+
+    /// The smaller of the two; NaN when `self` is NaN.
+    #[inline(always)]
+    fn at_most(self, high: Self) -> Self {
+        if self > high { high } else { self }
     }
 
     /// 1 / (1 + e^−x), without overflow.
@@ -104,6 +112,9 @@ impl Scalar for f64 {
     fn abs(self) -> f64 {
         f64::abs(self)
     }
+    fn sqrt(self) -> f64 {
+        f64::sqrt(self)
+    }
     fn exp(self) -> f64 {
         libm::exp(self)
     }
@@ -143,6 +154,10 @@ impl Scalar for f32 {
     #[inline(always)]
     fn abs(self) -> f32 {
         f32::abs(self)
+    }
+    #[inline(always)]
+    fn sqrt(self) -> f32 {
+        f32::sqrt(self)
     }
     #[inline(always)]
     fn exp(self) -> f32 {

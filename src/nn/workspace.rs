@@ -1,5 +1,6 @@
 //! Room for one batch: the values between layers and their gradients. Sized once.
 
+use super::loss::Targets;
 use super::{Batch, Network, Scalar};
 
 /// Buffers of one network for up to `stride` samples. `values[l]` is the input of layer `l`
@@ -10,6 +11,8 @@ pub struct Workspace<T> {
     pub(super) stride: usize,
     pub(super) values: Vec<Vec<T>>,
     pub(super) deltas: Vec<Vec<T>>,
+    /// What each layer keeps for its backward pass.
+    pub(super) scratch: Vec<Vec<T>>,
     pub(super) target: Vec<T>,
 }
 
@@ -18,13 +21,20 @@ impl<T: Scalar> Workspace<T> {
     pub fn for_forward(network: &Network<T>, stride: usize) -> Self {
         let room = |width: &usize| vec![T::ZERO; width * stride];
         let values: Vec<_> = network.widths().iter().map(room).collect();
-        Workspace { stride, target: vec![T::ZERO; network.outputs() * stride], values, deltas: Vec::new() }
+        Workspace {
+            stride,
+            target: vec![T::ZERO; network.outputs() * stride],
+            values,
+            deltas: Vec::new(),
+            scratch: Vec::new(),
+        }
     }
 
     /// Room for forward and backward passes.
     pub fn for_training(network: &Network<T>, stride: usize) -> Self {
         let mut workspace = Self::for_forward(network, stride);
         workspace.deltas = workspace.values.clone();
+        workspace.scratch = network.scratch(stride).map(|numbers| vec![T::ZERO; numbers]).collect();
         workspace
     }
 
@@ -47,6 +57,11 @@ impl<T: Scalar> Workspace<T> {
     pub fn out_mut(&mut self) -> &mut [T] {
         let last = self.values.len() - 1;
         &mut self.values[last]
+    }
+
+    /// The targets of the last batch that was loaded, and what they count.
+    pub fn targets<'a>(&'a self, outputs: usize, class_weights: Option<&'a [T]>, batch: Batch) -> Targets<'a, T> {
+        Targets { values: &self.target, class_weights, outputs, batch }
     }
 
     /// Fills features and targets with the chosen samples.

@@ -4,7 +4,8 @@ use super::settings::{SETTINGS, Setting};
 use super::value::Value;
 use crate::data::{DataSet, Problem};
 use crate::error::{Error, Kind, Result};
-use crate::nn::{Activation, Choice, LayerSpec, Loss};
+use crate::nn::loss;
+use crate::nn::{Activation, Choice, Initializer, LayerSpec, Loss, Network, Norm, Optimizer, Scalar, Start};
 use serde::Serialize;
 
 /// The state of the playground but for what training has made of it. The same configuration gives
@@ -30,11 +31,22 @@ pub struct Config {
     /// Of the hidden layers.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub activation: Activation,
+    /// How the first weights are drawn.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub initializer: Initializer,
+    /// Between each hidden layer's sums and its activation.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub norm: Norm,
+    /// Hidden units left out at random while training, in percent.
+    pub dropout: f64,
     /// Fixes the first weights and the order of samples.
     pub seed: u32,
     /// What training lowers.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub loss: Loss,
+    /// How gradients move weights.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub optimizer: Optimizer,
     /// Learning rate.
     pub lr: f64,
     /// Strength of the penalty on Σ|w|.
@@ -61,8 +73,12 @@ impl Default for Config {
             data_seed: 1,
             hidden: vec![4, 2],
             activation: Activation::Tanh,
+            initializer: Initializer::XavierUniform,
+            norm: Norm::None,
+            dropout: 0.0,
             seed: 1,
             loss: Loss::Bce,
+            optimizer: Optimizer::Sgd,
             lr: 0.1,
             l1: 0.0,
             l2: 0.0,
@@ -87,8 +103,27 @@ impl Config {
         }
     }
 
+    /// Whether a loss takes the targets of a problem.
+    pub fn fits(loss: Loss, problem: Problem) -> bool {
+        problem == Problem::Classification || loss.kind() == loss::Kind::Numbers
+    }
+
+    /// Outputs of the network.
+    pub fn outputs(&self) -> usize {
+        match self.problem() {
+            Problem::Classification => self.loss.outputs(2),
+            Problem::Regression => 1,
+        }
+    }
+
+    /// The network at its start.
+    pub fn network<T: Scalar>(&self) -> Network<T> {
+        let start = Start { weights: self.initializer, ..Start::default() };
+        Network::starting(2, &self.layers(), start, u64::from(self.seed))
+    }
+
     /// Changes the named settings, all or none. A data set of the other problem brings the loss that
-    /// fits it, unless a loss is named beside it.
+    /// fits it, and an optimiser its usual learning rate, unless those are named beside them.
     pub fn with<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Config> {
         let mut config = self.clone();
         let mut seen: Vec<&str> = Vec::new();
@@ -103,8 +138,12 @@ impl Config {
         if !seen.contains(&"loss") && config.problem() != self.problem() {
             config.loss = Config::usual_loss(config.problem());
         }
-        if config.problem() == Problem::Regression && !config.loss.takes_any_target() {
-            let fitting: Vec<_> = Loss::ALL.iter().filter(|l| l.takes_any_target()).map(|l| l.id()).collect();
+        if !seen.contains(&"lr") && config.optimizer != self.optimizer {
+            config.lr = config.optimizer.defaults().lr;
+        }
+        if !Config::fits(config.loss, config.problem()) {
+            let fits = |loss: &&Loss| Config::fits(**loss, config.problem());
+            let fitting: Vec<_> = Loss::ALL.iter().filter(fits).map(|l| l.id()).collect();
             return Err(Error::new(Kind::LossMismatch, "loss", config.loss.id(), fitting.join(", ")));
         }
         Ok(config)
@@ -115,14 +154,20 @@ impl Config {
         SETTINGS.iter().filter(move |s| s.get(self) != s.get(other))
     }
 
-    /// The network's layers: hidden ones with the activation, and one linear output.
+    /// The network's layers: hidden ones with normalisation, activation and dropout, and linear outputs.
     pub fn layers(&self) -> Vec<LayerSpec> {
         let mut layers = Vec::new();
         for &units in &self.hidden {
             layers.push(LayerSpec::Dense { outputs: units as usize, bias: true });
+            if self.norm != Norm::None {
+                layers.push(LayerSpec::Norm(self.norm));
+            }
             layers.push(LayerSpec::Activation(self.activation));
+            if self.dropout > 0.0 {
+                layers.push(LayerSpec::Dropout(self.dropout / 100.0));
+            }
         }
-        layers.push(LayerSpec::Dense { outputs: 1, bias: true });
+        layers.push(LayerSpec::Dense { outputs: self.outputs(), bias: true });
         layers
     }
 }

@@ -30,7 +30,7 @@ impl<T: Scalar> Session<T> {
 
     fn answer(&mut self, samples: usize, x: impl Fn(usize) -> [f64; 2], mut give: impl FnMut(T)) {
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
-        let stride = workspace.stride();
+        let (stride, outputs) = (workspace.stride(), network.outputs());
         for start in (0..samples).step_by(stride) {
             let batch = Batch { n: stride.min(samples - start), stride };
             let features = workspace.features_mut();
@@ -40,8 +40,9 @@ impl<T: Scalar> Session<T> {
                 features[stride + s] = T::from_f64(x2);
             }
             network.forward(workspace, batch);
-            self.config.loss.op::<T>().predict(&mut workspace.out_mut()[..batch.n]);
-            workspace.out()[..batch.n].iter().for_each(|&y| give(y));
+            self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);
+            // Of two outputs the second is that of class 1.
+            batch.row(workspace.out(), outputs - 1).iter().for_each(|&y| give(y));
         }
     }
 }

@@ -14,7 +14,8 @@ const NONE: &str = "none";
 impl Config {
     /// `key=value&…`, with defaults left out.
     pub fn to_link(&self) -> String {
-        let base = Config { loss: Config::usual_loss(self.problem()), ..Config::default() };
+        let usual = self.optimizer.defaults().lr;
+        let base = Config { loss: Config::usual_loss(self.problem()), lr: usual, ..Config::default() };
         let mut link = form_urlencoded::Serializer::new(String::new());
         for setting in SETTINGS {
             let value = setting.get(self);

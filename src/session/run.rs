@@ -6,7 +6,8 @@ use super::metrics::{Diverged, Figures, Metrics, Progress};
 use super::settings::Group;
 use crate::data::{Batches, Place, Point, Problem, split};
 use crate::nn::metrics::{Evaluation, evaluate};
-use crate::nn::{Divergence, Network, Optimizer, Penalty, Samples, Scalar, Trainer, Workspace};
+use crate::nn::optim::Hyper;
+use crate::nn::{Divergence, Penalty, Samples, Scalar, Trainer, Workspace};
 
 /// Samples that are evaluated at once.
 const PORTION: usize = 256;
@@ -50,13 +51,13 @@ impl<T: Scalar> Session<T> {
     /// Draws data and first weights.
     pub fn new(config: Config) -> Self {
         let points = draw(&config);
-        let (train, test) = split::split(&points, config.train_share / 100.0);
-        let network = Network::new(2, &config.layers(), u64::from(config.seed));
+        let (train, test) = split::split(&points, config.train_share / 100.0, config.outputs());
+        let network = config.network();
         let batches = Batches::new(train.len(), u64::from(config.seed));
         let nothing = Record { epoch: 0.0, train: 0.0, test: 0.0 };
         let mut session = Session {
             portion: Workspace::for_forward(&network, PORTION),
-            trainer: Trainer::new(network, config.loss, Optimizer::Sgd, batch_room(&config, train.len())),
+            trainer: Trainer::new(network, config.loss, config.optimizer, batch_room(&config, train.len())),
             config,
             points,
             train,
@@ -92,7 +93,7 @@ impl<T: Scalar> Session<T> {
         let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
         let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         let effect = Effect {
-            reset: any(&["data", "hidden", "seed"]),
+            reset: any(&["data", "hidden", "seed", "initializer", "norm"]) || config.outputs() != self.config.outputs(),
             data: any(&["data", "samples", "noise", "train_share", "data_seed"]),
         };
         if effect.reset {
@@ -105,13 +106,17 @@ impl<T: Scalar> Session<T> {
         }
         if effect.data {
             self.points = draw(&self.config);
-            (self.train, self.test) = split::split(&self.points, self.config.train_share / 100.0);
+            (self.train, self.test) =
+                split::split(&self.points, self.config.train_share / 100.0, self.config.outputs());
             self.batches.resize(self.train.len());
         }
-        if any(&["activation"]) {
-            let network = Network::new(2, &self.config.layers(), u64::from(self.config.seed));
+        if any(&["activation", "dropout"]) {
+            let network = self.config.network();
             self.portion = Workspace::for_forward(&network, PORTION);
             self.trainer.swap_network(network);
+        }
+        if any(&["optimizer"]) {
+            self.trainer.set_optimizer(self.config.optimizer);
         }
         self.trainer.resize(batch_room(&self.config, self.train.len()));
         self.apply_hyper();
@@ -272,7 +277,9 @@ impl<T: Scalar> Session<T> {
     fn apply_hyper(&mut self) {
         let Penalty { l1, l2 } = self.penalty();
         self.trainer.loss = self.config.loss;
-        self.trainer.lr = T::from_f64(self.config.lr);
+        self.trainer.hyper = Hyper { lr: self.config.lr, ..self.config.optimizer.defaults() };
+        self.trainer.decay = self.trainer.hyper.weight_decay;
+        self.trainer.seed = u64::from(self.config.seed);
         self.trainer.penalty = Penalty { l1: T::from_f64(l1), l2: T::from_f64(l2) };
     }
 

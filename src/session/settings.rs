@@ -5,7 +5,7 @@ use super::config::{Config, Speed};
 use super::value::Value;
 use crate::data::DataSet;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::nn::{Activation, Choice, Loss};
+use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer};
 use serde::Serialize;
 use std::fmt;
 
@@ -167,9 +167,13 @@ pub static SETTINGS: &[Setting] = &[
     choice!(activation: Activation, Training),
     number!(seed: u32, Seed, 0.0 to 4294967295.0 by 1.0, Linear),
     choice!(loss: Loss, Training),
+    choice!(optimizer: Optimizer, Training),
     number!(lr: f64, Training, 0.00001 to 100.0 by 0.00001, Log),
     number!(l1: f64, Training, 0.0 to 1.0 by 0.001, Linear),
     number!(l2: f64, Training, 0.0 to 1.0 by 0.001, Linear),
+    number!(dropout: f64, Training, 0.0 to 90.0 by 5.0, Linear),
+    choice!(norm: Norm, Training),
+    choice!(initializer: Initializer, Training),
     choice!(speed: Speed, View),
     flag!(show_test, View),
     flag!(log_loss, View),

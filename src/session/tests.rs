@@ -36,7 +36,7 @@ fn only_another_network_or_task_resets() {
         let value = other(setting, session.config());
         let before = session.params();
         let effect = changed(&mut session, setting.key, value.clone());
-        let resets = ["data", "hidden", "seed"].contains(&setting.key);
+        let resets = ["data", "hidden", "seed", "norm", "initializer"].contains(&setting.key);
         assert_eq!(effect.reset, resets, "{}", setting.key);
         assert_eq!(session.progress().step == 0.0, resets, "{}", setting.key);
         if !resets {

@@ -4,7 +4,7 @@ use super::run::Session;
 use crate::data::split;
 use crate::error::{Error, Kind, Result};
 use crate::nn::gradcheck::{self, Check};
-use crate::nn::{Network, Optimizer, Scalar, Trainer};
+use crate::nn::{Mode, Network, Optimizer, Scalar, Trainer};
 
 impl<T: Scalar> Session<T> {
     /// The network as it is now.
@@ -45,18 +45,18 @@ impl<T: Scalar> Session<T> {
 
     /// The gradient of the objective (loss and penalty) over all training samples, `[P]`.
     pub fn gradients(&mut self) -> Vec<f64> {
-        self.trainer.gradient(&self.train);
+        self.trainer.gradient(&self.train, Mode::Eval);
         self.trainer.grads().iter().map(|g| g.to_f64()).collect()
     }
 
     /// Holds backpropagation against the definition of the derivative, in `f64`, for up to `most`
     /// parameters spread over the network, on up to 32 training samples.
     pub fn gradient_check(&self, most: usize, eps: f64) -> Vec<Check> {
-        let network = Network::<f64>::new(2, &self.config.layers(), 0);
+        let network = self.config.network::<f64>();
         let mut trainer = Trainer::new(network, self.config.loss, Optimizer::Sgd, 32);
         trainer.penalty = self.penalty();
         trainer.set_params(&self.params());
-        let (samples, _) = split::split::<f64>(&self.points[..self.train.len().min(32)], 1.0);
+        let (samples, _) = split::split::<f64>(&self.points[..self.train.len().min(32)], 1.0, self.config.outputs());
         let all = trainer.network().params().len();
         let which: Vec<usize> = (0..all).step_by(all.div_ceil(most.max(1))).collect();
         gradcheck::gradient_check(&mut trainer, &samples, &which, eps)

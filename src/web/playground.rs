@@ -5,6 +5,7 @@ use super::convert::{JsResult, changes, thrown, to_ts, unreadable};
 use crate::data::Problem;
 use crate::error::{Error, Kind};
 use crate::nn::gradcheck::Check;
+use crate::nn::layer::ParamKind;
 use crate::plot::{self, Colors, Links, Look, PlotArea, Range, YScale};
 use crate::session::{Config, Metrics, Progress, Record, Session, Value};
 use serde::Serialize;
@@ -144,7 +145,13 @@ impl Playground {
         self.session.predict(inputs).map_err(thrown)
     }
 
-    /// All parameters: for each layer its weights, one row per unit, then its biases.
+    /// Outputs of the network: one, or one for each class.
+    pub fn outputs(&self) -> usize {
+        self.session.config().outputs()
+    }
+
+    /// All parameters: for each layer its weights, one row per unit, then its biases; gains and shifts of a norm
+    /// after those.
     pub fn params(&self) -> Vec<f64> {
         self.session.params()
     }
@@ -228,7 +235,8 @@ impl Playground {
         let network = self.session.network();
         let mut layers = Vec::new();
         let mut inputs = network.inputs();
-        let mut blocks = network.blocks().iter();
+        let dense = |kind: &ParamKind| matches!(kind, ParamKind::Weight | ParamKind::Bias);
+        let mut blocks = network.blocks().iter().filter(|(kind, _)| dense(kind));
         while let (Some((_, weights)), Some((_, biases))) = (blocks.next(), blocks.next()) {
             let (weights, biases) = (&network.params()[weights.clone()], &network.params()[biases.clone()]);
             layers.push(Links { inputs, outputs: biases.len(), weights, biases });

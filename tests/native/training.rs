@@ -71,7 +71,7 @@ fn l1_does_not_kill_weights() {
     let network = Network::new(1, &[LayerSpec::Dense { outputs: 1, bias: false }], 3);
     let mut trainer = Trainer::new(network, Loss::Mse, Optimizer::Sgd, 2);
     trainer.set_params(&[0.0]);
-    trainer.lr = 0.1;
+    trainer.hyper.lr = 0.1;
     trainer.penalty = Penalty { l1: 0.1, l2: 0.0 };
     for _ in 0..200 {
         trainer.step(&samples, 0..2).unwrap();

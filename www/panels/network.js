@@ -17,6 +17,7 @@ export function networkPanel(store, catalog) {
   const { min, max, most } = shape;
 
   const hidden = () => store.state.config.hidden;
+  const outputs = () => store.call((playground) => playground.outputs()) ?? 1;
   const set = (/** @type {number[]} */ layers) => store.configure({ hidden: layers });
   const add = el("button", { type: "button", id: "layer-add" });
   const remove = el("button", { type: "button", id: "layer-remove" });
@@ -47,7 +48,7 @@ export function networkPanel(store, catalog) {
     heads.replaceChildren(
       el("div", { class: "head" }, el("span", {}, t("network.inputs")), el("span", { class: "units" }, "x₁, x₂")),
       ...layers.map((units, place) => head(units, place)),
-      el("div", { class: "head" }, el("span", {}, t("network.output")), el("span", { class: "units" }, "1")),
+      el("div", { class: "head" }, el("span", {}, t("network.output")), el("span", { class: "units" }, String(outputs()))),
     );
     if (focused) document.getElementById(focused)?.focus();
   }
@@ -101,8 +102,8 @@ export function networkPanel(store, catalog) {
         add.setAttribute("aria-disabled", String(layers.length >= most));
         remove.setAttribute("aria-disabled", String(layers.length === 0));
         layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
-        const widths = [2, ...layers, 1];
-        const params = widths.slice(1).reduce((sum, width, i) => sum + width * ((widths[i] ?? 0) + 1), 0);
+        const widths = [2, ...layers, outputs()];
+        const params = store.call((playground) => playground.params().length) ?? 0;
         setText(size, t("network.size", { params: number(params) }));
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));
         setText(help, t("network.legend"));

@@ -15,6 +15,7 @@ pub mod silu;
 pub mod sine;
 pub mod softplus;
 pub mod softsign;
+pub mod step;
 pub mod tanh;
 
 use super::Scalar;
@@ -39,6 +40,14 @@ registry! {
         Softsign "softsign" => softsign::Softsign,
         Sine "sine" => sine::Sine,
         Gaussian "gaussian" => gaussian::Gaussian,
+        Step "step" => step::Step,
+    }
+}
+
+impl Activation {
+    /// Whether anything behind it can learn.
+    pub fn trains(self) -> bool {
+        self != Activation::Step
     }
 }
 
@@ -171,6 +180,7 @@ mod tests {
                 [0.01831563888873418, 0.7788007830714049, 0.9394130628134758, 0.00012340980408667956],
                 [0.07326255555493671, 0.7788007830714049, -0.4697065314067379, -0.0007404588245200774],
             ),
+            (Activation::Step, [0.0, 0.0, 1.0, 1.0], [0.0; 4]),
         ];
         assert_eq!(rows.len(), Activation::ALL.len(), "every activation has its row");
         let x = [-2.0, -0.5, 0.25, 3.0];

@@ -1,6 +1,6 @@
 //! y = f(x) for every unit.
 
-use super::{Batch, Layer};
+use super::{Batch, Layer, Pass};
 use crate::nn::Scalar;
 use crate::nn::activation::{Activation, ActivationOp};
 
@@ -22,23 +22,14 @@ impl<T: Scalar> Layer<T> for Activate<T> {
         self.width
     }
 
-    fn forward(&self, _params: &[T], x: &[T], y: &mut [T], batch: Batch) {
+    fn forward(&self, _params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         for unit in 0..self.width {
             self.op.forward(batch.row(x, unit), batch.row_mut(y, unit));
         }
     }
 
-    fn backward(
-        &self,
-        _params: &[T],
-        _grads: &mut [T],
-        x: &[T],
-        y: &[T],
-        dy: &[T],
-        dx: Option<&mut [T]>,
-        batch: Batch,
-    ) {
-        let Some(dx) = dx else { return };
+    fn backward(&self, pass: Pass<'_, T>, dy: &[T], _grads: &mut [T], dx: Option<&mut [T]>) {
+        let (Some(dx), Pass { x, y, batch, .. }) = (dx, pass) else { return };
         for unit in 0..self.width {
             self.op.backward(batch.row(x, unit), batch.row(y, unit), batch.row(dy, unit), batch.row_mut(dx, unit));
         }

@@ -1,7 +1,8 @@
 //! y = W x + b.
 
-use super::{Batch, Layer, ParamKind};
-use crate::nn::{Rng, Scalar, init, kernels};
+use super::{Batch, Layer, ParamKind, Pass};
+use crate::nn::init::{Fans, Start};
+use crate::nn::{Rng, Scalar, kernels};
 use std::ops::Range;
 
 /// Fully connected. Parameters: `W[outputs][inputs]`, then `b[outputs]` (PyTorch's `Linear`, same order).
@@ -35,13 +36,12 @@ impl<T: Scalar> Layer<T> for Dense {
         params
     }
 
-    fn init(&self, params: &mut [T], rng: &mut Rng) {
+    fn init(&self, params: &mut [T], start: &Start, rng: &mut Rng) {
         let (w, b) = params.split_at_mut(self.weights());
-        init::xavier_uniform(w, self.inputs, self.outputs, rng);
-        b.fill(T::ZERO);
+        start.fill(w, b, Fans { inputs: self.inputs, outputs: self.outputs }, rng);
     }
 
-    fn forward(&self, params: &[T], x: &[T], y: &mut [T], batch: Batch) {
+    fn forward(&self, params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         let (w, b) = params.split_at(self.weights());
         for o in 0..self.outputs {
             let bias = if self.bias { b[o] } else { T::ZERO };
@@ -50,7 +50,8 @@ impl<T: Scalar> Layer<T> for Dense {
         }
     }
 
-    fn backward(&self, params: &[T], grads: &mut [T], x: &[T], _y: &[T], dy: &[T], dx: Option<&mut [T]>, batch: Batch) {
+    fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>) {
+        let Pass { params, x, batch, .. } = pass;
         let w = &params[..self.weights()];
         let (dw, db) = grads.split_at_mut(self.weights());
         for o in 0..self.outputs {

@@ -1,16 +1,24 @@
 //! Layers: what turns the values of one row of units into those of the next, and gradients back.
 
 mod activate;
+mod batch_norm;
 mod dense;
+mod dropout;
+mod layer_norm;
 
 pub use activate::Activate;
+pub use batch_norm::BatchNorm;
 pub use dense::Dense;
+pub use dropout::Dropout;
+pub use layer_norm::LayerNorm;
 
+use super::init::Start;
+use super::registry::registry;
 use super::{Activation, Batch, Rng, Scalar};
 use std::ops::Range;
 
 /// A layer as asked for; the width of its input comes from the layer before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LayerSpec {
     /// Every output from every input.
     Dense {
@@ -21,6 +29,10 @@ pub enum LayerSpec {
     },
     /// A function of each unit.
     Activation(Activation),
+    /// Mean 0 and variance 1 again.
+    Norm(Norm),
+    /// Units left out at random while training: the share of them, 0 to below 1.
+    Dropout(f64),
 }
 
 impl LayerSpec {
@@ -28,7 +40,20 @@ impl LayerSpec {
         match self {
             LayerSpec::Dense { outputs, bias } => Box::new(Dense::new(inputs, outputs, bias)),
             LayerSpec::Activation(activation) => Box::new(Activate::new(inputs, activation)),
+            LayerSpec::Norm(Norm::Batch) => Box::new(BatchNorm::new(inputs)),
+            LayerSpec::Norm(Norm::Layer) => Box::new(LayerNorm::new(inputs)),
+            LayerSpec::Norm(Norm::None) => Box::new(Activate::new(inputs, Activation::Linear)),
+            LayerSpec::Dropout(share) => Box::new(Dropout::new(inputs, share)),
         }
+    }
+}
+
+registry! {
+    /// Normalisations, which stand between a dense layer and its activation.
+    Norm, str {
+        None "none" => *"as it is",
+        Batch "batch" => *"each unit over the batch",
+        Layer "layer" => *"each sample over the units",
     }
 }
 
@@ -39,6 +64,48 @@ pub enum ParamKind {
     Weight,
     /// Is added.
     Bias,
+    /// Multiplies a normalised unit (`γ`).
+    Gain,
+    /// Is added to a normalised unit (`β`).
+    Shift,
+}
+
+/// Whether a pass is for learning or for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Dropout drops, batch norm takes the batch's own statistics.
+    Train,
+    /// Nothing is random; batch norm takes its running statistics.
+    Eval,
+}
+
+/// What a layer writes to while training, beside its output.
+pub struct Keep<'a, T> {
+    /// Numbers that belong to the network but are not learned: `[Layer::buffers]`.
+    pub buffers: &'a mut [T],
+    /// Numbers for the backward pass: `[Layer::scratch]`.
+    pub scratch: &'a mut [T],
+    /// What chance there is.
+    pub rng: &'a mut Rng,
+}
+
+/// What a backward pass reads: everything of the forward pass.
+#[derive(Clone, Copy)]
+pub struct Pass<'a, T> {
+    /// How the forward pass was made.
+    pub mode: Mode,
+    /// The layer's parameters, those of the forward pass.
+    pub params: &'a [T],
+    /// See [`Keep::buffers`].
+    pub buffers: &'a [T],
+    /// See [`Keep::scratch`]; of no use after [`Mode::Eval`].
+    pub scratch: &'a [T],
+    /// Input, `[inputs][stride]`.
+    pub x: &'a [T],
+    /// Output, `[outputs][stride]`.
+    pub y: &'a [T],
+    /// Samples in use.
+    pub batch: Batch,
 }
 
 /// One layer. `params` and `grads` are the layer's own part of the flat buffers; `x` and `dx` are
@@ -53,15 +120,26 @@ pub trait Layer<T>: Send {
     }
 
     /// Draws first values for `params`.
-    fn init(&self, _params: &mut [T], _rng: &mut Rng) {}
+    fn init(&self, _params: &mut [T], _start: &Start, _rng: &mut Rng) {}
 
-    /// Writes `y`.
-    fn forward(&self, params: &[T], x: &[T], y: &mut [T], batch: Batch);
+    /// First values of what belongs to it and is not learned.
+    fn buffers(&self) -> Vec<T> {
+        Vec::new()
+    }
+
+    /// Numbers that it keeps between forward and backward pass, for batches of up to `stride`.
+    fn scratch(&self, _stride: usize) -> usize {
+        0
+    }
+
+    /// Writes `y`, for an answer.
+    fn forward(&self, params: &[T], buffers: &[T], x: &[T], y: &mut [T], batch: Batch);
+
+    /// Writes `y`, to learn from.
+    fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
+        self.forward(params, keep.buffers, x, y, batch);
+    }
 
     /// Adds to `grads`; writes `dx` where it is wanted.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is one buffer of the step, and none can be derived from another"
-    )]
-    fn backward(&self, params: &[T], grads: &mut [T], x: &[T], y: &[T], dy: &[T], dx: Option<&mut [T]>, batch: Batch);
+    fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>);
 }

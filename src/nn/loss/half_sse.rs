@@ -1,6 +1,6 @@
 //! ½ (z − t)², added up.
 
-use super::{PointwiseLoss, Reduction, Scalar};
+use super::{Kind, PointwiseLoss, Reduction, Scalar};
 
 /// Half the sum of squared errors over samples and outputs, as textbooks on backpropagation use it:
 /// the gradient is z − t. Not averaged, so that the step grows with the batch; PyTorch has no such loss
@@ -9,7 +9,7 @@ pub struct HalfSse;
 
 impl PointwiseLoss for HalfSse {
     const REDUCTION: Reduction = Reduction::Sum;
-    const TAKES_ANY_TARGET: bool = true;
+    const KIND: Kind = Kind::Numbers;
 
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {
@@ -18,9 +18,5 @@ impl PointwiseLoss for HalfSse {
     #[inline(always)]
     fn d_term<T: Scalar>(z: T, t: T) -> T {
         z - t
-    }
-    #[inline(always)]
-    fn predict<T: Scalar>(z: T) -> T {
-        z
     }
 }

@@ -1,10 +1,15 @@
 //! Losses: how far the outputs are from the targets, and the gradient that starts backpropagation.
 //!
 //! A loss takes the network's raw outputs (`logits`, where there are classes) and also says how a
-//! raw output is read as a prediction.
+//! raw output is read as a prediction. Classes are targets of 0 and 1: one output tells two classes apart, `K` outputs have a
+//! target of 1 at the sample's class.
 
 pub mod bce;
+pub mod cross_entropy;
 pub mod half_sse;
+pub mod hinge;
+pub mod huber;
+pub mod mae;
 pub mod mse;
 
 use super::{Batch, Scalar};
@@ -14,16 +19,34 @@ registry! {
     /// The losses. A new one is a file beside this one and a line here.
     Loss, |T: Scalar| dyn LossOp<T> {
         Bce "bce" => bce::BceWithLogits,
+        Hinge "hinge" => hinge::Hinge,
+        CrossEntropy "cross-entropy" => cross_entropy::SoftmaxCrossEntropy,
         Mse "mse" => mse::Mse,
         HalfSse "half-sse" => half_sse::HalfSse,
+        Mae "mae" => mae::Mae,
+        Huber "huber" => huber::Huber,
     }
 }
 
 impl Loss {
-    /// Whether targets may be any number, not only 0 and 1.
-    pub fn takes_any_target(self) -> bool {
-        self.op::<f64>().takes_any_target()
+    /// What targets and outputs it is made for.
+    pub fn kind(self) -> Kind {
+        self.op::<f32>().kind()
     }
+
+    /// Outputs that tell `classes` classes apart under this loss.
+    pub fn outputs(self, classes: usize) -> usize {
+        if classes == 2 && self != Loss::CrossEntropy { 1 } else { classes }
+    }
+}
+
+/// What a loss is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Targets of 0 and 1, raw outputs without bounds: the loss has its own sigmoid, softmax or margin.
+    Logits,
+    /// Targets of any number, outputs in the same units.
+    Numbers,
 }
 
 /// How the terms of single outputs make the loss of a batch.
@@ -31,18 +54,49 @@ impl Loss {
 pub enum Reduction {
     /// Divided by samples × outputs.
     Mean,
+    /// Divided by samples; where classes have weights, by the sum of the samples' weights.
+    MeanOfSamples,
     /// Added up.
     Sum,
 }
 
-impl Reduction {
-    /// What the sum over `samples × outputs` terms is multiplied by.
-    pub fn scale<T: Scalar>(self, samples: usize, outputs: usize) -> T {
-        match self {
-            Reduction::Mean => T::ONE / T::from_f64((samples * outputs) as f64),
-            Reduction::Sum => T::ONE,
+/// Targets of a batch and what they count.
+#[derive(Clone, Copy, Debug)]
+pub struct Targets<'a, T> {
+    /// `[outputs][stride]`.
+    pub values: &'a [T],
+    /// Weight of each class: two for one output, else one per output.
+    pub class_weights: Option<&'a [T]>,
+    /// Outputs.
+    pub outputs: usize,
+    /// Samples in use.
+    pub batch: Batch,
+}
+
+impl<T: Scalar> Targets<'_, T> {
+    /// The class of sample `s`: by ½ for one output, else the output with the largest target.
+    pub fn class(&self, s: usize) -> usize {
+        class_of(self.values, self.outputs, self.batch, s)
+    }
+
+    /// The weight of sample `s`.
+    fn weight(&self, s: usize) -> T {
+        self.class_weights.map_or(T::ONE, |weights| weights[self.class(s)])
+    }
+}
+
+/// The class that sample `s` of `[outputs][stride]` values says: by ½ for one output, else the (first) largest.
+pub fn class_of<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize) -> usize {
+    if outputs == 1 {
+        return usize::from(values[s] >= T::from_f64(0.5));
+    }
+    let mut best = 0;
+    for o in 1..outputs {
+        if values[o * batch.stride + s] > values[best * batch.stride + s] {
+            best = o;
         }
     }
+    best
 }
 
 /// A loss over whole batches.
@@ -50,23 +104,57 @@ pub trait LossOp<T>: Sync {
     /// See [`Reduction`].
     fn reduction(&self) -> Reduction;
 
-    /// See [`Loss::takes_any_target`].
-    fn takes_any_target(&self) -> bool;
+    /// See [`Loss::kind`].
+    fn kind(&self) -> Kind;
 
-    /// The sum of the terms, before [`Reduction`]. All buffers are `[outputs][stride]`. Where `d_out`
+    /// The sum of the terms, before [`Reduction`]. `out` is `[outputs][stride]`. Where `d_out`
     /// is given, it receives `scale ·` the derivative of that sum with respect to each output.
-    fn run(&self, out: &[T], target: &[T], d_out: Option<(&mut [T], T)>, outputs: usize, batch: Batch) -> T;
+    fn run(&self, out: &[T], targets: Targets<'_, T>, d_out: Option<(&mut [T], T)>) -> T;
 
     /// Turns raw outputs into predictions, in place: probabilities where there are classes.
-    fn predict(&self, out: &mut [T]);
+    fn predict(&self, out: &mut [T], outputs: usize, batch: Batch);
+}
+
+impl<T: Scalar> dyn LossOp<T> {
+    /// What the sum of a batch's terms is to be divided by (its part, where it is one of several portions).
+    pub fn count(&self, targets: Targets<'_, T>) -> T {
+        let Targets { outputs, batch, .. } = targets;
+        match self.reduction() {
+            Reduction::Mean => T::from_f64((batch.n * outputs) as f64),
+            Reduction::MeanOfSamples if targets.class_weights.is_none() => T::from_f64(batch.n as f64),
+            Reduction::MeanOfSamples => {
+                let mut sum = T::ZERO;
+                (0..batch.n).for_each(|s| sum += targets.weight(s));
+                sum
+            }
+            Reduction::Sum => T::ZERO,
+        }
+    }
+
+    /// What the sum of terms is multiplied by, given the [`LossOp::count`] of all portions.
+    pub fn scale(&self, count: T) -> T {
+        if self.reduction() == Reduction::Sum { T::ONE } else { T::ONE / count }
+    }
+}
+
+/// Label smoothing (Szegedy et al. 2016): targets of 0 and 1 move towards 1 / classes by the part `amount`, in place. PyTorch's
+/// `label_smoothing`.
+pub fn smooth<T: Scalar>(targets: &mut [T], outputs: usize, amount: T, batch: Batch) {
+    let classes = if outputs == 1 { 2 } else { outputs };
+    let (keep, add) = (T::ONE - amount, amount / T::from_f64(classes as f64));
+    for o in 0..outputs {
+        for t in batch.row_mut(targets, o) {
+            *t = *t * keep + add;
+        }
+    }
 }
 
 /// A loss whose terms depend on one output each; the loops are shared.
 pub trait PointwiseLoss: Sync {
     /// See [`Reduction`].
     const REDUCTION: Reduction;
-    /// See [`Loss::takes_any_target`].
-    const TAKES_ANY_TARGET: bool;
+    /// See [`Loss::kind`].
+    const KIND: Kind;
 
     /// The term of output `z` and target `t`.
     fn term<T: Scalar>(z: T, t: T) -> T;
@@ -75,7 +163,9 @@ pub trait PointwiseLoss: Sync {
     fn d_term<T: Scalar>(z: T, t: T) -> T;
 
     /// The prediction that raw output `z` stands for.
-    fn predict<T: Scalar>(z: T) -> T;
+    fn predict<T: Scalar>(z: T) -> T {
+        z
+    }
 }
 
 impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
@@ -83,14 +173,25 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
         L::REDUCTION
     }
 
-    fn takes_any_target(&self) -> bool {
-        L::TAKES_ANY_TARGET
+    fn kind(&self) -> Kind {
+        L::KIND
     }
 
-    fn run(&self, out: &[T], target: &[T], mut d_out: Option<(&mut [T], T)>, outputs: usize, batch: Batch) -> T {
+    fn run(&self, out: &[T], targets: Targets<'_, T>, mut d_out: Option<(&mut [T], T)>) -> T {
+        let batch = targets.batch;
         let mut sum = T::ZERO;
-        for o in 0..outputs {
-            let (z, t) = (batch.row(out, o), batch.row(target, o));
+        for o in 0..targets.outputs {
+            let (z, t) = (batch.row(out, o), batch.row(targets.values, o));
+            if targets.class_weights.is_some() {
+                for s in 0..batch.n {
+                    let weight = targets.weight(s);
+                    sum += weight * L::term(z[s], t[s]);
+                    if let Some((d_out, scale)) = &mut d_out {
+                        d_out[o * batch.stride + s] = weight * L::d_term(z[s], t[s]) * *scale;
+                    }
+                }
+                continue;
+            }
             for (&z, &t) in z.iter().zip(t) {
                 sum += L::term(z, t);
             }
@@ -103,9 +204,11 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
         sum
     }
 
-    fn predict(&self, out: &mut [T]) {
-        for z in out {
-            *z = L::predict(*z);
+    fn predict(&self, out: &mut [T], outputs: usize, batch: Batch) {
+        for o in 0..outputs {
+            for z in batch.row_mut(out, o) {
+                *z = L::predict(*z);
+            }
         }
     }
 }
@@ -115,34 +218,66 @@ mod tests {
     use super::*;
     use crate::nn::Choice;
 
-    const BATCH: Batch = Batch { n: 2, stride: 3 };
+    fn targets<'a>(values: &'a [f64], class_weights: Option<&'a [f64]>) -> Targets<'a, f64> {
+        Targets { values, class_weights, outputs: 2, batch: Batch { n: 2, stride: 3 } }
+    }
 
     /// Logits (0.5, −1) and (2, 0.25) for two samples with targets (1, 0) and (0, 1); the third column is unused.
     #[test]
-    fn sums_and_gradients() {
+    fn columns_beyond_the_batch_are_left_alone() {
         let (out, target) = ([0.5, 2.0, 9.0, -1.0, 0.25, 9.0], [1.0, 0.0, 9.0, 0.0, 1.0, 9.0]);
-        let bce = 0.4740769842 + 2.1269280110 + 0.3132616875 + 0.5759394199;
-        let squares = 0.25 + 4.0 + 1.0 + 0.5625;
-        let rows: &[(Loss, f64, f64)] =
-            &[(Loss::Bce, bce, -0.3775406688), (Loss::Mse, squares, -1.0), (Loss::HalfSse, squares / 2.0, -0.5)];
-        assert_eq!(rows.len(), Loss::ALL.len(), "every loss has its row");
-        for &(loss, sum, first) in rows {
-            let mut d = [7.0; 6];
-            let got = loss.op::<f64>().run(&out, &target, Some((&mut d, 1.0)), 2, BATCH);
-            assert!((got - sum).abs() < 1e-9, "{loss:?}: {got} instead of {sum}");
-            assert!((d[0] - first).abs() < 1e-9, "{loss:?}: gradient {} instead of {first}", d[0]);
-            assert_eq!((d[2], d[5]), (7.0, 7.0), "columns beyond the batch are not touched");
+        for &loss in Loss::ALL {
+            for weights in [None, Some(&[0.5, 2.0][..])] {
+                let mut d = [7.0; 6];
+                loss.op::<f64>().run(&out, targets(&target, weights), Some((&mut d, 1.0)));
+                assert_eq!((d[2], d[5]), (7.0, 7.0), "{loss:?}");
+                assert!(d[0] != 7.0 && d[4] != 7.0, "{loss:?}");
+            }
+            let mut read = out;
+            loss.op::<f64>().predict(&mut read, 2, Batch { n: 2, stride: 3 });
+            assert_eq!((read[2], read[5]), (9.0, 9.0), "{loss:?}");
+        }
+    }
+
+    /// The raw output where two classes are equally likely is read as ½, and larger ones as more.
+    #[test]
+    fn predictions_tell_classes_apart() {
+        let batch = Batch { n: 1, stride: 1 };
+        for &loss in Loss::ALL {
+            let read = |z: f64| {
+                let mut out = [z, 0.0];
+                loss.op::<f64>().predict(&mut out, loss.outputs(2), batch);
+                out
+            };
+            if loss.kind() == Kind::Logits {
+                assert_eq!(read(0.0)[0], 0.5, "{loss:?}");
+                assert!(read(0.3)[0] > 0.5 && read(-0.3)[0] < 0.5 && read(1000.0)[0] == 1.0 && read(-1000.0)[0] == 0.0);
+            } else {
+                assert_eq!(read(0.3)[0], 0.3, "{loss:?}");
+            }
+        }
+        let mut out = [1000.0f32, -1000.0, 999.0];
+        Loss::CrossEntropy.op::<f32>().predict(&mut out, 3, batch);
+        assert!((out.iter().sum::<f32>() - 1.0).abs() < 1e-6 && out[0] > out[2] && out[1] == 0.0);
+    }
+
+    #[test]
+    fn nan_does_not_pass_in_silence() {
+        for &loss in Loss::ALL {
+            let out = [f64::NAN, 2.0, 9.0, -1.0, 0.25, 9.0];
+            let sum = loss.op::<f64>().run(&out, targets(&[1.0, 0.0, 9.0, 0.0, 1.0, 9.0], None), None);
+            assert!(sum.is_nan(), "{loss:?}");
         }
     }
 
     #[test]
-    fn stable_at_large_logits() {
-        let batch = Batch { n: 1, stride: 1 };
-        for (z, t, want) in [(1000.0, 1.0, 0.0), (1000.0, 0.0, 1000.0), (-1000.0, 0.0, 0.0), (-1000.0, 1.0, 1000.0)] {
-            let mut d = [0.0];
-            let loss = Loss::Bce.op::<f32>().run(&[z], &[t], Some((&mut d, 1.0)), 1, batch);
-            assert_eq!(loss, want);
-            assert!(d[0].is_finite());
-        }
+    fn smoothing_keeps_the_sum_of_targets() {
+        let mut targets = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+        smooth(&mut targets, 3, 0.3, Batch { n: 2, stride: 2 });
+        let want = [0.8, 0.1, 0.1, 0.8, 0.1, 0.1];
+        assert!(targets.iter().zip(want).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-15), "{targets:?}");
+        let mut one = [1.0, 0.0];
+        smooth(&mut one, 1, 0.1, Batch { n: 2, stride: 2 });
+        assert!((one[0] - 0.95f64).abs() < 1e-15 && (one[1] - 0.05f64).abs() < 1e-15);
     }
 }

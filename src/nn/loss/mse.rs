@@ -1,13 +1,13 @@
 //! (z − t)², averaged.
 
-use super::{PointwiseLoss, Reduction, Scalar};
+use super::{Kind, PointwiseLoss, Reduction, Scalar};
 
 /// Mean squared error over samples and outputs; PyTorch's `MSELoss`. Its gradient carries the factor 2.
 pub struct Mse;
 
 impl PointwiseLoss for Mse {
     const REDUCTION: Reduction = Reduction::Mean;
-    const TAKES_ANY_TARGET: bool = true;
+    const KIND: Kind = Kind::Numbers;
 
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {
@@ -16,9 +16,5 @@ impl PointwiseLoss for Mse {
     #[inline(always)]
     fn d_term<T: Scalar>(z: T, t: T) -> T {
         (z - t) + (z - t)
-    }
-    #[inline(always)]
-    fn predict<T: Scalar>(z: T) -> T {
-        z
     }
 }

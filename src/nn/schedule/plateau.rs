@@ -1,0 +1,37 @@
+//! A rate that falls when the loss no longer does.
+
+use super::Shape;
+
+/// How much lower than the lowest a loss must be to count as lower: PyTorch's `threshold`, relative.
+const THRESHOLD: f64 = 1e-4;
+
+/// Memory of PyTorch's `ReduceLROnPlateau(mode="min")` without cooldown: after more than `every` epochs without a lower loss the rate is
+/// multiplied by `gamma`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plateau {
+    /// What the base rate is multiplied by.
+    pub factor: f64,
+    lowest: f64,
+    waited: u32,
+}
+
+impl Default for Plateau {
+    fn default() -> Self {
+        Plateau { factor: 1.0, lowest: f64::INFINITY, waited: 0 }
+    }
+}
+
+impl Plateau {
+    /// The loss at the end of an epoch.
+    pub fn watch(&mut self, loss: f64, shape: &Shape) {
+        if loss < self.lowest * (1.0 - THRESHOLD) {
+            (self.lowest, self.waited) = (loss, 0);
+        } else {
+            self.waited += 1;
+        }
+        if self.waited > shape.every {
+            self.factor *= shape.gamma;
+            self.waited = 0;
+        }
+    }
+}
