@@ -3,6 +3,7 @@
 
 mod allocation;
 mod articles;
+mod golden;
 mod gradcheck;
 #[path = "../common/parity.rs"]
 mod parity;

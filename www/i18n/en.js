@@ -102,9 +102,11 @@ export default {
   "setting.optimizer.label": "Optimiser",
   "setting.optimizer.help": "How gradients move the weights. Weights are kept; the usual learning rate comes with it.",
   "setting.dropout.label": "Dropout (%)",
-  "setting.dropout.help": "Hidden neurons left out at random in each step, so that none is relied on. Answers use all of them.",
+  "setting.dropout.help":
+    "Hidden neurons left out at random in each step, so that none is relied on. Answers use all of them.",
   "setting.norm.label": "Normalisation",
-  "setting.norm.help": "Brings each hidden layer’s sums to mean 0 and variance 1 before its activation. A change starts afresh.",
+  "setting.norm.help":
+    "Brings each hidden layer’s sums to mean 0 and variance 1 before its activation. A change starts afresh.",
   "setting.initializer.label": "First weights",
   "setting.initializer.help": "How the first weights are drawn. A change starts afresh.",
   "setting.lr.label": "Learning rate",

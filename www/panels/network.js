@@ -48,7 +48,12 @@ export function networkPanel(store, catalog) {
     heads.replaceChildren(
       el("div", { class: "head" }, el("span", {}, t("network.inputs")), el("span", { class: "units" }, "x₁, x₂")),
       ...layers.map((units, place) => head(units, place)),
-      el("div", { class: "head" }, el("span", {}, t("network.output")), el("span", { class: "units" }, String(outputs()))),
+      el(
+        "div",
+        { class: "head" },
+        el("span", {}, t("network.output")),
+        el("span", { class: "units" }, String(outputs())),
+      ),
     );
     if (focused) document.getElementById(focused)?.focus();
   }

@@ -131,7 +131,7 @@ impl<T: Scalar> dyn LossOp<T> {
         }
     }
 
-    /// What the sum of terms is multiplied by, given the [`LossOp::count`] of all portions.
+    /// What the sum of terms is multiplied by, given the count of all portions.
     pub fn scale(&self, count: T) -> T {
         if self.reduction() == Reduction::Sum { T::ONE } else { T::ONE / count }
     }
