@@ -2,8 +2,8 @@
 
 use crate::data::{DataSet, Problem};
 use crate::error::Kind;
-use crate::nn::{Choice, Loss};
-use crate::session::{Config, Group, SETTINGS, Shape};
+use crate::nn::Choice;
+use crate::session::{Config, Group, Needs, SETTINGS, Setting, Shape};
 use serde::Serialize;
 
 /// All there is to choose and to set.
@@ -14,8 +14,6 @@ pub struct Catalog {
     pub settings: Vec<Entry>,
     /// The data sets and their problems.
     pub data_sets: Vec<DataSetEntry>,
-    /// The ids of the losses whose targets may be any number; the others want 0 and 1.
-    pub any_target_losses: Vec<&'static str>,
     /// The ids of the problems.
     pub problems: Vec<&'static str>,
     /// Every kind of error, for messages.
@@ -33,16 +31,53 @@ pub struct Entry {
     #[cfg_attr(target_arch = "wasm32", tsify(type = "keyof Config"))]
     pub key: &'static str,
     /// Where the page shows it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"data\" | \"network\" | \"training\" | \"view\" | \"seed\""))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(
+            type = "\"data\" | \"samples\" | \"training\" | \"network\" | \"optimizer\" | \"schedule\" | \"regularisation\" | \"view\" | \"seed\""
+        )
+    )]
     pub group: Group,
     /// What it may be.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(
-            type = "{ type: \"number\"; min: number; max: number; step: number; whole: boolean; scale: \"linear\" | \"log\" } | { type: \"choice\"; ids: string[] } | { type: \"list\"; min: number; max: number; most: number } | { type: \"flag\" }"
+            type = "{ type: \"number\"; min: number; max: number; step: number; whole: boolean; scale: \"linear\" | \"log\" } | { type: \"choice\"; ids: string[] } | { type: \"choices\"; ids: string[]; most: number } | { type: \"list\"; min: number; max: number; most: number } | { type: \"flag\" }"
         )
     )]
     pub shape: Shape,
+    /// What other settings must be for this one to have an effect: all of them.
+    pub needs: Vec<Needs>,
+    /// The choices that make no sense with every other setting.
+    pub only: Vec<Only>,
+}
+
+/// A choice that fits only some other settings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Only {
+    /// The choice.
+    pub id: &'static str,
+    /// What other settings must be: all of them.
+    pub needs: Vec<Needs>,
+}
+
+impl Entry {
+    fn new(setting: &Setting) -> Entry {
+        let shape = setting.shape();
+        let ids = match &shape {
+            Shape::Choice { ids } | Shape::Choices { ids, .. } => ids.clone(),
+            _ => Vec::new(),
+        };
+        let only = ids.into_iter().map(|id| Only { id, needs: Needs::of_choice(setting.key, id) });
+        Entry {
+            key: setting.key,
+            group: setting.group,
+            shape,
+            needs: Needs::of_setting(setting.key),
+            only: only.filter(|only| !only.needs.is_empty()).collect(),
+        }
+    }
 }
 
 /// One data set.
@@ -59,13 +94,8 @@ pub struct DataSetEntry {
 /// The catalog.
 pub fn catalog() -> Catalog {
     Catalog {
-        settings: SETTINGS.iter().map(|s| Entry { key: s.key, group: s.group, shape: s.shape() }).collect(),
+        settings: SETTINGS.iter().map(Entry::new).collect(),
         data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
-        any_target_losses: Loss::ALL
-            .iter()
-            .filter(|&&loss| Config::fits(loss, Problem::Regression))
-            .map(|loss| loss.id())
-            .collect(),
         problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
         error_kinds: Kind::ALL.to_vec(),
         defaults: Config::default(),
@@ -93,8 +123,12 @@ mod tests {
         let json = serde_json::to_value(catalog()).unwrap();
         assert_eq!(json["settings"][0]["shape"]["type"], "choice");
         assert_eq!(json["settings"][0]["shape"]["ids"][0], "circle");
-        assert_eq!(json["settings"][1]["shape"]["scale"], "log");
-        assert_eq!(json["data_sets"][4]["problem"], "regression");
+        assert_eq!(json["settings"][1]["needs"][0]["key"], "data");
+        assert_eq!(json["settings"][2]["shape"]["scale"], "log");
+        let only = json["settings"].as_array().unwrap().iter().find(|entry| entry["key"] == "loss").unwrap();
+        assert_eq!(only["only"][0]["id"], "bce");
+        assert_eq!(only["only"][0]["needs"][0]["key"], "problem");
+        assert!(json["data_sets"].as_array().unwrap().iter().any(|set| set["problem"] == "regression"));
         assert_eq!(json["error_kinds"][0], "unknown-setting");
         assert_eq!(json["defaults"]["hidden"], serde_json::json!([4, 2]));
     }

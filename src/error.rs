@@ -23,8 +23,10 @@ pub enum Kind {
     WrongLength,
     /// Infinite or not a number.
     NotFinite,
-    /// A loss that the data set's targets do not fit.
-    LossMismatch,
+    /// A choice that the other settings do not allow.
+    DoesNotFit,
+    /// Training a network that cannot learn.
+    CannotTrain,
     /// A canvas that cannot be drawn on.
     Canvas,
 }
@@ -40,7 +42,8 @@ impl Kind {
         Kind::TooLong,
         Kind::WrongLength,
         Kind::NotFinite,
-        Kind::LossMismatch,
+        Kind::DoesNotFit,
+        Kind::CannotTrain,
         Kind::Canvas,
     ];
 }
@@ -113,7 +116,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Error { kind, field, found, expected, .. } = self;
         match kind {
-            Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the settings are {expected}"),
+            Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the nearest is \"{expected}\""),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
             Kind::Canvas => write!(f, "the canvas cannot be drawn on ({found}); expected {expected}"),
             _ => write!(f, "{field}: found {found}, expected {expected}"),

@@ -1,17 +1,32 @@
 //! The order in which training samples are visited.
 
+use crate::nn::registry::choices;
 use rand::seq::SliceRandom;
 
 /// The first stream of a seed that an epoch's order is drawn from; data and weights have those below.
 const FIRST_STREAM: u64 = 16;
 
-/// Every sample once per epoch, in an order that the seed and the epoch decide. The last batch of an
-/// epoch may be smaller.
+choices! {
+    /// In which order an epoch visits the samples.
+    Order {
+        /// Another one in each epoch, which seed and epoch decide.
+        Shuffled "shuffled",
+        /// Always the samples' own.
+        Fixed "fixed",
+    }
+}
+
+/// Every sample once per epoch; the last batch of an epoch may be smaller, or be left out.
 pub struct Batches {
     order: Vec<u32>,
-    drawn: Option<u64>,
+    drawn: Option<(u64, Order)>,
     place: Place,
     seed: u64,
+    /// In which order; a change takes effect with the next batch.
+    pub kind: Order,
+    /// Whether the samples that do not fill a last batch are left out. Never all of an epoch: where there are fewer samples than
+    /// a batch holds, they are the batch.
+    pub drop_last: bool,
 }
 
 /// How far training has come.
@@ -26,7 +41,14 @@ pub struct Place {
 impl Batches {
     /// Over `samples` samples; `seed` fixes every epoch's order.
     pub fn new(samples: usize, seed: u64) -> Self {
-        Batches { order: (0..samples as u32).collect(), drawn: None, place: Place::default(), seed }
+        Batches {
+            order: (0..samples as u32).collect(),
+            drawn: None,
+            place: Place::default(),
+            seed,
+            kind: Order::Shuffled,
+            drop_last: false,
+        }
     }
 
     /// Another number of samples from now on; the epoch under way starts again.
@@ -39,15 +61,17 @@ impl Batches {
     /// The next batch, and whether an epoch ends with it.
     pub fn next(&mut self, size: usize) -> (&[u32], bool) {
         let Place { epoch, cursor } = self.place;
-        if self.drawn != Some(epoch) {
+        if self.drawn != Some((epoch, self.kind)) {
             for (place, sample) in self.order.iter_mut().enumerate() {
                 *sample = place as u32;
             }
-            self.order.shuffle(&mut crate::nn::rng(self.seed, FIRST_STREAM + epoch));
-            self.drawn = Some(epoch);
+            if self.kind == Order::Shuffled {
+                self.order.shuffle(&mut crate::nn::rng(self.seed, FIRST_STREAM + epoch));
+            }
+            self.drawn = Some((epoch, self.kind));
         }
         let end = self.order.len().min(cursor.saturating_add(size));
-        let ends = end == self.order.len();
+        let ends = self.order.len() - end < if self.drop_last { size } else { 1 };
         self.place = if ends { Place { epoch: epoch + 1, cursor: 0 } } else { Place { epoch, cursor: end } };
         (&self.order[cursor..end], ends)
     }
@@ -94,6 +118,22 @@ mod tests {
         }
         assert_ne!(first, second);
         assert_eq!((batches.place(), batches.epochs()), (Place { epoch: 2, cursor: 0 }, 2.0));
+    }
+
+    #[test]
+    fn a_fixed_order_is_the_samples_own_and_small_rests_can_be_left_out() {
+        let mut batches = Batches { kind: Order::Fixed, drop_last: true, ..Batches::new(7, 4) };
+        assert_eq!(batches.next(3), (&[0, 1, 2][..], false));
+        assert_eq!(batches.next(3), (&[3, 4, 5][..], true));
+        assert_eq!(batches.next(3), (&[0, 1, 2][..], false));
+        assert_eq!(batches.next(5), (&[3, 4, 5, 6][..], true), "a batch that grew in the midst of an epoch");
+        assert_eq!(batches.next(9), (&[0, 1, 2, 3, 4, 5, 6][..], true), "all of them at least");
+        assert_eq!(batches.next(7), (&[0, 1, 2, 3, 4, 5, 6][..], true));
+        assert_eq!(batches.place().epoch, 4);
+        batches.drop_last = false;
+        batches.next(3);
+        batches.next(3);
+        assert_eq!(batches.next(3), (&[6][..], true));
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! What there is to learn: data sets over the plane, their split, the order of batches.
 
+pub mod augment;
 pub mod batches;
 pub mod sets;
 pub mod split;
 
-pub use batches::{Batches, Place};
+pub use augment::{Augment, Mirror};
+pub use batches::{Batches, Order, Place};
 pub use sets::{DataSet, Problem};
 
 /// The plane that is shown and sampled: both features from −6 to 6.
 pub const HALF_WIDTH: f64 = 6.0;
 
-/// A labelled point of the plane. `target` is 0 or 1 for classes, any number for regression.
+/// A labelled point of the plane. `target` is the number of its class, or any number for regression.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Features.

@@ -4,20 +4,28 @@ use super::Point;
 use crate::nn::{Samples, Scalar};
 
 /// Parts points, which are in random order, into training and test samples. At least one point is on
-/// either side. Two `outputs` are one for each class. Another share of the same points moves only those at the border.
+/// either side. Several `outputs` are one for each class. Another share of the same points moves only those at the border.
 pub fn split<T: Scalar>(points: &[Point], train_share: f64, outputs: usize) -> (Samples<T>, Samples<T>) {
     let train = ((points.len() as f64 * train_share).round() as usize).clamp(1, points.len().saturating_sub(1).max(1));
     let (train, test) = points.split_at(train.min(points.len()));
     (samples(train, outputs), samples(test, outputs))
 }
 
-fn samples<T: Scalar>(points: &[Point], outputs: usize) -> Samples<T> {
+/// Points as samples of `outputs` targets.
+pub fn samples<T: Scalar>(points: &[Point], outputs: usize) -> Samples<T> {
     let mut samples = Samples::new(2, outputs);
     for point in points {
-        let targets = [1.0 - point.target, point.target];
-        samples.push(&point.x, &targets[2 - outputs..]);
+        samples.push(&point.x, &targets(point.target, outputs));
     }
     samples
+}
+
+/// What `outputs` outputs are to answer: the number itself, or 1 at the place of the class.
+pub fn targets(target: f64, outputs: usize) -> Vec<f64> {
+    if outputs == 1 {
+        return vec![target];
+    }
+    (0..outputs).map(|class| f64::from(u8::from(class as f64 == target))).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Backpropagation held against the definition of the derivative.
 
-use super::{Mode, Samples, Trainer};
+use super::{Mode, Objective, Samples};
 
 /// Gradients below this part of the objective (or of 1, where that is less) are compared by their
 /// absolute error: rounding leaves about 1e-16 · |objective| / ε in a difference quotient of doubles,
@@ -43,17 +43,17 @@ struct Slopes {
 
 /// Checks the named parameters on all samples: the gradient of the objective, penalty included.
 /// In training mode: batch norm takes the samples' own statistics, dropout leaves out the same units each time. Always in `f64`; parameters are as before afterwards.
-pub fn gradient_check(trainer: &mut Trainer<f64>, samples: &Samples<f64>, which: &[usize], eps: f64) -> Vec<Check> {
-    let here = trainer.gradient(samples, Mode::Train);
+pub fn gradient_check(objective: &mut Objective<f64>, samples: &Samples<f64>, which: &[usize], eps: f64) -> Vec<Check> {
+    let here = objective.gradient(samples, Mode::Train);
     let floor = FLOOR * here.abs().max(1.0);
-    let analytic = trainer.grads().to_vec();
-    let mut params = trainer.network().params().to_vec();
+    let analytic = objective.grads().to_vec();
+    let mut params = objective.network().params().to_vec();
     let mut slopes = |params: &mut [f64], param: usize, eps: f64| {
         let at = params[param];
         let mut objective_at = |value: f64| {
             params[param] = value;
-            trainer.set_params(params);
-            trainer.gradient(samples, Mode::Train)
+            objective.set_params(params);
+            objective.gradient(samples, Mode::Train)
         };
         let (above, below) = (objective_at(at + eps), objective_at(at - eps));
         params[param] = at;
@@ -78,6 +78,6 @@ pub fn gradient_check(trainer: &mut Trainer<f64>, samples: &Samples<f64>, which:
         }
         checks.push(check);
     }
-    trainer.set_params(&params);
+    objective.set_params(&params);
     checks
 }

@@ -1,34 +1,133 @@
-//! How good a network is on a set of samples.
+//! How good a network is on a set of samples. Definitions and corner cases are scikit-learn's, where nothing else is said.
 
 use super::loss::class_of;
 use super::{Loss, Network, Samples, Scalar, Workspace};
 
-/// Figures over a whole set. Nothing of a penalty is in them.
+/// Most classes, and most numbers in an answer, that are counted.
+pub const MOST_CLASSES: usize = 10;
+
+/// Figures over a whole set. Nothing of a penalty, of class weights or of smoothed labels is in them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evaluation {
     /// The loss, reduced as the loss says.
     pub loss: f64,
-    /// Share of samples whose class is right: by ½ for one output, else the largest. For targets of 0 and 1.
-    pub accuracy: f64,
-    /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)²; NaN when all targets are equal.
+    /// Mean of |y − t| over samples and outputs.
+    pub mae: f64,
+    /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)², the mean over outputs; NaN when all targets of an output are equal.
     pub r2: f64,
+    /// Which classes were said.
+    pub confusion: Confusion,
 }
 
-/// Evaluates all samples, in portions of the workspace's size. Sums of portions are kept in `f64`.
-/// `None` where there is no sample.
+/// How often each class was said for samples of each class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Confusion {
+    /// How many classes there are; 0 where answers are numbers.
+    pub classes: usize,
+    /// `[class of the sample][class said]`.
+    pub counts: [[u32; MOST_CLASSES]; MOST_CLASSES],
+}
+
+/// How well one class is told from the others, or all of them on average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scores {
+    /// Share of right ones among samples that were said to be of the class; 0 where there are none.
+    pub precision: f64,
+    /// Share of the class's samples that were found; 0 where there are none.
+    pub recall: f64,
+    /// Harmonic mean of both; 0 where both are.
+    pub f1: f64,
+    /// Samples of the class.
+    pub samples: u32,
+}
+
+impl Confusion {
+    /// Nothing counted yet.
+    pub fn new(classes: usize) -> Self {
+        assert!(classes <= MOST_CLASSES, "at most ten classes");
+        Confusion { classes, counts: [[0; MOST_CLASSES]; MOST_CLASSES] }
+    }
+
+    /// Share of samples whose class was said; NaN without samples.
+    pub fn accuracy(&self) -> f64 {
+        let right: u32 = (0..self.classes).map(|class| self.counts[class][class]).sum();
+        f64::from(right) / f64::from(self.counts.as_flattened().iter().sum::<u32>())
+    }
+
+    /// Mean recall of the classes that have samples.
+    pub fn balanced_accuracy(&self) -> f64 {
+        let recalls = (0..self.classes).map(|class| self.scores(class)).filter(|scores| scores.samples > 0);
+        let (sum, count) = recalls.fold((0.0, 0.0), |(sum, count), scores| (sum + scores.recall, count + 1.0));
+        sum / count
+    }
+
+    /// Of one class against all others.
+    pub fn scores(&self, class: usize) -> Scores {
+        let samples: u32 = self.counts[class].iter().sum();
+        let said: u32 = self.counts.iter().map(|row| row[class]).sum();
+        let right = f64::from(self.counts[class][class]);
+        let part = |of: u32| if of == 0 { 0.0 } else { right / f64::from(of) };
+        let f1 = if samples + said == 0 { 0.0 } else { 2.0 * right / f64::from(samples + said) };
+        Scores { precision: part(said), recall: part(samples), f1, samples }
+    }
+
+    /// The mean over the classes that have samples or were said: scikit-learn's `average="macro"`.
+    pub fn macro_scores(&self) -> Scores {
+        let seen = |class: &usize| (0..self.classes).any(|o| self.counts[*class][o] + self.counts[o][*class] > 0);
+        let mut sum = Scores { precision: 0.0, recall: 0.0, f1: 0.0, samples: 0 };
+        let mut count = 0.0;
+        for scores in (0..self.classes).filter(seen).map(|class| self.scores(class)) {
+            sum.precision += scores.precision;
+            sum.recall += scores.recall;
+            sum.f1 += scores.f1;
+            sum.samples += scores.samples;
+            count += 1.0;
+        }
+        Scores { precision: sum.precision / count, recall: sum.recall / count, f1: sum.f1 / count, ..sum }
+    }
+}
+
+/// Sums over one output.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    squares: f64,
+    sizes: f64,
+    targets: f64,
+    target_squares: f64,
+}
+
+impl Spread {
+    fn add(&mut self, y: f64, t: f64) {
+        self.squares += (y - t) * (y - t);
+        self.sizes += (y - t).abs();
+        self.targets += t;
+        self.target_squares += t * t;
+    }
+
+    fn r2(&self, samples: usize) -> f64 {
+        let spread = self.target_squares - self.targets * self.targets / samples as f64;
+        if spread > 1e-12 * self.target_squares { 1.0 - self.squares / spread } else { f64::NAN }
+    }
+}
+
+/// Evaluates all samples, in portions of the workspace's size. Sums of portions are kept in `f64`. `classes` is 0 where answers
+/// are numbers. `None` where there is no sample.
 pub fn evaluate<T: Scalar>(
     network: &Network<T>,
     workspace: &mut Workspace<T>,
     loss: Loss,
+    classes: usize,
     samples: &Samples<T>,
 ) -> Option<Evaluation> {
-    if samples.is_empty() {
+    let outputs = samples.outputs();
+    if samples.is_empty() || outputs > MOST_CLASSES {
         return None;
     }
-    let (op, outputs) = (loss.op::<T>(), samples.outputs());
+    let op = loss.op::<T>();
     let mut terms = T::ZERO;
-    let (mut loss_sum, mut right, mut squares) = (0.0, 0usize, 0.0);
-    let (mut targets, mut target_squares) = (0.0, 0.0);
+    let mut loss_sum = 0.0;
+    let mut spreads = [Spread::default(); MOST_CLASSES];
+    let mut confusion = Confusion::new(classes);
     for start in (0..samples.len()).step_by(workspace.stride()) {
         let batch = workspace.load(samples, start..samples.len().min(start + workspace.stride()));
         network.forward(workspace, batch);
@@ -36,25 +135,39 @@ pub fn evaluate<T: Scalar>(
         terms += op.count(workspace.targets(outputs, None, batch));
         op.predict(workspace.out_mut(), outputs, batch);
         for s in 0..batch.n {
-            for o in 0..outputs {
-                let y = batch.row(workspace.out(), o)[s];
-                let t = batch.row(&workspace.target, o)[s];
+            for (o, spread) in spreads[..outputs].iter_mut().enumerate() {
+                let (y, t) = (batch.row(workspace.out(), o)[s], batch.row(&workspace.target, o)[s]);
                 // In f64 before they are squared: the spread of equal targets is to come out as 0.
-                let (y, t) = (y.to_f64(), t.to_f64());
-                squares += (y - t) * (y - t);
-                targets += t;
-                target_squares += t * t;
+                spread.add(y.to_f64(), t.to_f64());
             }
-            let said = class_of(workspace.out(), outputs, batch, s);
-            right += usize::from(said == class_of(&workspace.target, outputs, batch, s));
+            if classes > 0 {
+                let of = class_of(&workspace.target, outputs, batch, s);
+                confusion.counts[of][class_of(workspace.out(), outputs, batch, s)] += 1;
+            }
         }
     }
-    let spread = target_squares - targets * targets / (samples.len() * outputs) as f64;
+    let spreads = &spreads[..outputs];
     Some(Evaluation {
         loss: loss_sum * op.scale(terms).to_f64(),
-        accuracy: right as f64 / samples.len() as f64,
-        r2: if spread > 1e-12 * target_squares { 1.0 - squares / spread } else { f64::NAN },
+        mae: spreads.iter().map(|s| s.sizes).sum::<f64>() / (samples.len() * outputs) as f64,
+        r2: spreads.iter().map(|s| s.r2(samples.len())).sum::<f64>() / outputs as f64,
+        confusion,
     })
+}
+
+/// Area under the ROC curve of scores and whether each belongs to a sample of the class: the chance that such a sample scores higher
+/// than another one, where ties count half (Mann and Whitney). Sorts the scores. `None` where one of both kinds is missing.
+pub fn roc_auc(scores: &mut [(f64, bool)]) -> Option<f64> {
+    scores.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut pairs, mut positives) = (0.0, 0.0, 0.0);
+    for tie in scores.chunk_by(|a, b| a.0 == b.0) {
+        let high = tie.iter().filter(|score| score.1).count() as f64;
+        let low = tie.len() as f64 - high;
+        pairs += high * (below + low / 2.0);
+        below += low;
+        positives += high;
+    }
+    (positives > 0.0 && below > 0.0).then(|| pairs / (positives * below))
 }
 
 #[cfg(test)]
@@ -69,14 +182,27 @@ mod tests {
         let samples = Samples::from_rows(&[[0.9], [0.2], [0.6], [0.4]], &[[1.0], [0.0], [0.0], [1.0]]);
         // A workspace of three forces a second, smaller portion.
         let mut workspace = Workspace::for_forward(&network, 3);
-        let got = evaluate(&network, &mut workspace, Loss::Mse, &samples).unwrap();
+        let got = evaluate(&network, &mut workspace, Loss::Mse, 2, &samples).unwrap();
         let squares = 0.01 + 0.04 + 0.36 + 0.36;
         assert!((got.loss - squares / 4.0).abs() < 1e-15);
-        assert_eq!(got.accuracy, 0.5);
+        assert!((got.mae - (0.1 + 0.2 + 0.6 + 0.6) / 4.0).abs() < 1e-15);
+        assert_eq!(got.confusion.accuracy(), 0.5);
+        assert_eq!(got.confusion.counts[0][..2], [1, 1]);
+        assert_eq!(got.confusion.counts[1][..2], [1, 1]);
         assert!((got.r2 - (1.0 - squares)).abs() < 1e-15);
-        assert_eq!(evaluate(&network, &mut workspace, Loss::Mse, &Samples::new(1, 1)), None);
+        assert_eq!(evaluate(&network, &mut workspace, Loss::Mse, 2, &Samples::new(1, 1)), None);
 
         let equal = Samples::from_rows(&[[0.9], [0.2], [0.6]], &[[0.1], [0.1], [0.1]]);
-        assert!(evaluate(&network, &mut workspace, Loss::Mse, &equal).unwrap().r2.is_nan());
+        let numbers = evaluate(&network, &mut workspace, Loss::Mse, 0, &equal).unwrap();
+        assert!(numbers.r2.is_nan());
+        assert_eq!(numbers.confusion, Confusion::new(0));
+    }
+
+    #[test]
+    fn a_ranking_without_both_kinds_has_no_area() {
+        assert_eq!(roc_auc(&mut []), None);
+        assert_eq!(roc_auc(&mut [(0.1, true), (0.9, true)]), None);
+        assert_eq!(roc_auc(&mut [(0.5, true), (0.5, false)]), Some(0.5));
+        assert_eq!(roc_auc(&mut [(0.9, false), (0.2, true), (0.95, true), (0.1, false)]), Some(0.75));
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 /// A chain of layers. All parameters lie in one buffer, layer after layer (see each layer for its order).
 pub struct Network<T> {
+    specs: Vec<LayerSpec>,
     layers: Vec<Box<dyn Layer<T>>>,
     ranges: Vec<Range<usize>>,
     blocks: Vec<(ParamKind, Range<usize>)>,
@@ -29,6 +30,7 @@ impl<T: Scalar> Network<T> {
     pub fn starting(inputs: usize, specs: &[LayerSpec], start: Start, seed: u64) -> Self {
         assert!(inputs > 0 && !specs.is_empty(), "a network has at least one feature and one layer");
         let mut network = Network {
+            specs: specs.to_vec(),
             layers: Vec::new(),
             ranges: Vec::new(),
             blocks: Vec::new(),
@@ -87,6 +89,11 @@ impl<T: Scalar> Network<T> {
         &self.widths
     }
 
+    /// The layers as they were asked for.
+    pub fn specs(&self) -> &[LayerSpec] {
+        &self.specs
+    }
+
     /// All parameters, `[P]`.
     pub fn params(&self) -> &[T] {
         &self.params
@@ -95,6 +102,21 @@ impl<T: Scalar> Network<T> {
     /// Kind and range of each block of parameters.
     pub fn blocks(&self) -> &[(ParamKind, Range<usize>)] {
         &self.blocks
+    }
+
+    /// What is not learned: the running statistics of norms, layer after layer.
+    pub fn buffers(&self) -> &[T] {
+        &self.buffers
+    }
+
+    /// The layers, each with its place among the parameters.
+    pub(super) fn layers(&self) -> impl Iterator<Item = (&dyn Layer<T>, Range<usize>)> {
+        self.layers.iter().zip(&self.ranges).map(|(layer, range)| (&**layer, range.clone()))
+    }
+
+    /// What layer `l` owns of the buffers.
+    pub(super) fn layer_buffers(&self, l: usize) -> &[T] {
+        &self.buffers[self.buffer_ranges[l].clone()]
     }
 
     /// Numbers that each layer keeps for its backward pass, for batches of up to `stride`.
@@ -129,35 +151,96 @@ impl<T: Scalar> Network<T> {
 
     /// The sum of the loss's terms after a forward pass in that mode, and `scale ·` its gradient with respect to every parameter,
     /// added to `grads[P]`. Every gradient uses the parameters of the forward pass.
+    #[allow(clippy::too_many_arguments, reason = "each is a different thing, named at the call")]
     pub fn backward(
         &self,
         workspace: &mut Workspace<T>,
         loss: &dyn LossOp<T>,
+        class_weights: Option<&[T]>,
         scale: T,
         grads: &mut [T],
         mode: Mode,
         batch: Batch,
     ) -> T {
-        let Workspace { values, deltas, target, scratch, .. } = workspace;
-        let last = self.layers.len();
-        let targets = Targets { values: target, class_weights: None, outputs: self.outputs(), batch };
-        let sum = loss.run(&values[last], targets, Some((&mut deltas[last], scale)));
-        for l in (0..last).rev() {
-            let range = self.ranges[l].clone();
-            let (before, after) = deltas.split_at_mut(l + 1);
+        let sum = self.backward_loss(workspace, loss, class_weights, scale, batch);
+        for l in (0..self.layers.len()).rev() {
             // Nothing learns from the gradient of the features.
-            let dx = (l > 0).then_some(&mut before[l][..]);
-            let pass = Pass {
-                mode,
-                params: &self.params[range.clone()],
-                buffers: &self.buffers[self.buffer_ranges[l].clone()],
-                scratch: &scratch[l],
-                x: &values[l],
-                y: &values[l + 1],
-                batch,
-            };
-            self.layers[l].backward(pass, &after[0], &mut grads[range], dx);
+            self.backward_layer(l, workspace, grads, l > 0, mode, batch);
         }
         sum
+    }
+
+    /// The gradient of the features too: `deltas[0]` of the workspace, after [`Network::backward`] with the same arguments.
+    pub(super) fn backward_features(&self, workspace: &mut Workspace<T>, mode: Mode, batch: Batch) {
+        let mut unused = vec![T::ZERO; self.params.len()];
+        self.backward_layer(0, workspace, &mut unused, true, mode, batch);
+    }
+
+    /// **The wrong rule**, for lessons: each layer is updated by `lr ·` its gradient as soon as that is known, so that the layers
+    /// before it get their gradients through weights that the forward pass never saw. A tutorial's mistake, kept to be shown.
+    #[allow(clippy::too_many_arguments, reason = "as backward")]
+    pub(super) fn backward_in_place(
+        &mut self,
+        workspace: &mut Workspace<T>,
+        loss: &dyn LossOp<T>,
+        class_weights: Option<&[T]>,
+        (scale, lr): (T, T),
+        grads: &mut [T],
+        mode: Mode,
+        batch: Batch,
+    ) -> T {
+        let sum = self.backward_loss(workspace, loss, class_weights, scale, batch);
+        let mut unused = vec![T::ZERO; self.params.len()];
+        for l in (0..self.layers.len()).rev() {
+            self.backward_layer(l, workspace, grads, false, mode, batch);
+            let range = self.ranges[l].clone();
+            for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range]) {
+                *p -= lr * g;
+            }
+            if l > 0 {
+                self.backward_layer(l, workspace, &mut unused, true, mode, batch);
+            }
+        }
+        sum
+    }
+
+    /// The sum of the loss's terms; the gradient with respect to the outputs goes to the last `deltas`.
+    fn backward_loss(
+        &self,
+        workspace: &mut Workspace<T>,
+        loss: &dyn LossOp<T>,
+        class_weights: Option<&[T]>,
+        scale: T,
+        batch: Batch,
+    ) -> T {
+        let Workspace { values, deltas, target, .. } = workspace;
+        let last = self.layers.len();
+        let targets = Targets { values: target, class_weights, outputs: self.outputs(), batch };
+        loss.run(&values[last], targets, Some((&mut deltas[last], scale)))
+    }
+
+    fn backward_layer(
+        &self,
+        l: usize,
+        workspace: &mut Workspace<T>,
+        grads: &mut [T],
+        wants_dx: bool,
+        mode: Mode,
+        batch: Batch,
+    ) {
+        let Workspace { values, deltas, scratch, .. } = workspace;
+        let range = self.ranges[l].clone();
+        let (before, after) = deltas.split_at_mut(l + 1);
+        let dx = wants_dx.then_some(&mut before[l][..]);
+        let pass = Pass {
+            mode,
+            params: &self.params[range.clone()],
+            buffers: &self.buffers[self.buffer_ranges[l].clone()],
+            scratch: &scratch[l],
+            x: &values[l],
+            y: &values[l + 1],
+            batch,
+        };
+        self.layers[l].backward(pass, &after[0], &mut grads[range], dx);
     }
 }

@@ -1,4 +1,4 @@
-//! What a registry is, and the macro that makes one: each entry is one line, and nothing else lists it.
+//! What a registry is, and the macros that make one: each entry is one line, and nothing else lists it.
 
 /// One kind of thing that can be chosen by its id: an activation, a loss, a data set.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -14,21 +14,13 @@ pub trait Choice: Copy + PartialEq + 'static {
     }
 }
 
-/// `Name, |T: Bound| dyn Trait { Variant "id" => value, … }` defines the enum `Name`, its [`Choice`],
-/// `Name::op` (the value behind a variant, as the trait object) and its serialisation as the id.
-macro_rules! registry {
-    ($(#[$doc:meta])* $name:ident, $(|$t:ident: $bound:path|)? $op:ty { $($variant:ident $id:literal => $value:expr),+ $(,)? }) => {
+/// `Name { Variant "id", … }` defines the enum `Name`, its [`Choice`], and its serialisation as the id.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($(#[$entry:meta])* $variant:ident $id:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name {
-            $(#[doc = concat!("`", $id, "`, see [`", stringify!($value), "`].")] $variant),+
-        }
-
-        impl $name {
-            /// What the entry does.
-            pub fn op$(<$t: $bound>)?(self) -> &'static $op {
-                match self { $($name::$variant => &$value),+ }
-            }
+            $($(#[$entry])* $variant),+
         }
 
         impl $crate::nn::Choice for $name {
@@ -40,11 +32,31 @@ macro_rules! registry {
         }
 
         impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str($crate::nn::Choice::id(*self))
             }
         }
     };
 }
 
-pub(crate) use registry;
+/// `Name, |T: Bound| dyn Trait { Variant "id" => value, … }` defines [`choices`] and `Name::op`, the value behind a
+/// variant, as the trait object.
+macro_rules! registry {
+    ($(#[$doc:meta])* $name:ident, $(|$t:ident: $bound:path|)? $op:ty { $($variant:ident $id:literal => $value:expr),+ $(,)? }) => {
+        $crate::nn::registry::choices! {
+            $(#[$doc])*
+            $name {
+                $(#[doc = concat!("`", $id, "`, see [`", stringify!($value), "`].")] $variant $id),+
+            }
+        }
+
+        impl $name {
+            /// What the entry does.
+            pub fn op$(<$t: $bound>)?(self) -> &'static $op {
+                match self { $($name::$variant => &$value),+ }
+            }
+        }
+    };
+}
+
+pub(crate) use {choices, registry};

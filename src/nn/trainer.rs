@@ -1,14 +1,9 @@
-//! One step of training: owns the network, its workspace and the optimiser's state.
+//! One step of training: owns the objective and the optimiser's state.
 
 use super::layer::{Mode, ParamKind};
+use super::objective::Objective;
 use super::optim::{Hyper, OptimizerOp, State};
-use super::{Batch, Loss, Network, Optimizer, Penalty, Samples, Scalar, Workspace, kernels};
-
-/// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
-const PORTION: usize = 32;
-
-/// The streams of a seed that dropout draws from, one for each step; data, weights and orders have those below.
-const FIRST_STREAM: u64 = 1 << 40;
+use super::{Batch, Loss, Network, Optimizer, Samples, Scalar, kernels};
 
 /// What stopped being finite. The trainer is back at the last step where everything was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -20,7 +15,7 @@ pub enum Divergence {
     Params,
 }
 
-/// What [`Trainer::undo`] and [`Trainer::back_to_mark`] go back to.
+/// What [`Trainer::undo`], [`Trainer::back_to_mark`] and [`Trainer::back_to_best`] go back to.
 #[derive(Clone)]
 struct Kept<T> {
     params: Vec<T>,
@@ -31,29 +26,24 @@ struct Kept<T> {
 
 /// Trains a network. All buffers are sized at construction: [`Trainer::step`] allocates nothing.
 pub struct Trainer<T: 'static> {
-    network: Network<T>,
-    workspace: Workspace<T>,
-    grads: Vec<T>,
-    /// Running statistics before the last forward pass.
-    buffers: Vec<T>,
+    /// What training lowers, and the network. Its parameters are replaced by [`Trainer::set_params`].
+    pub objective: Objective<T>,
     optimizer: &'static dyn OptimizerOp<T>,
     state: State<T>,
     steps: u64,
     previous: Kept<T>,
     marked: Kept<T>,
-    /// The loss that training lowers.
-    pub loss: Loss,
+    best: Kept<T>,
     /// Learning rate and what else the update rule reads.
     pub hyper: Hyper,
     /// Strength of decoupled weight decay: weights shrink by `lr · decay` of themselves before each update. Biases, gains and
     /// shifts do not.
     pub decay: f64,
-    /// What is added to the loss.
-    pub penalty: Penalty<T>,
     /// Largest norm of the gradient, and largest size of each of its numbers; 0 for no limit.
     pub clip: Clip,
-    /// Fixes what dropout leaves out.
-    pub seed: u64,
+    /// **The wrong rule**, for lessons: plain steps of `lr`, each layer's in the midst of the backward pass, so that earlier layers get
+    /// their gradients through weights of another moment. Optimiser, penalties, decay and clipping are left out.
+    pub in_place: bool,
 }
 
 /// Limits of the gradient, 0 for none. The norm comes first.
@@ -68,8 +58,7 @@ pub struct Clip {
 impl<T: Scalar> Trainer<T> {
     /// Batches hold at most `batch` samples. Hyperparameters start at the optimiser's defaults.
     pub fn new(network: Network<T>, loss: Loss, optimizer: Optimizer, batch: usize) -> Self {
-        let params = network.params().len();
-        let (hyper, state) = (optimizer.defaults(), State::new(optimizer, params));
+        let (hyper, state) = (optimizer.defaults(), State::new(optimizer, network.params().len()));
         let kept = Kept {
             params: network.params().to_vec(),
             buffers: network.buffers.clone(),
@@ -77,32 +66,28 @@ impl<T: Scalar> Trainer<T> {
             steps: 0,
         };
         Trainer {
-            workspace: Workspace::for_training(&network, batch.max(PORTION)),
-            grads: vec![T::ZERO; params],
-            marked: kept.clone(),
-            previous: kept,
-            state,
-            buffers: network.buffers.clone(),
+            objective: Objective::new(network, loss, batch),
             optimizer: optimizer.op(),
-            network,
+            state,
             steps: 0,
-            loss,
+            marked: kept.clone(),
+            best: kept.clone(),
+            previous: kept,
             decay: hyper.weight_decay,
             hyper,
-            penalty: Penalty::default(),
             clip: Clip::default(),
-            seed: 0,
+            in_place: false,
         }
     }
 
     /// The network.
     pub fn network(&self) -> &Network<T> {
-        &self.network
+        &self.objective.network
     }
 
     /// Replaces all parameters, `[P]`; the optimiser's state stays.
     pub fn set_params(&mut self, params: &[T]) {
-        self.network.params.copy_from_slice(params);
+        self.objective.set_params(params);
         self.keep();
     }
 
@@ -111,62 +96,46 @@ impl<T: Scalar> Trainer<T> {
         self.steps
     }
 
-    /// The gradient of the last step or [`Trainer::gradient`], `[P]`.
+    /// The gradient of the last step or [`Objective::gradient`], `[P]`.
     pub fn grads(&self) -> &[T] {
-        &self.grads
+        &self.objective.grads
+    }
+
+    /// The parameters before the last update, `[P]`; the present ones where there was none.
+    pub fn params_before(&self) -> &[T] {
+        &self.previous.params
     }
 
     /// Another update rule from the next step on; the parameters stay, what the old rule remembered does not.
     pub fn set_optimizer(&mut self, optimizer: Optimizer) {
         self.optimizer = optimizer.op();
-        self.state = State::new(optimizer, self.network.params.len());
-        self.previous.state = self.state.clone();
-        self.marked.state = self.state.clone();
+        self.state = State::new(optimizer, self.network().params.len());
+        for kept in [&mut self.previous, &mut self.marked, &mut self.best] {
+            kept.state.clone_from(&self.state);
+        }
     }
 
     /// Other layers take over the parameters, which must be as many; steps and optimiser state go on.
-    pub fn swap_network(&mut self, mut network: Network<T>) {
-        assert_eq!(network.params.len(), self.network.params.len(), "the parameters of both networks");
-        network.params.copy_from_slice(&self.network.params);
-        if network.buffers.len() == self.network.buffers.len() {
-            network.buffers.copy_from_slice(&self.network.buffers);
+    pub fn swap_network(&mut self, network: Network<T>) {
+        self.objective.swap_network(network);
+        for kept in [&mut self.previous, &mut self.marked, &mut self.best] {
+            kept.buffers.clone_from(&self.objective.network.buffers);
         }
-        self.workspace = Workspace::for_training(&network, self.workspace.stride());
-        self.buffers.clone_from(&network.buffers);
-        self.previous.buffers.clone_from(&network.buffers);
-        self.marked.buffers.clone_from(&network.buffers);
-        self.network = network;
     }
 
     /// Draws the parameters anew and forgets all steps.
     pub fn restart(&mut self, seed: u64) {
-        self.network.init(seed);
+        self.objective.network.init(seed);
         self.state.clear();
         self.steps = 0;
         self.keep();
         self.mark();
+        self.mark_best();
     }
 
     /// Room for batches of up to `batch` samples from now on.
     pub fn resize(&mut self, batch: usize) {
-        if batch > self.workspace.stride() {
-            self.workspace = Workspace::for_training(&self.network, batch);
-        }
-    }
-
-    /// The objective (loss and penalty) over all samples and its gradient, which [`Trainer::grads`] then gives. In training mode batch
-    /// norm takes each portion of 32 samples as a batch and dropout leaves out the same units at every call; running statistics stay.
-    pub fn gradient(&mut self, samples: &Samples<T>, mode: Mode) -> T {
-        self.grads.fill(T::ZERO);
-        self.buffers.copy_from_slice(&self.network.buffers);
-        let mut value = self.penalty.value(&self.network);
-        for start in (0..samples.len()).step_by(PORTION) {
-            let end = samples.len().min(start + PORTION);
-            value += self.accumulate(samples, start..end, samples.len(), mode);
-        }
-        self.network.buffers.copy_from_slice(&self.buffers);
-        self.penalty.add_gradient(&self.network, &mut self.grads);
-        value
+        self.objective.resize(batch);
     }
 
     /// Forward, backward, update on the chosen samples; gives their loss before the update.
@@ -175,23 +144,59 @@ impl<T: Scalar> Trainer<T> {
         samples: &Samples<T>,
         chosen: impl ExactSizeIterator<Item = usize>,
     ) -> Result<T, Divergence> {
-        let n = chosen.len();
-        self.grads.fill(T::ZERO);
-        self.buffers.copy_from_slice(&self.network.buffers);
-        let loss = self.accumulate(samples, chosen, n, Mode::Train);
-        self.penalty.add_gradient(&self.network, &mut self.grads);
-        self.clip.apply(&mut self.grads);
-        if !(loss.is_finite() && kernels::all_finite(&self.grads)) {
+        self.step_with(samples, chosen, |_, _| {})
+    }
+
+    /// The same, after `change` had its way with the features, `[inputs][stride]`: for augmentation.
+    pub fn step_with(
+        &mut self,
+        samples: &Samples<T>,
+        chosen: impl ExactSizeIterator<Item = usize>,
+        change: impl FnOnce(&mut [T], Batch),
+    ) -> Result<T, Divergence> {
+        self.objective.start();
+        let batch = self.objective.load(samples, chosen);
+        change(self.objective.workspace.features_mut(), batch);
+        let total = self.objective.count_loaded(batch);
+        if self.in_place {
+            return self.step_in_place(batch, total);
+        }
+        let objective = &mut self.objective;
+        let loss = objective.accumulate(batch, total, Mode::Train, self.steps);
+        objective.penalty.add_gradient(&objective.network, &mut objective.grads);
+        self.clip.apply(&mut objective.grads);
+        if !(loss.is_finite() && kernels::all_finite(&objective.grads)) {
             self.undo();
             return Err(Divergence::Loss);
         }
+        self.keep_before_step();
+        self.shrink();
+        self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
+        self.finish(loss)
+    }
+
+    /// The wrong rule, see [`Trainer::in_place`].
+    fn step_in_place(&mut self, batch: Batch, total: T) -> Result<T, Divergence> {
+        self.objective.forward(batch, Mode::Train, self.steps);
+        self.keep_before_step();
+        let lr = T::from_f64(self.hyper.lr);
+        let Objective { network, workspace, grads, loss, .. } = &mut self.objective;
+        let loss = loss.op::<T>();
+        let scale = loss.scale(total);
+        let sum = network.backward_in_place(workspace, loss, None, (scale, lr), grads, Mode::Train, batch);
+        self.finish(sum * scale)
+    }
+
+    /// Remembers everything as it was before the step under way, and counts it.
+    fn keep_before_step(&mut self) {
         self.keep();
-        self.previous.buffers.copy_from_slice(&self.buffers);
+        self.previous.buffers.copy_from_slice(&self.objective.buffers);
         self.steps += 1;
         self.state.step += 1;
-        self.shrink();
-        self.optimizer.update(&self.hyper, &mut self.network.params, &self.grads, &mut self.state);
-        if !kernels::all_finite(self.network.params()) {
+    }
+
+    fn finish(&mut self, loss: T) -> Result<T, Divergence> {
+        if !kernels::all_finite(self.network().params()) {
             self.undo();
             return Err(Divergence::Params);
         }
@@ -200,41 +205,32 @@ impl<T: Scalar> Trainer<T> {
 
     /// Takes the last update back (one step of memory), as when the loss it led to is not finite.
     pub fn undo(&mut self) {
-        Self::restore(&mut self.network, &mut self.state, &mut self.steps, &self.previous);
+        Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.previous);
     }
 
     /// Remembers the parameters as they are, for [`Trainer::back_to_mark`].
     pub fn mark(&mut self) {
-        Self::store(&self.network, &self.state, self.steps, &mut self.marked);
+        Self::store(&self.objective.network, &self.state, self.steps, &mut self.marked);
     }
 
     /// Goes back to the last [`Trainer::mark`], or to the first parameters.
     pub fn back_to_mark(&mut self) {
-        Self::restore(&mut self.network, &mut self.state, &mut self.steps, &self.marked);
+        Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.marked);
         self.keep();
     }
 
-    /// Adds the gradient of the loss on the chosen samples, as a part of `total` samples, to `grads`.
-    fn accumulate(
-        &mut self,
-        samples: &Samples<T>,
-        chosen: impl ExactSizeIterator<Item = usize>,
-        total: usize,
-        mode: Mode,
-    ) -> T {
-        let batch: Batch = self.workspace.load(samples, chosen);
-        let loss = self.loss.op::<T>();
-        let outputs = self.network.outputs();
-        let scale = loss.scale(loss.count(self.workspace.targets(outputs, None, Batch { n: total, ..batch })));
-        match mode {
-            Mode::Train => {
-                // One generator for each step: a step taken back leaves out the same units again.
-                let mut rng = super::rng(self.seed, FIRST_STREAM + self.steps);
-                self.network.forward_train(&mut self.workspace, &mut rng, batch);
-            }
-            Mode::Eval => self.network.forward(&mut self.workspace, batch),
-        }
-        self.network.backward(&mut self.workspace, loss, scale, &mut self.grads, mode, batch) * scale
+    /// Remembers the parameters as the best so far, for [`Trainer::back_to_best`].
+    pub fn mark_best(&mut self) {
+        Self::store(&self.objective.network, &self.state, self.steps, &mut self.best);
+    }
+
+    /// Takes the best parameters again. Steps are not taken back: they were part of the search.
+    pub fn back_to_best(&mut self) {
+        let steps = self.steps;
+        Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.best);
+        self.steps = steps;
+        self.keep();
+        self.mark();
     }
 
     /// Decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch's `AdamW` does it.
@@ -243,16 +239,17 @@ impl<T: Scalar> Trainer<T> {
             return;
         }
         let keep = T::from_f64(1.0 - self.hyper.lr * self.decay);
-        for block in 0..self.network.blocks().len() {
-            let (kind, range) = self.network.blocks()[block].clone();
+        let network = &mut self.objective.network;
+        for block in 0..network.blocks().len() {
+            let (kind, range) = network.blocks()[block].clone();
             if kind == ParamKind::Weight {
-                self.network.params[range].iter_mut().for_each(|w| *w *= keep);
+                network.params[range].iter_mut().for_each(|w| *w *= keep);
             }
         }
     }
 
     fn keep(&mut self) {
-        Self::store(&self.network, &self.state, self.steps, &mut self.previous);
+        Self::store(&self.objective.network, &self.state, self.steps, &mut self.previous);
     }
 
     fn store(network: &Network<T>, state: &State<T>, steps: u64, kept: &mut Kept<T>) {

@@ -1,87 +1,172 @@
 //! Everything that can be set. [`super::SETTINGS`] says how.
 
-use super::settings::{SETTINGS, Setting};
-use super::value::Value;
-use crate::data::{DataSet, Problem};
+use crate::data::{DataSet, Mirror, Order, Problem};
 use crate::error::{Error, Kind, Result};
-use crate::nn::loss;
-use crate::nn::{Activation, Choice, Initializer, LayerSpec, Loss, Network, Norm, Optimizer, Scalar, Start};
+use crate::nn::registry::choices;
+use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer, Schedule};
 use serde::Serialize;
 
-/// The state of the playground but for what training has made of it. The same configuration gives
-/// the same data, the same first weights and the same steps, bit for bit, on every machine.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Config {
+/// Declares [`Config`] with the TypeScript type of each field whose Rust type is an enum of ids.
+macro_rules! config {
+    ($($(#[$doc:meta])* $field:ident: $ty:ty $(as $ts:literal)?,)+) => {
+        /// The state of the playground but for what training has made of it. The same configuration gives
+        /// the same data, the same first weights and the same steps, bit for bit, on every machine.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+        pub struct Config {
+            $($(#[$doc])* $(#[cfg_attr(target_arch = "wasm32", tsify(type = $ts))])? pub $field: $ty,)+
+        }
+    };
+}
+
+config! {
     /// What to learn.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub data: DataSet,
+    data: DataSet as "string",
+    /// Classes, of data sets that have as many as they are told.
+    classes: u32,
     /// Points in all, training and test.
-    pub samples: u32,
+    samples: u32,
     /// How far points are moved, in percent of the data set's noise unit.
-    pub noise: f64,
+    noise: f64,
     /// Points that are trained on, in percent.
-    pub train_share: f64,
+    train_share: f64,
     /// Samples per step; more than there are means all.
-    pub batch_size: u32,
+    batch_size: u32,
+    /// In which order an epoch visits the samples.
+    order: Order as "string",
+    /// Whether samples that do not fill a last batch are left out.
+    drop_last: bool,
+    /// What a sample of each class counts.
+    class_weights: ClassWeights as "string",
+    /// Standard deviation of a shift of training points in each step, in units of the plane.
+    jitter: f64,
+    /// Largest turn of training points in each step, in degrees.
+    rotation: f64,
+    /// Across which axis training points may be thrown.
+    mirror: Mirror as "string",
     /// Fixes the points.
-    pub data_seed: u32,
+    data_seed: u32,
     /// Units of each hidden layer.
-    pub hidden: Vec<u32>,
-    /// Of the hidden layers.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub activation: Activation,
-    /// How the first weights are drawn.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub initializer: Initializer,
+    hidden: Vec<u32>,
+    /// Of the hidden layers: one for all, or one for each.
+    activation: Vec<Activation> as "string[]",
+    /// Of the outputs.
+    output_activation: Activation as "string",
     /// Between each hidden layer's sums and its activation.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub norm: Norm,
-    /// Hidden units left out at random while training, in percent.
-    pub dropout: f64,
+    norm: Norm as "string",
+    /// Whether sums have a bias.
+    bias: bool,
+    /// How the first weights are drawn.
+    initializer: Initializer as "string",
+    /// Scale of the initialisers that have one.
+    init_scale: f64,
+    /// How the first biases are drawn.
+    bias_initializer: Initializer as "string",
+    /// Scale of the biases' initialiser.
+    bias_scale: f64,
     /// Fixes the first weights and the order of samples.
-    pub seed: u32,
+    seed: u32,
     /// What training lowers.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub loss: Loss,
+    loss: Loss as "string",
     /// How gradients move weights.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub optimizer: Optimizer,
+    optimizer: Optimizer as "string",
     /// Learning rate.
-    pub lr: f64,
+    lr: f64,
+    /// How much of the last update goes on.
+    momentum: f64,
+    /// How much of the mean gradient is kept.
+    beta1: f64,
+    /// How much of the mean squared gradient is kept.
+    beta2: f64,
+    /// The same, of Adadelta and RMSprop.
+    rho: f64,
+    /// Added to a divisor.
+    eps: f64,
+    /// Strength of decoupled weight decay.
+    weight_decay: f64,
+    /// Largest norm of the gradient; 0 for any.
+    clip_norm: f64,
+    /// Largest size of each number of the gradient; 0 for any.
+    clip_value: f64,
+    /// The wrong rule of [`crate::nn::Trainer::in_place`].
+    in_place: bool,
+    /// How the learning rate changes from epoch to epoch.
+    schedule: Schedule as "string",
+    /// Epochs of a stair, wave, warm-up, cycle, or of patience.
+    schedule_every: u32,
+    /// What the rate is multiplied by, or starts from.
+    schedule_gamma: f64,
+    /// How many times longer each wave is than the one before.
+    schedule_mult: u32,
+    /// Lowest rate.
+    schedule_low: f64,
     /// Strength of the penalty on Σ|w|.
-    pub l1: f64,
+    l1: f64,
     /// Strength of the penalty on ½ Σw².
-    pub l2: f64,
+    l2: f64,
+    /// Hidden units left out at random while training, in percent.
+    dropout: f64,
+    /// How far targets of classes are moved towards each other.
+    label_smoothing: f64,
+    /// Epochs without a lower test loss after which training stops; 0 for never.
+    patience: u32,
     /// How fast the page trains.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub speed: Speed,
+    speed: Speed as "string",
     /// Whether the picture shows test points too.
-    pub show_test: bool,
+    show_test: bool,
     /// Whether the loss curve's axis is logarithmic.
-    pub log_loss: bool,
+    log_loss: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
+        let (hyper, shape) = (Optimizer::Sgd.defaults(), Schedule::Constant.op().defaults());
         Config {
             data: DataSet::Circle,
+            classes: 3,
             samples: 500,
             noise: 0.0,
             train_share: 50.0,
             batch_size: 10,
+            order: Order::Shuffled,
+            drop_last: false,
+            class_weights: ClassWeights::None,
+            jitter: 0.0,
+            rotation: 0.0,
+            mirror: Mirror::None,
             data_seed: 1,
             hidden: vec![4, 2],
-            activation: Activation::Tanh,
-            initializer: Initializer::XavierUniform,
+            activation: vec![Activation::Tanh],
+            output_activation: Activation::Linear,
             norm: Norm::None,
-            dropout: 0.0,
+            bias: true,
+            initializer: Initializer::XavierUniform,
+            init_scale: 0.5,
+            bias_initializer: Initializer::Zeros,
+            bias_scale: 0.1,
             seed: 1,
             loss: Loss::Bce,
             optimizer: Optimizer::Sgd,
-            lr: 0.1,
+            lr: hyper.lr,
+            momentum: hyper.momentum,
+            beta1: hyper.beta1,
+            beta2: hyper.beta2,
+            rho: hyper.rho,
+            eps: hyper.eps,
+            weight_decay: hyper.weight_decay,
+            clip_norm: 0.0,
+            clip_value: 0.0,
+            in_place: false,
+            schedule: Schedule::Constant,
+            schedule_every: shape.every,
+            schedule_gamma: shape.gamma,
+            schedule_mult: shape.mult,
+            schedule_low: shape.low,
             l1: 0.0,
             l2: 0.0,
+            dropout: 0.0,
+            label_smoothing: 0.0,
+            patience: 0,
             speed: Speed::Max,
             show_test: false,
             log_loss: false,
@@ -95,118 +180,63 @@ impl Config {
         self.data.problem()
     }
 
-    /// The loss that fits a problem when none is named.
-    pub fn usual_loss(problem: Problem) -> Loss {
-        match problem {
-            Problem::Classification => Loss::Bce,
-            Problem::Regression => Loss::Mse,
+    /// Classes; 0 where answers are numbers.
+    pub fn classes(&self) -> usize {
+        match self.problem() {
+            Problem::Regression => 0,
+            Problem::Classification if self.data.any_classes() => self.classes as usize,
+            Problem::Classification => 2,
         }
-    }
-
-    /// Whether a loss takes the targets of a problem.
-    pub fn fits(loss: Loss, problem: Problem) -> bool {
-        problem == Problem::Classification || loss.kind() == loss::Kind::Numbers
     }
 
     /// Outputs of the network.
     pub fn outputs(&self) -> usize {
-        match self.problem() {
-            Problem::Classification => self.loss.outputs(2),
-            Problem::Regression => 1,
-        }
+        if self.problem() == Problem::Regression { 1 } else { self.loss.outputs(self.classes()) }
     }
 
-    /// The network at its start.
-    pub fn network<T: Scalar>(&self) -> Network<T> {
-        let start = Start { weights: self.initializer, ..Start::default() };
-        Network::starting(2, &self.layers(), start, u64::from(self.seed))
+    /// The activation of each hidden layer, first to last.
+    pub fn activations(&self) -> impl Iterator<Item = Activation> {
+        let last = self.activation.last().copied().unwrap_or(Activation::Linear);
+        (0..self.hidden.len()).map(move |layer| self.activation.get(layer).copied().unwrap_or(last))
     }
 
-    /// Changes the named settings, all or none. A data set of the other problem brings the loss that
-    /// fits it, and an optimiser its usual learning rate, unless those are named beside them.
-    pub fn with<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Config> {
-        let mut config = self.clone();
-        let mut seen: Vec<&str> = Vec::new();
-        for (key, value) in changes {
-            let setting = Setting::named(key)?;
-            if seen.contains(&setting.key) {
-                return Err(Error::new(Kind::Duplicate, key, value, "one value"));
-            }
-            seen.push(setting.key);
-            setting.set(&mut config, value)?;
-        }
-        if !seen.contains(&"loss") && config.problem() != self.problem() {
-            config.loss = Config::usual_loss(config.problem());
-        }
-        if !seen.contains(&"lr") && config.optimizer != self.optimizer {
-            config.lr = config.optimizer.defaults().lr;
-        }
-        if !Config::fits(config.loss, config.problem()) {
-            let fits = |loss: &&Loss| Config::fits(**loss, config.problem());
-            let fitting: Vec<_> = Loss::ALL.iter().filter(fits).map(|l| l.id()).collect();
-            return Err(Error::new(Kind::LossMismatch, "loss", config.loss.id(), fitting.join(", ")));
-        }
-        Ok(config)
-    }
-
-    /// The settings whose values differ from another configuration's.
-    pub fn differing(&self, other: &Config) -> impl Iterator<Item = &'static Setting> {
-        SETTINGS.iter().filter(move |s| s.get(self) != s.get(other))
-    }
-
-    /// The network's layers: hidden ones with normalisation, activation and dropout, and linear outputs.
-    pub fn layers(&self) -> Vec<LayerSpec> {
-        let mut layers = Vec::new();
-        for &units in &self.hidden {
-            layers.push(LayerSpec::Dense { outputs: units as usize, bias: true });
-            if self.norm != Norm::None {
-                layers.push(LayerSpec::Norm(self.norm));
-            }
-            layers.push(LayerSpec::Activation(self.activation));
-            if self.dropout > 0.0 {
-                layers.push(LayerSpec::Dropout(self.dropout / 100.0));
+    /// Refuses what can be looked at but not trained.
+    pub fn can_train(&self) -> Result<()> {
+        let output = Some(("output_activation", self.output_activation));
+        let layers = self.activations().map(|activation| ("activation", activation)).chain(output);
+        for (field, activation) in layers {
+            if !activation.trains() {
+                return Err(Error::new(Kind::CannotTrain, field, activation.id(), "an activation with a slope"));
             }
         }
-        layers.push(LayerSpec::Dense { outputs: self.outputs(), bias: true });
-        layers
+        Ok(())
     }
 }
 
-/// Training speeds of the page: the ids are steps a second, or `max`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Speed {
-    /// One step a second.
-    One,
-    /// Five.
-    Five,
-    /// Thirty.
-    Thirty,
-    /// Two hundred.
-    TwoHundred,
-    /// Two thousand.
-    TwoThousand,
-    /// As many as fit.
-    Max,
-}
-
-impl Choice for Speed {
-    const ALL: &'static [Speed] =
-        &[Speed::One, Speed::Five, Speed::Thirty, Speed::TwoHundred, Speed::TwoThousand, Speed::Max];
-
-    fn id(self) -> &'static str {
-        match self {
-            Speed::One => "1",
-            Speed::Five => "5",
-            Speed::Thirty => "30",
-            Speed::TwoHundred => "200",
-            Speed::TwoThousand => "2000",
-            Speed::Max => "max",
-        }
+choices! {
+    /// Training speeds of the page: the ids are steps a second, or `max`.
+    Speed {
+        /// One step a second.
+        One "1",
+        /// Five.
+        Five "5",
+        /// Thirty.
+        Thirty "30",
+        /// Two hundred.
+        TwoHundred "200",
+        /// Two thousand.
+        TwoThousand "2000",
+        /// As many as fit.
+        Max "max",
     }
 }
 
-impl Serialize for Speed {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
+choices! {
+    /// What a sample of each class counts.
+    ClassWeights {
+        /// All the same.
+        None "none",
+        /// The less the more samples its class has: scikit-learn's `class_weight="balanced"`.
+        Balanced "balanced",
     }
 }

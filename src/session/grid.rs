@@ -3,10 +3,16 @@
 use super::run::Session;
 use crate::data::HALF_WIDTH;
 use crate::error::{Error, Kind, Result};
+use crate::nn::metrics::MOST_CLASSES;
 use crate::nn::{Batch, Scalar};
 
 impl<T: Scalar> Session<T> {
-    /// Predictions for `inputs[sample][2]`: probabilities of class 1, or numbers.
+    /// Numbers in an answer: one for two classes (that of class 1) and for numbers, else one for each class.
+    pub fn answers(&self) -> usize {
+        if self.config.classes() > 2 { self.config.outputs() } else { 1 }
+    }
+
+    /// Predictions for `inputs[sample][2]`, `[sample][answers]`: probabilities, or numbers.
     pub fn predict(&mut self, inputs: &[f64]) -> Result<Vec<f64>> {
         if !inputs.len().is_multiple_of(2) {
             return Err(Error::new(Kind::WrongLength, "inputs", inputs.len(), "two numbers per sample"));
@@ -15,20 +21,48 @@ impl<T: Scalar> Session<T> {
             let expected = format!("a finite number at place {place}");
             return Err(Error::new(Kind::NotFinite, "inputs", inputs[place], expected));
         }
-        let mut predictions = Vec::with_capacity(inputs.len() / 2);
-        self.answer(inputs.len() / 2, |s| [inputs[2 * s], inputs[2 * s + 1]], |y| predictions.push(y.to_f64()));
+        let (samples, answers) = (inputs.len() / 2, self.answers());
+        let mut predictions = vec![0.0; samples * answers];
+        self.answer(
+            samples,
+            |s| [inputs[2 * s], inputs[2 * s + 1]],
+            |first, rows| {
+                for (answer, row) in rows.iter().enumerate() {
+                    for (s, y) in row.iter().enumerate() {
+                        predictions[(first + s) * answers + answer] = y.to_f64();
+                    }
+                }
+            },
+        );
         Ok(predictions)
     }
 
-    /// Predictions at the centres of `cells × cells` squares of the plane, row by row from the top left.
+    /// Predictions at the centres of `cells × cells` squares of the plane, row by row from the top left: `[answers][cells²]`.
     pub fn grid(&mut self, cells: usize, out: &mut Vec<f32>) {
+        let all = cells * cells;
         out.clear();
-        out.reserve(cells * cells);
+        out.resize(all * self.answers(), 0.0);
         let at = |place: usize| ((place as f64 + 0.5) / cells as f64 * 2.0 - 1.0) * HALF_WIDTH;
-        self.answer(cells * cells, |s| [at(s % cells), -at(s / cells)], |y| out.push(y.to_f64() as f32));
+        self.answer(
+            all,
+            |s| [at(s % cells), -at(s / cells)],
+            |first, rows| {
+                for (answer, row) in rows.iter().enumerate() {
+                    let out = &mut out[answer * all + first..][..row.len()];
+                    out.iter_mut().zip(*row).for_each(|(out, y)| *out = y.to_f64() as f32);
+                }
+            },
+        );
     }
 
-    fn answer(&mut self, samples: usize, x: impl Fn(usize) -> [f64; 2], mut give: impl FnMut(T)) {
+    /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
+    pub(super) fn answer(
+        &mut self,
+        samples: usize,
+        x: impl Fn(usize) -> [f64; 2],
+        mut give: impl FnMut(usize, &[&[T]]),
+    ) {
+        let answers = self.answers();
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
         let (stride, outputs) = (workspace.stride(), network.outputs());
         for start in (0..samples).step_by(stride) {
@@ -41,8 +75,11 @@ impl<T: Scalar> Session<T> {
             }
             network.forward(workspace, batch);
             self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);
-            // Of two outputs the second is that of class 1.
-            batch.row(workspace.out(), outputs - 1).iter().for_each(|&y| give(y));
+            let mut rows: [&[T]; MOST_CLASSES] = [&[]; MOST_CLASSES];
+            for (row, output) in rows.iter_mut().zip(outputs - answers..outputs) {
+                *row = batch.row(workspace.out(), output);
+            }
+            give(start, &rows[..answers]);
         }
     }
 }

@@ -14,12 +14,15 @@ const NONE: &str = "none";
 impl Config {
     /// `key=value&…`, with defaults left out.
     pub fn to_link(&self) -> String {
-        let usual = self.optimizer.defaults().lr;
-        let base = Config { loss: Config::usual_loss(self.problem()), lr: usual, ..Config::default() };
+        let usual = Config::default();
+        // What is read later brings the same things along.
+        let brings = |setting: &&Setting| ["data", "optimizer", "schedule"].contains(&setting.key);
+        let bringing = SETTINGS.iter().filter(brings).map(|setting| (setting.key, setting.get(self)));
+        let base = usual.with(bringing).unwrap_or_else(|_| usual.clone());
         let mut link = form_urlencoded::Serializer::new(String::new());
         for setting in SETTINGS {
             let value = setting.get(self);
-            if value != setting.get(&base) {
+            if value != setting.get(if brings(&setting) { &usual } else { &base }) {
                 link.append_pair(setting.key, &written(&value));
             }
         }
@@ -47,6 +50,7 @@ fn written(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::List(list) if list.is_empty() => NONE.to_owned(),
+        Value::Texts(list) => list.join("."),
         Value::List(list) => list.iter().map(f64::to_string).collect::<Vec<_>>().join("-"),
     }
 }
@@ -58,6 +62,7 @@ fn read(setting: &Setting, text: &str) -> Result<Value> {
     Ok(match shape {
         Shape::Number { .. } => Value::Number(number(text)?),
         Shape::Choice { .. } => Value::Text(text.to_owned()),
+        Shape::Choices { .. } => Value::Texts(text.split('.').map(str::to_owned).collect()),
         Shape::List { .. } if text == NONE => Value::List(Vec::new()),
         Shape::List { .. } => Value::List(text.split('-').map(number).collect::<Result<_>>()?),
         Shape::Flag => Value::Flag(text.parse().map_err(|_| wrong())?),
@@ -107,7 +112,7 @@ mod tests {
             ("hidden=1-1-1-1-1-1-1-1-1", Kind::TooLong, "hidden"),
             ("hidden=4,2", Kind::WrongType, "hidden"),
             ("show_test=yes", Kind::WrongType, "show_test"),
-            ("data=plane&loss=bce", Kind::LossMismatch, "loss"),
+            ("data=plane&loss=bce", Kind::DoesNotFit, "loss"),
             ("%ff%fe=1", Kind::UnknownSetting, "\u{fffd}\u{fffd}"),
             (&long, Kind::TooLong, "link"),
         ];

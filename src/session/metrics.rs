@@ -1,7 +1,9 @@
 //! What the session tells about itself.
 
-use crate::nn::Divergence;
-use crate::nn::metrics::Evaluation;
+use super::run::Session;
+use crate::data::Point;
+use crate::nn::metrics::{Confusion, Evaluation, evaluate, roc_auc};
+use crate::nn::{Divergence, Scalar};
 use serde::Serialize;
 
 /// Where training stands: cheap, told after every call that trains.
@@ -16,8 +18,12 @@ pub struct Progress {
     pub samples_seen: f64,
     /// Loss of the last batch before its update; null before the first.
     pub batch_loss: Option<f64>,
+    /// Learning rate of the next step, by its schedule.
+    pub lr: f64,
     /// Set when the last call met something that is not finite.
     pub diverged: Option<Diverged>,
+    /// Set when the last call ended because the test loss no longer fell: the epoch whose weights are kept.
+    pub stopped: Option<f64>,
 }
 
 /// Training met a number that is infinite or not a number, and went back to the last step without one.
@@ -47,23 +53,157 @@ pub struct Metrics {
 pub struct Figures {
     /// How many samples there are.
     pub samples: f64,
-    /// Mean or sum, as the loss says; without penalties.
+    /// Mean or sum, as the loss says; without penalties, class weights and smoothing.
     pub loss: Option<f64>,
     /// Share of right classes, 0 to 1.
     pub accuracy: Option<f64>,
     /// Coefficient of determination.
     pub r2: Option<f64>,
+    /// Mean absolute error.
+    pub mae: Option<f64>,
+}
+
+/// Everything that is counted about answers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Report {
+    /// On the training samples.
+    pub train: SetReport,
+    /// On the test samples.
+    pub test: SetReport,
+}
+
+/// Everything about the answers to one set. Definitions and corner cases are scikit-learn's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct SetReport {
+    /// The figures of [`Metrics`].
+    pub figures: Figures,
+    /// Mean recall of the classes.
+    pub balanced_accuracy: Option<f64>,
+    /// Area under the ROC curve, of two classes.
+    pub auc: Option<f64>,
+    /// How often each class was said for samples of each class: a row for each class of samples. Empty for numbers.
+    pub confusion: Vec<Vec<f64>>,
+    /// Of each class against the others. Empty for numbers.
+    pub classes: Vec<ClassScores>,
+    /// The mean over the classes.
+    pub mean: Option<ClassScores>,
+}
+
+/// How well a class is told from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ClassScores {
+    /// Share of right ones among samples that were said to be of the class.
+    pub precision: f64,
+    /// Share of the class's samples that were found.
+    pub recall: f64,
+    /// Harmonic mean of both.
+    pub f1: f64,
+    /// Samples of the class.
+    pub samples: f64,
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
 }
 
 impl Figures {
-    /// Of an evaluation; `classes` says which figure tells the quality.
-    pub(super) fn new(samples: usize, evaluation: Evaluation, classes: bool) -> Figures {
-        let finite = |value: f64| value.is_finite().then_some(value);
+    fn new(samples: usize, evaluation: Option<Evaluation>) -> Figures {
+        let (classes, numbers) = (evaluation.filter(|e| e.confusion.classes > 0), evaluation);
+        let numbers = numbers.filter(|e| e.confusion.classes == 0);
         Figures {
             samples: samples as f64,
-            loss: finite(evaluation.loss),
-            accuracy: finite(evaluation.accuracy).filter(|_| classes),
-            r2: finite(evaluation.r2).filter(|_| !classes),
+            loss: evaluation.and_then(|e| finite(e.loss)),
+            accuracy: classes.and_then(|e| finite(e.confusion.accuracy())),
+            r2: numbers.and_then(|e| finite(e.r2)),
+            mae: numbers.and_then(|e| finite(e.mae)),
+        }
+    }
+}
+
+impl From<crate::nn::metrics::Scores> for ClassScores {
+    fn from(scores: crate::nn::metrics::Scores) -> Self {
+        let crate::nn::metrics::Scores { precision, recall, f1, samples } = scores;
+        ClassScores { precision, recall, f1, samples: f64::from(samples) }
+    }
+}
+
+impl<T: Scalar> Session<T> {
+    /// Losses and accuracy as they are now. Where the training loss is not finite, training goes back to where it was.
+    pub fn metrics(&mut self) -> Metrics {
+        if let Some(metrics) = self.metrics {
+            return metrics;
+        }
+        let mut metrics = self.figures();
+        if metrics.train.loss.is_none() {
+            // Every batch was finite, the sum over all is not: try the step before.
+            self.trainer.undo();
+            self.went_back(Divergence::Loss, self.before_last);
+            metrics = self.figures();
+        }
+        if metrics.train.loss.is_none() {
+            // It was not better: the last parameters whose loss was found finite are kept.
+            self.trainer.back_to_mark();
+            self.went_back(Divergence::Loss, self.at_mark);
+            metrics = self.figures();
+        }
+        if metrics.train.loss.is_some() {
+            self.trainer.mark();
+            self.at_mark = self.seen();
+        }
+        self.metrics = Some(metrics);
+        metrics
+    }
+
+    /// Everything that is counted about answers.
+    pub fn report(&mut self) -> Report {
+        Report { train: self.set_report(true), test: self.set_report(false) }
+    }
+
+    fn figures(&mut self) -> Metrics {
+        let (train, test) = (self.evaluate(true), self.evaluate(false));
+        Metrics { train: Figures::new(self.train.len(), train), test: Figures::new(self.test.len(), test) }
+    }
+
+    /// Whether the training loss is a number.
+    pub(super) fn loss_is_finite(&mut self) -> bool {
+        self.evaluate(true).is_some_and(|evaluation| evaluation.loss.is_finite())
+    }
+
+    fn evaluate(&mut self, train: bool) -> Option<Evaluation> {
+        let (loss, classes) = (self.config.loss, self.config.classes());
+        let samples = if train { &self.train } else { &self.test };
+        evaluate(self.trainer.network(), &mut self.portion, loss, classes, samples)
+    }
+
+    fn set_report(&mut self, train: bool) -> SetReport {
+        let (of_train, of_test) = self.points.split_at(self.train.len());
+        let points: Vec<Point> = if train { of_train } else { of_test }.to_vec();
+        let evaluation = self.evaluate(train);
+        let confusion = evaluation.map_or(Confusion::new(0), |e| e.confusion);
+        let classes = confusion.classes;
+        let mut ranked = Vec::new();
+        if classes == 2 {
+            self.answer(
+                points.len(),
+                |s| points[s].x,
+                |first, rows| {
+                    ranked.extend(
+                        rows[0].iter().zip(&points[first..]).map(|(y, point)| (y.to_f64(), point.target == 1.0)),
+                    );
+                },
+            );
+        }
+        let counts = confusion.counts[..classes].iter();
+        SetReport {
+            figures: Figures::new(points.len(), evaluation),
+            balanced_accuracy: finite(confusion.balanced_accuracy()).filter(|_| classes > 0),
+            auc: roc_auc(&mut ranked),
+            confusion: counts.map(|row| row[..classes].iter().map(|&n| f64::from(n)).collect()).collect(),
+            classes: (0..classes).map(|class| confusion.scores(class).into()).collect(),
+            mean: (classes > 0).then(|| confusion.macro_scores().into()),
         }
     }
 }

@@ -1,20 +1,28 @@
 //! The application's model: a [`Config`] becomes data, a trainer and their history.
 
+mod build;
+mod change;
 mod config;
+mod configure;
 mod grid;
 mod history;
 mod link;
 mod metrics;
+mod needs;
 mod run;
 mod settings;
+mod table;
 #[cfg(test)]
 mod tests;
 mod value;
+mod watch;
 mod weights;
 
-pub use config::{Config, Speed};
+pub use config::{ClassWeights, Config, Speed};
+pub use configure::Effect;
 pub use history::{History, Record};
-pub use metrics::{Diverged, Figures, Metrics, Progress};
-pub use run::{Effect, Session};
+pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
+pub use needs::Needs;
+pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use value::Value;

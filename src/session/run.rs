@@ -1,31 +1,27 @@
 //! A session: data, trainer and history under one configuration.
 
 use super::config::Config;
+use super::configure::batch_room;
 use super::history::{History, Record};
-use super::metrics::{Diverged, Figures, Metrics, Progress};
-use super::settings::Group;
-use crate::data::{Batches, Place, Point, Problem, split};
-use crate::nn::metrics::{Evaluation, evaluate};
-use crate::nn::optim::Hyper;
-use crate::nn::{Divergence, Penalty, Samples, Scalar, Trainer, Workspace};
+use super::metrics::{Diverged, Metrics, Progress};
+use super::watch::Watch;
+use crate::data::{Batches, Place, Point, split};
+use crate::error::Result;
+use crate::nn::schedule::Scheduler;
+use crate::nn::{Divergence, Samples, Scalar, Trainer, Workspace};
 
 /// Samples that are evaluated at once.
-const PORTION: usize = 256;
+pub(super) const PORTION: usize = 256;
 
-/// What a change of configuration did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effect {
-    /// The network is back at its first weights and the counters at 0.
-    pub reset: bool,
-    /// The points changed, or which of them are trained on.
-    pub data: bool,
-}
+/// The streams of a seed that training points are changed by, one for each step; those of dropout come before.
+const FIRST_STREAM: u64 = 1 << 41;
 
-/// What has been trained on: taken back together with the parameters.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    place: Place,
-    samples: u64,
+/// What belongs to a place in training: taken back together with the parameters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    pub(super) place: Place,
+    pub(super) samples: u64,
+    pub(super) scheduler: Scheduler,
 }
 
 /// Trains one network on one data set.
@@ -33,16 +29,19 @@ pub struct Session<T: Scalar> {
     pub(super) config: Config,
     pub(super) points: Vec<Point>,
     pub(super) train: Samples<T>,
-    test: Samples<T>,
+    pub(super) test: Samples<T>,
     pub(super) trainer: Trainer<T>,
     pub(super) portion: Workspace<T>,
-    batches: Batches,
+    pub(super) batches: Batches,
     samples_seen: u64,
+    pub(super) scheduler: Scheduler,
+    watch: Watch,
     /// Where training stood before the last step, and when the losses were last found finite.
-    before_last: Seen,
-    at_mark: Seen,
+    pub(super) before_last: Seen,
+    pub(super) at_mark: Seen,
     batch_loss: Option<f64>,
-    diverged: Option<Diverged>,
+    pub(super) diverged: Option<Diverged>,
+    pub(super) stopped: Option<f64>,
     history: History,
     pub(super) metrics: Option<Metrics>,
 }
@@ -50,28 +49,32 @@ pub struct Session<T: Scalar> {
 impl<T: Scalar> Session<T> {
     /// Draws data and first weights.
     pub fn new(config: Config) -> Self {
-        let points = draw(&config);
+        let points = config.points();
         let (train, test) = split::split(&points, config.train_share / 100.0, config.outputs());
         let network = config.network();
-        let batches = Batches::new(train.len(), u64::from(config.seed));
+        let scheduler = Scheduler::new(config.schedule, config.schedule_shape());
+        let start = Seen { place: Place::default(), samples: 0, scheduler };
         let nothing = Record { epoch: 0.0, train: 0.0, test: 0.0 };
         let mut session = Session {
             portion: Workspace::for_forward(&network, PORTION),
             trainer: Trainer::new(network, config.loss, config.optimizer, batch_room(&config, train.len())),
+            batches: Batches::new(train.len(), u64::from(config.seed)),
             config,
             points,
             train,
             test,
-            batches,
             samples_seen: 0,
-            before_last: Seen::default(),
-            at_mark: Seen::default(),
+            scheduler,
+            watch: Watch::default(),
+            before_last: start,
+            at_mark: start,
             batch_loss: None,
             diverged: None,
+            stopped: None,
             history: History::new(nothing),
             metrics: None,
         };
-        session.apply_hyper();
+        session.apply();
         session.restart_history();
         session
     }
@@ -86,84 +89,51 @@ impl<T: Scalar> Session<T> {
         (&self.points, self.train.len())
     }
 
-    /// Takes a new configuration. The network keeps its weights unless it becomes another network
-    /// (hidden layers, seed) or another task (data set); all else takes effect from the next step.
-    pub fn configure(&mut self, config: Config) -> Effect {
-        let changed: Vec<&str> = config.differing(&self.config).map(|s| s.key).collect();
-        let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
-        let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
-        let effect = Effect {
-            reset: any(&["data", "hidden", "seed", "initializer", "norm"]) || config.outputs() != self.config.outputs(),
-            data: any(&["data", "samples", "noise", "train_share", "data_seed"]),
-        };
-        if effect.reset {
-            *self = Session::new(config);
-            return effect;
-        }
-        self.config = config;
-        if config_changes_training {
-            self.diverged = None;
-        }
-        if effect.data {
-            self.points = draw(&self.config);
-            (self.train, self.test) =
-                split::split(&self.points, self.config.train_share / 100.0, self.config.outputs());
-            self.batches.resize(self.train.len());
-        }
-        if any(&["activation", "dropout"]) {
-            let network = self.config.network();
-            self.portion = Workspace::for_forward(&network, PORTION);
-            self.trainer.swap_network(network);
-        }
-        if any(&["optimizer"]) {
-            self.trainer.set_optimizer(self.config.optimizer);
-        }
-        self.trainer.resize(batch_room(&self.config, self.train.len()));
-        self.apply_hyper();
-        if any(&["loss"]) {
-            // Values of two losses do not belong on one curve.
-            self.restart_history();
-        }
-        if effect.data || any(&["activation", "loss"]) {
-            self.metrics = None;
-        }
-        effect
-    }
-
     /// Back to the first weights, the same ones again.
     pub fn reset(&mut self) {
         let seed = u64::from(self.config.seed);
         self.trainer.restart(seed);
-        self.batches = Batches::new(self.train.len(), seed);
+        self.batches.seek(Place::default());
         self.samples_seen = 0;
-        self.before_last = Seen::default();
-        self.at_mark = Seen::default();
-        self.batch_loss = None;
-        self.diverged = None;
+        self.scheduler = Scheduler::new(self.config.schedule, self.config.schedule_shape());
+        self.apply();
+        self.before_last = self.seen();
+        self.at_mark = self.seen();
+        (self.batch_loss, self.diverged, self.stopped) = (None, None, None);
         self.restart_history();
     }
 
     /// Takes up to `steps` steps while `keep_going` says so (asked before each step but the first),
-    /// and stops at once where something is not finite.
-    pub fn advance(&mut self, steps: u64, mut keep_going: impl FnMut() -> bool) -> Progress {
-        self.diverged = None;
+    /// and stops at once where something is not finite, or where the test loss has not fallen for long.
+    pub fn advance(&mut self, steps: u64, mut keep_going: impl FnMut() -> bool) -> Result<Progress> {
+        self.begin()?;
         for taken in 0..steps {
             if taken > 0 && !keep_going() {
                 break;
             }
-            if self.step_once().is_err() {
+            if !self.step_once() {
                 break;
             }
         }
-        self.progress()
+        Ok(self.progress())
     }
 
     /// Takes steps until an epoch ends.
-    pub fn epoch(&mut self) -> Progress {
+    pub fn epoch(&mut self) -> Result<Progress> {
         let epoch = self.batches.place().epoch;
+        self.begin()?;
+        while self.batches.place().epoch == epoch && self.step_once() {}
+        Ok(self.progress())
+    }
+
+    /// Training goes on, whatever has stopped it before.
+    fn begin(&mut self) -> Result<()> {
+        self.config.can_train()?;
         self.diverged = None;
-        while self.batches.place().epoch == epoch && self.step_once().is_ok() {}
-        self.progress()
+        if self.stopped.take().is_some() {
+            self.watch_again();
+        }
+        Ok(())
     }
 
     /// Where training stands.
@@ -173,39 +143,10 @@ impl<T: Scalar> Session<T> {
             step: self.trainer.steps() as f64,
             samples_seen: self.samples_seen as f64,
             batch_loss: self.batch_loss,
+            lr: self.scheduler.lr(self.config.lr),
             diverged: self.diverged,
+            stopped: self.stopped,
         }
-    }
-
-    /// Losses and accuracy as they are now.
-    pub fn metrics(&mut self) -> Metrics {
-        if let Some(metrics) = self.metrics {
-            return metrics;
-        }
-        let (mut train, mut test) = self.evaluate();
-        if !train.loss.is_finite() {
-            // Every batch was finite, the sum over all is not: try the step before.
-            self.trainer.undo();
-            self.stopped(Divergence::Loss, self.before_last);
-            (train, test) = self.evaluate();
-        }
-        if !train.loss.is_finite() {
-            // It was not better: the last parameters whose loss was found finite are kept.
-            self.trainer.back_to_mark();
-            self.stopped(Divergence::Loss, self.at_mark);
-            (train, test) = self.evaluate();
-        }
-        if train.loss.is_finite() {
-            self.trainer.mark();
-            self.at_mark = self.seen();
-        }
-        let classes = self.config.problem() == Problem::Classification;
-        let metrics = Metrics {
-            train: Figures::new(self.train.len(), train, classes),
-            test: Figures::new(self.test.len(), test, classes),
-        };
-        self.metrics = Some(metrics);
-        metrics
     }
 
     /// The records of the curve, ending with the present moment.
@@ -218,80 +159,91 @@ impl<T: Scalar> Session<T> {
         records.filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
     }
 
-    fn step_once(&mut self) -> Result<(), Divergence> {
+    /// Whether training may go on after the step.
+    fn step_once(&mut self) -> bool {
         let now = self.seen();
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
         self.metrics = None;
-        match self.trainer.step(&self.train, batch.iter().map(|&sample| sample as usize)) {
+        let augment = self.config.augment();
+        let mut rng = crate::nn::rng(u64::from(self.config.seed), FIRST_STREAM + self.trainer.steps());
+        let chosen = batch.iter().map(|&sample| sample as usize);
+        let changed = |features: &mut [T], batch| augment.apply(features, batch, &mut rng);
+        match self.trainer.step_with(&self.train, chosen, changed) {
             Ok(loss) => self.batch_loss = Some(loss.to_f64()),
             Err(what) => {
                 // A parameter shows this step's update to be wrong, a loss the one before it.
                 let back = if what == Divergence::Params { now } else { self.before_last };
-                self.stopped(what, back);
-                return Err(what);
+                self.went_back(what, back);
+                return false;
             }
         }
         self.before_last = now;
         self.samples_seen += n;
+        !ends || self.epoch_ended()
+    }
+
+    /// Records losses, and shows them to what watches them. Whether training may go on.
+    fn epoch_ended(&mut self) -> bool {
         let epoch = self.batches.place().epoch;
-        if ends && self.history.wants(epoch) {
+        let watched = self.config.patience > 0 || self.scheduler.wants_loss();
+        let mut test_loss = f64::NAN;
+        if watched || self.history.wants(epoch) {
             let Metrics { train, test } = self.metrics();
-            if let Some(diverged) = self.diverged {
-                return Err(diverged.what);
+            if self.diverged.is_some() {
+                return false;
             }
-            if let Some((train, test)) = train.loss.zip(test.loss) {
+            let (Some(train), Some(test)) = (train.loss, test.loss) else { return false };
+            test_loss = test;
+            if self.history.wants(epoch) {
                 self.history.push(Record { epoch: epoch as f64, train, test });
             }
         }
-        Ok(())
+        self.scheduler.epoch_ended(test_loss);
+        self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
+        if self.config.patience == 0 {
+            return true;
+        }
+        if self.watch.lower(test_loss, epoch) {
+            self.trainer.mark_best();
+        } else if epoch >= self.watch.epoch() + u64::from(self.config.patience) {
+            self.trainer.back_to_best();
+            self.metrics = None;
+            self.stopped = Some(self.watch.epoch() as f64);
+            return false;
+        }
+        true
     }
 
-    fn seen(&self) -> Seen {
-        Seen { place: self.batches.place(), samples: self.samples_seen }
+    /// Early stopping counts from now on.
+    pub(super) fn watch_again(&mut self) {
+        if self.config.patience > 0 {
+            let loss = self.metrics().test.loss.unwrap_or(f64::INFINITY);
+            self.watch = Watch::new(loss, self.batches.place().epoch);
+            self.trainer.mark_best();
+        }
+    }
+
+    pub(super) fn seen(&self) -> Seen {
+        Seen { place: self.batches.place(), samples: self.samples_seen, scheduler: self.scheduler }
     }
 
     /// Training stopped; the trainer has gone back, and so do the counters.
-    fn stopped(&mut self, what: Divergence, back: Seen) {
+    pub(super) fn went_back(&mut self, what: Divergence, back: Seen) {
         self.samples_seen = back.samples;
+        self.scheduler = back.scheduler;
+        self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         self.before_last = back;
         self.batches.seek(back.place);
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
     }
 
-    pub(super) fn evaluate(&mut self) -> (Evaluation, Evaluation) {
-        let loss = self.config.loss;
-        let none = Evaluation { loss: f64::NAN, accuracy: f64::NAN, r2: f64::NAN };
-        let mut figures = |samples| evaluate(self.trainer.network(), &mut self.portion, loss, samples).unwrap_or(none);
-        (figures(&self.train), figures(&self.test))
-    }
-
-    fn restart_history(&mut self) {
+    pub(super) fn restart_history(&mut self) {
         self.metrics = None;
         let Metrics { train, test } = self.metrics();
         let epoch = self.batches.epochs();
-        let loss = |figures: Figures| figures.loss.unwrap_or(f64::NAN);
+        let loss = |figures: super::Figures| figures.loss.unwrap_or(f64::NAN);
         self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });
+        self.watch_again();
     }
-
-    fn apply_hyper(&mut self) {
-        let Penalty { l1, l2 } = self.penalty();
-        self.trainer.loss = self.config.loss;
-        self.trainer.hyper = Hyper { lr: self.config.lr, ..self.config.optimizer.defaults() };
-        self.trainer.decay = self.trainer.hyper.weight_decay;
-        self.trainer.seed = u64::from(self.config.seed);
-        self.trainer.penalty = Penalty { l1: T::from_f64(l1), l2: T::from_f64(l2) };
-    }
-
-    pub(super) fn penalty(&self) -> Penalty<f64> {
-        Penalty { l1: self.config.l1, l2: self.config.l2 }
-    }
-}
-
-fn draw(config: &Config) -> Vec<Point> {
-    config.data.generate(config.samples as usize, config.noise / 100.0, u64::from(config.data_seed))
-}
-
-fn batch_room(config: &Config, train: usize) -> usize {
-    (config.batch_size as usize).min(train)
 }

@@ -1,11 +1,10 @@
-//! The table of settings: what each is called, what it may be, how it is read and written. Links,
-//! the page's controls, validation and tests all go through it.
+//! What a setting is: its name, what it may be, how it is checked, read and written. Links, the page's controls, validation
+//! and tests all go through the table of them.
 
-use super::config::{Config, Speed};
+use super::config::Config;
+pub use super::table::SETTINGS;
 use super::value::Value;
-use crate::data::DataSet;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer};
 use serde::Serialize;
 use std::fmt;
 
@@ -15,10 +14,18 @@ use std::fmt;
 pub enum Group {
     /// Beside the data.
     Data,
-    /// Beside the network.
-    Network,
-    /// With the training controls.
+    /// How training points are used: under a button beside the data.
+    Samples,
+    /// Above the network.
     Training,
+    /// What the network is made of and how it starts: under a button above it.
+    Network,
+    /// What belongs to the update rule: under a button.
+    Optimizer,
+    /// How the learning rate changes: under a button.
+    Schedule,
+    /// What keeps the network from learning by heart: under a button.
+    Regularisation,
     /// With the pictures: no effect on training.
     View,
     /// No control of its own: changed by a button.
@@ -35,7 +42,7 @@ pub enum Shape {
         min: f64,
         /// Largest.
         max: f64,
-        /// Distance of a slider's or arrow key's steps (a logarithmic slider has none).
+        /// Distance of a slider's or arrow key's steps. A logarithmic slider has none; where it begins at 0, this is its next place.
         step: f64,
         /// Whole numbers only.
         whole: bool,
@@ -46,6 +53,13 @@ pub enum Shape {
     Choice {
         /// The ids, in order.
         ids: Vec<&'static str>,
+    },
+    /// One to `most` of some ids.
+    Choices {
+        /// The ids, in order.
+        ids: Vec<&'static str>,
+        /// Longest.
+        most: usize,
     },
     /// A list of whole numbers from `min` to `max`, at most `most` of them.
     List {
@@ -76,115 +90,28 @@ pub struct Setting {
     pub key: &'static str,
     /// Where the page shows it.
     pub group: Group,
-    shape: fn() -> Shape,
-    get: fn(&Config) -> Value,
-    set: fn(&mut Config, Checked),
+    pub(super) shape: fn() -> Shape,
+    pub(super) get: fn(&Config) -> Value,
+    pub(super) set: fn(&mut Config, Checked),
 }
 
 /// A value of the right shape.
-enum Checked {
+pub(super) enum Checked {
     Flag(bool),
     Number(f64),
     /// Place among the choice's ids.
     Place(usize),
+    /// The same, several times.
+    Places(Vec<usize>),
     List(Vec<u32>),
 }
-
-macro_rules! number {
-    ($key:ident: $ty:ty, $group:ident, $min:literal to $max:literal by $step:literal, $scale:ident) => {
-        Setting {
-            key: stringify!($key),
-            group: Group::$group,
-            shape: || Shape::Number {
-                min: $min,
-                max: $max,
-                step: $step,
-                // Only a fractional type keeps a half.
-                whole: f64::from(0.5 as $ty) == 0.0,
-                scale: Scale::$scale,
-            },
-            get: |config| Value::Number(f64::from(config.$key)),
-            set: |config, value| {
-                if let Checked::Number(number) = value {
-                    config.$key = number as $ty;
-                }
-            },
-        }
-    };
-}
-
-macro_rules! choice {
-    ($key:ident: $ty:ty, $group:ident) => {
-        Setting {
-            key: stringify!($key),
-            group: Group::$group,
-            shape: || Shape::Choice { ids: <$ty>::ALL.iter().map(|c| c.id()).collect() },
-            get: |config| Value::Text(config.$key.id().to_owned()),
-            set: |config, value| {
-                if let Checked::Place(place) = value {
-                    config.$key = <$ty>::ALL[place];
-                }
-            },
-        }
-    };
-}
-
-macro_rules! flag {
-    ($key:ident, $group:ident) => {
-        Setting {
-            key: stringify!($key),
-            group: Group::$group,
-            shape: || Shape::Flag,
-            get: |config| Value::Flag(config.$key),
-            set: |config, value| {
-                if let Checked::Flag(flag) = value {
-                    config.$key = flag;
-                }
-            },
-        }
-    };
-}
-
-/// Every setting, in the order in which the page shows them.
-pub static SETTINGS: &[Setting] = &[
-    choice!(data: DataSet, Data),
-    number!(samples: u32, Data, 10.0 to 5000.0 by 10.0, Log),
-    number!(noise: f64, Data, 0.0 to 50.0 by 1.0, Linear),
-    number!(train_share: f64, Data, 10.0 to 90.0 by 5.0, Linear),
-    number!(batch_size: u32, Data, 1.0 to 5000.0 by 1.0, Log),
-    number!(data_seed: u32, Seed, 0.0 to 4294967295.0 by 1.0, Linear),
-    Setting {
-        key: "hidden",
-        group: Group::Network,
-        shape: || Shape::List { min: 1.0, max: 32.0, most: 8 },
-        get: |config| Value::List(config.hidden.iter().map(|&units| f64::from(units)).collect()),
-        set: |config, value| {
-            if let Checked::List(list) = value {
-                config.hidden = list;
-            }
-        },
-    },
-    choice!(activation: Activation, Training),
-    number!(seed: u32, Seed, 0.0 to 4294967295.0 by 1.0, Linear),
-    choice!(loss: Loss, Training),
-    choice!(optimizer: Optimizer, Training),
-    number!(lr: f64, Training, 0.00001 to 100.0 by 0.00001, Log),
-    number!(l1: f64, Training, 0.0 to 1.0 by 0.001, Linear),
-    number!(l2: f64, Training, 0.0 to 1.0 by 0.001, Linear),
-    number!(dropout: f64, Training, 0.0 to 90.0 by 5.0, Linear),
-    choice!(norm: Norm, Training),
-    choice!(initializer: Initializer, Training),
-    choice!(speed: Speed, View),
-    flag!(show_test, View),
-    flag!(log_loss, View),
-];
 
 impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let keys: Vec<_> = SETTINGS.iter().map(|s| s.key).collect();
-            Error::new(Kind::UnknownSetting, key, key, keys.join(", "))
+            let nearest = SETTINGS.iter().map(|s| s.key).min_by_key(|known| strsim::levenshtein(key, known));
+            Error::new(Kind::UnknownSetting, key, key, nearest.unwrap_or_default())
         })
     }
 
@@ -205,6 +132,12 @@ impl Setting {
         Ok(())
     }
 
+    /// Takes the value of one configuration over into another.
+    pub(super) fn copy(&self, from: &Config, to: &mut Config) {
+        // What a configuration has is valid.
+        let _ = self.set(to, self.get(from));
+    }
+
     fn check(&self, value: Value) -> Result<Checked> {
         let shape = self.shape();
         match (&shape, value) {
@@ -216,6 +149,18 @@ impl Setting {
                 Some(place) => Ok(Checked::Place(place)),
                 None => Err(self.error(Kind::NotAChoice, Value::Text(id), &shape)),
             },
+            // One id alone stands for a list of it.
+            (Shape::Choices { .. }, Value::Text(id)) => self.check(Value::Texts(vec![id])),
+            (Shape::Choices { most, .. }, Value::Texts(list)) if list.len() > *most => {
+                Err(too_long(self.key, list.len(), *most))
+            }
+            (Shape::Choices { ids, .. }, Value::Texts(list)) => {
+                let place = |id: &String| ids.iter().position(|known| known == id);
+                match list.iter().find(|id| place(id).is_none()) {
+                    Some(id) => Err(self.error(Kind::NotAChoice, Value::Text(id.clone()), &shape)),
+                    None => Ok(Checked::Places(list.iter().filter_map(place).collect())),
+                }
+            }
             (Shape::List { most, .. }, Value::List(list)) if list.len() > *most => {
                 Err(too_long(self.key, list.len(), *most))
             }
@@ -250,7 +195,7 @@ impl Shape {
     pub fn describe(&self) -> String {
         match (self, self.limits()) {
             (_, Some(limits)) => limits.to_string(),
-            (Shape::Choice { ids }, _) => ids.join(", "),
+            (Shape::Choice { ids } | Shape::Choices { ids, .. }, _) => ids.join(", "),
             _ => "true / false".to_owned(),
         }
     }
@@ -260,7 +205,7 @@ impl Shape {
         match *self {
             Shape::Number { min, max, whole, .. } => Some(Limits { min, max, whole, most: None }),
             Shape::List { min, max, most } => Some(Limits { min, max, whole: true, most: Some(most) }),
-            Shape::Choice { .. } | Shape::Flag => None,
+            Shape::Choice { .. } | Shape::Choices { .. } | Shape::Flag => None,
         }
     }
 }

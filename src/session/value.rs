@@ -1,6 +1,6 @@
 //! A setting's value on its way in or out.
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use std::fmt;
 
 /// A setting's value on its way in or out.
@@ -14,6 +14,8 @@ pub enum Value {
     Text(String),
     /// A list of whole numbers.
     List(Vec<f64>),
+    /// A list of choices' ids.
+    Texts(Vec<String>),
 }
 
 impl fmt::Display for Value {
@@ -23,6 +25,7 @@ impl fmt::Display for Value {
             Value::Number(number) => write!(f, "{number}"),
             Value::Text(text) => write!(f, "\"{text}\""),
             Value::List(list) => write!(f, "{list:?}"),
+            Value::Texts(list) => write!(f, "{list:?}"),
         }
     }
 }
@@ -40,7 +43,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, a text, true or false, or a list of numbers")
+        f.write_str("a number, a text, true or false, or a list of numbers or of texts")
     }
 
     fn visit_bool<E>(self, flag: bool) -> std::result::Result<Value, E> {
@@ -64,10 +67,14 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(number) = seq.next_element()? {
-            list.push(number);
+        let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+        while let Some(value) = seq.next_element()? {
+            match value {
+                Value::Number(number) if texts.is_empty() => numbers.push(number),
+                Value::Text(text) if numbers.is_empty() => texts.push(text),
+                _ => return Err(A::Error::custom("a list of numbers or of texts")),
+            }
         }
-        Ok(Value::List(list))
+        Ok(if texts.is_empty() { Value::List(numbers) } else { Value::Texts(texts) })
     }
 }

@@ -1,10 +1,15 @@
-//! The network's numbers, to read, replace and check.
+//! The network's numbers: to read, replace, check and explain.
 
 use super::run::Session;
 use crate::data::split;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::gradcheck::{self, Check};
-use crate::nn::{Mode, Network, Optimizer, Scalar, Trainer};
+use crate::nn::statistics::{self, LayerStatistics};
+use crate::nn::trace::{self, Trace};
+use crate::nn::{Mode, Network, Objective, Scalar};
+
+/// Samples that a gradient check looks at.
+const CHECKED_SAMPLES: usize = 32;
 
 impl<T: Scalar> Session<T> {
     /// The network as it is now.
@@ -34,7 +39,7 @@ impl<T: Scalar> Session<T> {
         }
         let before = self.trainer.network().params().to_vec();
         self.trainer.set_params(&converted);
-        if !self.evaluate().0.loss.is_finite() {
+        if !self.loss_is_finite() {
             self.trainer.set_params(&before);
             let expected = "parameters whose training loss is finite";
             return Err(Error::new(Kind::NotFinite, "params", "a loss that is not finite", expected));
@@ -43,22 +48,57 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
-    /// The gradient of the objective (loss and penalty) over all training samples, `[P]`.
+    /// The gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is left
+    /// out, and batch norm takes its running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {
-        self.trainer.gradient(&self.train, Mode::Eval);
+        self.trainer.objective.gradient(&self.train, Mode::Eval);
         self.trainer.grads().iter().map(|g| g.to_f64()).collect()
     }
 
-    /// Holds backpropagation against the definition of the derivative, in `f64`, for up to `most`
-    /// parameters spread over the network, on up to 32 training samples.
-    pub fn gradient_check(&self, most: usize, eps: f64) -> Vec<Check> {
-        let network = self.config.network::<f64>();
-        let mut trainer = Trainer::new(network, self.config.loss, Optimizer::Sgd, 32);
-        trainer.penalty = self.penalty();
-        trainer.set_params(&self.params());
-        let (samples, _) = split::split::<f64>(&self.points[..self.train.len().min(32)], 1.0, self.config.outputs());
-        let all = trainer.network().params().len();
-        let which: Vec<usize> = (0..all).step_by(all.div_ceil(most.max(1))).collect();
-        gradcheck::gradient_check(&mut trainer, &samples, &which, eps)
+    /// Holds backpropagation against the definition of the derivative, in `f64` whatever the precision of training, on up to 32
+    /// training samples: for the named parameters, or all. `eps` is the distance of the difference quotient's points.
+    pub fn gradient_check(&self, params: Option<&[usize]>, eps: f64) -> Result<Vec<Check>> {
+        let all = self.trainer.network().params().len();
+        let limits = |min, max, whole| Some(Limits { min, max, whole, most: None });
+        if !(1e-12..=0.1).contains(&eps) {
+            let error = Error::new(Kind::OutOfRange, "eps", eps, "a number from 1e-12 to 0.1");
+            return Err(error.within(limits(1e-12, 0.1, false)));
+        }
+        if let Some(place) = params.unwrap_or_default().iter().find(|&&param| param >= all) {
+            let error = Error::new(Kind::OutOfRange, "params", place, format!("places from 0 to {}", all - 1));
+            return Err(error.within(limits(0.0, (all - 1) as f64, true)));
+        }
+        let mut objective = self.explained(CHECKED_SAMPLES);
+        let chosen = &self.points[..self.train.len().min(CHECKED_SAMPLES)];
+        let samples = split::samples(chosen, self.config.outputs());
+        let every: Vec<usize> = (0..all).collect();
+        Ok(gradcheck::gradient_check(&mut objective, &samples, params.unwrap_or(&every), eps))
+    }
+
+    /// Every number of one forward and backward pass of a sample, in `f64`: training samples come first, then those of the test.
+    pub fn trace(&self, sample: usize) -> Result<Trace> {
+        let Some(point) = self.points.get(sample) else {
+            let most = self.points.len() - 1;
+            let error = Error::new(Kind::OutOfRange, "sample", sample, format!("a whole number from 0 to {most}"));
+            return Err(error.within(Some(Limits { min: 0.0, max: most as f64, whole: true, most: None })));
+        };
+        let targets = split::targets(point.target, self.config.outputs());
+        Ok(trace::trace(&mut self.explained(1), &point.x, &targets))
+    }
+
+    /// What goes on in each layer.
+    pub fn statistics(&mut self) -> Vec<LayerStatistics> {
+        let before = self.trainer.params_before().to_vec();
+        statistics::statistics(&mut self.trainer.objective, &self.train, &before)
+    }
+
+    /// The objective with the present parameters, in `f64`.
+    fn explained(&self, batch: usize) -> Objective<f64> {
+        let mut objective = Objective::new(self.config.network(), self.config.loss, batch);
+        self.config.set_objective(&mut objective, &self.points[..self.train.len()]);
+        objective.set_params(&self.params());
+        let buffers: Vec<f64> = self.trainer.network().buffers().iter().map(|b| b.to_f64()).collect();
+        objective.set_buffers(&buffers);
+        objective
     }
 }

@@ -41,8 +41,8 @@ fn none_in_steps_metrics_and_grid() {
         let mut grid = Vec::new();
         session.grid(100, &mut grid);
         let count = allocations(|| {
-            session.advance(2_000, || true);
-            session.epoch();
+            session.advance(2_000, || true).unwrap();
+            session.epoch().unwrap();
             session.metrics();
             session.grid(100, &mut grid);
         });

@@ -76,7 +76,7 @@ fn two_two_two() {
         trainer.step(&samples, 0..1).unwrap();
     }
     close("output after 10,000", &outputs(&trainer, &samples), &[0.011587527390870093, 0.9884589350256716], 1e-9);
-    close("loss after 10,000", &[trainer.gradient(&samples, Mode::Train)], &[2.4475622359322627e-06], 1e-9);
+    close("loss after 10,000", &[trainer.objective.gradient(&samples, Mode::Train)], &[2.4475622359322627e-06], 1e-9);
 }
 
 /// 2-2-1 sigmoid, squared error, batch 1 in fixed order, lr 0.1, 1,000 epochs.
@@ -93,12 +93,12 @@ fn two_two_one() {
             trainer.step(&people, person..person + 1).unwrap();
         }
         if epoch % 10 == 0 {
-            losses.push(trainer.gradient(&people, Mode::Train));
+            losses.push(trainer.objective.gradient(&people, Mode::Train));
         }
     }
     let first = [0.357762328289456, 0.16276715536548458, 0.09473500060070211, 0.07255531759815786, 0.06096528409558372];
     close("losses", &losses[..5], &first, 1e-6);
-    close("loss", &[trainer.gradient(&people, Mode::Train)], &[0.0022682366522110194], 1e-6);
+    close("loss", &[trainer.objective.gradient(&people, Mode::Train)], &[0.0022682366522110194], 1e-6);
     let new = Samples::from_rows(&[[-7.0, -3.0], [20.0, 2.0]], &[[1.0], [0.0]]);
     close("Emily and Frank", &outputs(&trainer, &new), &[0.9510893386302565, 0.03909441370582143], 1e-6);
     let after = [
@@ -122,7 +122,7 @@ fn two_two_one_by_hand() {
     let mut trainer = trainer(2, &layers, Loss::Mse, 0.1, &[1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0]);
     let alice = Samples::from_rows(&[[-2.0, -1.0]], &[[1.0]]);
     close("output", &outputs(&trainer, &alice), &[0.5236951740839997], 1e-12);
-    trainer.gradient(&alice, Mode::Train);
+    trainer.objective.gradient(&alice, Mode::Train);
     close("dL/dw1", &trainer.grads()[..1], &[0.021469535265811107], 1e-12);
 }
 

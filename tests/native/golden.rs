@@ -91,7 +91,7 @@ fn optimizers() {
             trainer.hyper.lr = number("lr");
             trainer.decay = number("decay");
             trainer.clip = Clip { norm: number("clip_norm"), value: number("clip_value") };
-            trainer.penalty = Penalty { l1: T::ZERO, l2: T::from_f64(number("l2")) };
+            trainer.objective.penalty = Penalty { l1: T::ZERO, l2: T::from_f64(number("l2")) };
             for after in row["after"].as_array().unwrap() {
                 for _ in 0..10 {
                     trainer.step(&samples, 0..16).unwrap();

@@ -22,7 +22,7 @@ fn data_sets_are_learned() {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
         let mut reached = None;
         for epoch in 0..epochs {
-            assert_eq!(session.epoch().diverged, None, "{link}");
+            assert_eq!(session.epoch().unwrap().diverged, None, "{link}");
             let train = session.metrics().train;
             let figure = train.accuracy.or(train.r2).unwrap();
             if train.loss.unwrap() < loss && figure > quality {
@@ -40,7 +40,7 @@ fn circle_is_learned_from_most_seeds() {
         .filter(|seed| {
             let mut session = Session::<f32>::new(Config::from_link(&format!("seed={seed}")).unwrap());
             (0..300).any(|_| {
-                session.epoch();
+                session.epoch().unwrap();
                 session.metrics().train.loss.unwrap() < 0.05
             })
         })
@@ -72,7 +72,7 @@ fn l1_does_not_kill_weights() {
     let mut trainer = Trainer::new(network, Loss::Mse, Optimizer::Sgd, 2);
     trainer.set_params(&[0.0]);
     trainer.hyper.lr = 0.1;
-    trainer.penalty = Penalty { l1: 0.1, l2: 0.0 };
+    trainer.objective.penalty = Penalty { l1: 0.1, l2: 0.0 };
     for _ in 0..200 {
         trainer.step(&samples, 0..2).unwrap();
     }
@@ -85,7 +85,7 @@ fn l2_shrinks_weights() {
     let size = |link: &str| {
         let mut session = Session::<f64>::new(Config::from_link(link).unwrap());
         (0..30).for_each(|_| {
-            session.epoch();
+            session.epoch().unwrap();
         });
         session.params().iter().map(|p| p * p).sum::<f64>()
     };
@@ -115,7 +115,7 @@ fn divergence_always_ends_finite() {
                 );
                 let mut session = Session::<f32>::new(Config::from_link(&link).unwrap());
                 for _ in 0..5 {
-                    session.advance(70, || true);
+                    session.advance(70, || true).unwrap();
                     assert!(session.metrics().train.loss.is_some(), "{link}");
                     let progress = session.progress();
                     let (trained, whole) = (30.0, f64::from(batch.min(30)));

@@ -199,7 +199,7 @@ export default {
   "expected.whole": "a whole number from {min} to {max}",
   "expected.number": "a number from {min} to {max}",
   "error.link": "The link was not understood, so the page starts with its defaults. {reason}",
-  "error.unknown-setting": "There is no setting “{found}”.",
+  "error.unknown-setting": "There is no setting “{found}”. The nearest is “{expected}”.",
   "error.duplicate": "{field} is given more than once. Give it once.",
   "error.wrong-type": "{field}: found {found}, expected {expected}.",
   "error.out-of-range": "{field}: found {found}, expected {expected}.",

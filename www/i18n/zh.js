@@ -193,7 +193,7 @@ export default {
   "expected.whole": "{min} 到 {max} 之间的整数",
   "expected.number": "{min} 到 {max} 之间的数",
   "error.link": "无法识别该链接，已改用默认设置。{reason}",
-  "error.unknown-setting": "没有名为“{found}”的设置。",
+  "error.unknown-setting": "没有名为“{found}”的设置。最接近的是“{expected}”。",
   "error.duplicate": "{field} 重复出现，只能给出一次。",
   "error.wrong-type": "{field}：输入的是 {found}，应为 {expected}。",
   "error.out-of-range": "{field}：输入的是 {found}，应为 {expected}。",

@@ -1,6 +1,6 @@
 //! Two round clouds.
 
-use super::{Generator, HALF_WIDTH, Point, Problem, Rng};
+use super::{Draw, Generator, HALF_WIDTH, Point, Problem, Rng};
 use crate::nn::init::standard_normal;
 
 /// Class 1 around (2, 2), class 0 around (−2, −2); the standard deviation is 0.8 before noise.
@@ -11,7 +11,7 @@ impl Generator for Gauss {
         Problem::Classification
     }
 
-    fn point(&self, index: usize, count: usize, rng: &mut Rng) -> Point {
+    fn point(&self, Draw { index, count, .. }: Draw, rng: &mut Rng) -> Point {
         let first = index < count / 2;
         let centre = if first { 2.0 } else { -2.0 };
         // Five standard deviations reach the edge of the plane.

@@ -1,15 +1,17 @@
 //! The data sets. Each draws points without noise; noise is the same thing for all of them.
 
+pub mod blobs;
 pub mod circle;
 pub mod gauss;
 pub mod multi_gauss;
 pub mod plane;
+pub mod rings;
 pub mod spiral;
 pub mod xor;
 
 use super::{HALF_WIDTH, Point};
-use crate::nn::registry::registry;
-use crate::nn::{Choice, Rng, init};
+use crate::nn::registry::{choices, registry};
+use crate::nn::{Rng, init};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
@@ -20,34 +22,38 @@ registry! {
         Xor "xor" => xor::Xor,
         Gauss "gauss" => gauss::Gauss,
         Spiral "spiral" => spiral::Spiral,
+        Blobs "blobs" => blobs::Blobs,
+        Rings "rings" => rings::Rings,
         Plane "plane" => plane::Plane,
         MultiGauss "multi-gauss" => multi_gauss::MultiGauss,
     }
 }
 
-/// What kind of answer is learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Which of two classes: targets are 0 and 1.
-    Classification,
-    /// A number.
-    Regression,
-}
-
-impl Choice for Problem {
-    const ALL: &'static [Problem] = &[Problem::Classification, Problem::Regression];
-
-    fn id(self) -> &'static str {
-        match self {
-            Problem::Classification => "classification",
-            Problem::Regression => "regression",
-        }
+choices! {
+    /// What kind of answer is learned.
+    Problem {
+        /// Which class: targets are 0, 1, …
+        Classification "classification",
+        /// A number.
+        Regression "regression",
     }
 }
 
-impl serde::Serialize for Problem {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
+/// Which point is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw {
+    /// Its place.
+    pub index: usize,
+    /// How many points there are.
+    pub count: usize,
+    /// How many classes there are.
+    pub classes: usize,
+}
+
+impl Draw {
+    /// The class of the point where all classes have as many points, give or take one.
+    pub fn class(self) -> usize {
+        self.index * self.classes / self.count
     }
 }
 
@@ -61,8 +67,13 @@ pub trait Generator: Sync {
         3.0
     }
 
-    /// The `index`th point of `count`, without noise.
-    fn point(&self, index: usize, count: usize, rng: &mut Rng) -> Point;
+    /// Whether it has as many classes as it is told, or always two.
+    fn any_classes(&self) -> bool {
+        false
+    }
+
+    /// One point, without noise.
+    fn point(&self, draw: Draw, rng: &mut Rng) -> Point;
 }
 
 impl DataSet {
@@ -71,13 +82,19 @@ impl DataSet {
         self.op().problem()
     }
 
+    /// Whether it has as many classes as it is told, or always two.
+    pub fn any_classes(self) -> bool {
+        self.op().any_classes()
+    }
+
     /// `count` points in random order; the same arguments give the same points. `noise` (0 to 1)
     /// moves points by a normal distribution in both directions and leaves their targets, so that a
     /// point may lie where another answer is right. A point never leaves the plane that is shown.
-    pub fn generate(self, count: usize, noise: f64, seed: u64) -> Vec<Point> {
+    pub fn generate(self, count: usize, classes: usize, noise: f64, seed: u64) -> Vec<Point> {
         let (mut rng, mut noise_rng) = (crate::nn::rng(seed, 1), crate::nn::rng(seed, 2));
         let sigma = noise * self.op().noise_unit();
-        let mut points: Vec<Point> = (0..count).map(|i| self.op().point(i, count, &mut rng)).collect();
+        let mut points: Vec<Point> =
+            (0..count).map(|index| self.op().point(Draw { index, count, classes }, &mut rng)).collect();
         for point in &mut points {
             for x in &mut point.x {
                 // Drawn even without noise: a little more of it moves every point a little further.
@@ -115,25 +132,31 @@ fn polar(radius: f64, angle: f64) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::Choice;
 
     #[test]
     fn every_set_is_seeded_inside_the_plane_and_rightly_labelled() {
         for &set in DataSet::ALL {
-            for noise in [0.0, 0.5] {
-                let points = set.generate(400, noise, 5);
-                assert_eq!(points, set.generate(400, noise, 5));
-                assert_ne!(points, set.generate(400, noise, 6));
+            for (noise, classes) in [(0.0, 2), (0.5, 2), (0.0, 3), (0.2, 10)] {
+                if classes > 2 && !set.any_classes() {
+                    continue;
+                }
+                let points = set.generate(400, classes, noise, 5);
+                assert_eq!(points, set.generate(400, classes, noise, 5));
+                assert_ne!(points, set.generate(400, classes, noise, 6));
                 assert_eq!(points.len(), 400);
+                let mut counts = vec![0; classes];
                 for p in &points {
                     assert!(p.x.iter().all(|x| x.abs() <= HALF_WIDTH), "{set:?}: {p:?}");
                     match set.problem() {
-                        Problem::Classification => assert!(p.target == 0.0 || p.target == 1.0),
+                        Problem::Classification => counts[p.target as usize] += 1,
                         Problem::Regression => assert!(p.target.abs() <= 1.0),
                     }
+                    assert!(set.problem() == Problem::Regression || p.target.fract() == 0.0, "{set:?}: {p:?}");
                 }
                 if set.problem() == Problem::Classification {
-                    let ones = points.iter().filter(|p| p.target == 1.0).count();
-                    assert!((120..280).contains(&ones), "{set:?}: {ones} of class 1");
+                    let fair = 400 / classes;
+                    assert!(counts.iter().all(|n| (fair * 3 / 5..fair * 7 / 5).contains(n)), "{set:?}: {counts:?}");
                 }
             }
         }
@@ -142,7 +165,7 @@ mod tests {
     #[test]
     fn noise_moves_points_and_keeps_targets() {
         for &set in DataSet::ALL {
-            let (clean, noisy) = (set.generate(300, 0.0, 9), set.generate(300, 0.3, 9));
+            let (clean, noisy) = (set.generate(300, 2, 0.0, 9), set.generate(300, 2, 0.3, 9));
             let mut distance = 0.0;
             for (a, b) in clean.iter().zip(&noisy) {
                 assert_eq!(a.target, b.target, "{set:?}");

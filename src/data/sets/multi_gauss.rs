@@ -1,6 +1,6 @@
 //! Hills and hollows.
 
-use super::{Generator, Point, Problem, Rng, uniform};
+use super::{Draw, Generator, Point, Problem, Rng, uniform};
 
 /// The sum of six Gaussians of height ±1 and standard deviation 1, for points uniform within ±5.
 pub struct MultiGauss;
@@ -19,7 +19,7 @@ impl Generator for MultiGauss {
         Problem::Regression
     }
 
-    fn point(&self, _index: usize, _count: usize, rng: &mut Rng) -> Point {
+    fn point(&self, _draw: Draw, rng: &mut Rng) -> Point {
         let x = [0, 1].map(|_| uniform(-5.0, 5.0, rng));
         let bell = |centre: [f64; 2]| {
             let (dx, dy) = (x[0] - centre[0], x[1] - centre[1]);

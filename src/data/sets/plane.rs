@@ -1,6 +1,6 @@
 //! A tilted plane.
 
-use super::{Generator, Point, Problem, Rng, uniform};
+use super::{Draw, Generator, Point, Problem, Rng, uniform};
 
 /// The target is (x₁ + x₂) / 10, for points uniform within ±5.
 pub struct Plane;
@@ -10,7 +10,7 @@ impl Generator for Plane {
         Problem::Regression
     }
 
-    fn point(&self, _index: usize, _count: usize, rng: &mut Rng) -> Point {
+    fn point(&self, _draw: Draw, rng: &mut Rng) -> Point {
         let x = [0, 1].map(|_| uniform(-5.0, 5.0, rng));
         Point { x, target: (x[0] + x[1]) / 10.0 }
     }

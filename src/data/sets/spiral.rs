@@ -1,6 +1,6 @@
 //! Two spirals, one inside the other.
 
-use super::{Generator, Point, Problem, Rng, polar};
+use super::{Draw, Generator, Point, Problem, Rng, polar};
 use std::f64::consts::{PI, TAU};
 
 /// Two arms of 1.75 turns out to radius 5, half a turn apart.
@@ -16,7 +16,7 @@ impl Generator for Spiral {
         1.0
     }
 
-    fn point(&self, index: usize, count: usize, _rng: &mut Rng) -> Point {
+    fn point(&self, Draw { index, count, .. }: Draw, _rng: &mut Rng) -> Point {
         let first = index < count / 2;
         let (place, of) = if first { (index, count / 2) } else { (index - count / 2, count - count / 2) };
         let along = (place as f64 + 0.5) / of as f64;

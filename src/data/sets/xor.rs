@@ -1,6 +1,6 @@
 //! Four quadrants, opposite ones alike.
 
-use super::{Generator, Point, Problem, Rng, uniform};
+use super::{Draw, Generator, Point, Problem, Rng, uniform};
 
 /// Class 1 where both coordinates have the same sign. A gap of 0.3 on either side of the axes.
 pub struct Xor;
@@ -10,7 +10,7 @@ impl Generator for Xor {
         Problem::Classification
     }
 
-    fn point(&self, _index: usize, _count: usize, rng: &mut Rng) -> Point {
+    fn point(&self, _draw: Draw, rng: &mut Rng) -> Point {
         let x = [0, 1].map(|_| {
             let x = uniform(-5.0, 5.0, rng);
             if x > 0.0 { x + 0.3 } else { x - 0.3 }

@@ -1,6 +1,6 @@
 //! y = γ · (x − mean) / √(variance + ε) + β, over the batch.
 
-use super::{Batch, Keep, Layer, Mode, ParamKind, Pass};
+use super::{Batch, Factor, Keep, Layer, Mode, ParamKind, Pass};
 use crate::nn::init::Start;
 use crate::nn::{Rng, Scalar, kernels};
 use std::ops::Range;
@@ -77,6 +77,13 @@ impl<T: Scalar> Layer<T> for BatchNorm {
         }
     }
 
+    fn factors(&self, buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
+        gain_and_shift_factors(self.width, |u| {
+            let inverse = T::ONE / (buffers[self.width + u] + T::from_f64(EPS)).sqrt();
+            (batch.row(x, u)[0] - buffers[u]) * inverse
+        })
+    }
+
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], mut dx: Option<&mut [T]>) {
         let Pass { mode, params, buffers, scratch, x, batch, .. } = pass;
         let (d_gain, d_shift) = grads.split_at_mut(self.width);
@@ -114,6 +121,12 @@ fn apply<T: Scalar>(x: &[T], y: &mut [T], mean: T, inverse: T, gain: T, shift: T
 /// The blocks `γ[width]`, `β[width]`.
 pub(super) fn gain_and_shift(width: usize) -> Vec<(ParamKind, Range<usize>)> {
     vec![(ParamKind::Gain, 0..width), (ParamKind::Shift, width..2 * width)]
+}
+
+/// What `γ` and `β` do, given the normalised input of each unit.
+pub(super) fn gain_and_shift_factors<T: Scalar>(width: usize, normal: impl Fn(usize) -> T) -> Vec<Factor<T>> {
+    let gains = (0..width).map(|to| Factor { from: Some(to), to, value: normal(to) });
+    gains.chain((0..width).map(|to| Factor { from: None, to, value: T::ONE })).collect()
 }
 
 /// `γ` is 1 and `β` is 0 at first.

@@ -1,6 +1,6 @@
 //! y = W x + b.
 
-use super::{Batch, Layer, ParamKind, Pass};
+use super::{Batch, Factor, Layer, ParamKind, Pass};
 use crate::nn::init::{Fans, Start};
 use crate::nn::{Rng, Scalar, kernels};
 use std::ops::Range;
@@ -48,6 +48,13 @@ impl<T: Scalar> Layer<T> for Dense {
             let row = &w[o * self.inputs..][..self.inputs];
             kernels::weighted_sum(row, |i| batch.row(x, i), bias, batch.row_mut(y, o));
         }
+    }
+
+    fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
+        let weights = (0..self.outputs)
+            .flat_map(|to| (0..self.inputs).map(move |i| Factor { from: Some(i), to, value: batch.row(x, i)[0] }));
+        let biases = (0..if self.bias { self.outputs } else { 0 }).map(|to| Factor { from: None, to, value: T::ONE });
+        weights.chain(biases).collect()
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>) {

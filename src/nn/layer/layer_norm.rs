@@ -1,7 +1,7 @@
 //! y = γ · (x − mean) / √(variance + ε) + β, over the units of each sample.
 
-use super::batch_norm::{EPS, gain_and_shift, ones_and_zeros};
-use super::{Batch, Layer, ParamKind, Pass};
+use super::batch_norm::{EPS, gain_and_shift, gain_and_shift_factors, ones_and_zeros};
+use super::{Batch, Factor, Layer, ParamKind, Pass};
 use crate::nn::init::Start;
 use crate::nn::{Rng, Scalar};
 use std::ops::Range;
@@ -56,6 +56,11 @@ impl<T: Scalar> Layer<T> for LayerNorm {
                 y[place] = (x[place] - mean) * inverse * gain[u] + shift[u];
             }
         }
+    }
+
+    fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
+        let (mean, inverse) = self.statistics(x, batch, 0);
+        gain_and_shift_factors(self.width, |u| (batch.row(x, u)[0] - mean) * inverse)
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], mut dx: Option<&mut [T]>) {

@@ -13,7 +13,7 @@ pub use dropout::Dropout;
 pub use layer_norm::LayerNorm;
 
 use super::init::Start;
-use super::registry::registry;
+use super::registry::choices;
 use super::{Activation, Batch, Rng, Scalar};
 use std::ops::Range;
 
@@ -29,8 +29,10 @@ pub enum LayerSpec {
     },
     /// A function of each unit.
     Activation(Activation),
-    /// Mean 0 and variance 1 again.
-    Norm(Norm),
+    /// Each unit's mean 0 and variance 1 again, over the batch.
+    BatchNorm,
+    /// Each sample's mean 0 and variance 1 again, over the units.
+    LayerNorm,
     /// Units left out at random while training: the share of them, 0 to below 1.
     Dropout(f64),
 }
@@ -40,20 +42,33 @@ impl LayerSpec {
         match self {
             LayerSpec::Dense { outputs, bias } => Box::new(Dense::new(inputs, outputs, bias)),
             LayerSpec::Activation(activation) => Box::new(Activate::new(inputs, activation)),
-            LayerSpec::Norm(Norm::Batch) => Box::new(BatchNorm::new(inputs)),
-            LayerSpec::Norm(Norm::Layer) => Box::new(LayerNorm::new(inputs)),
-            LayerSpec::Norm(Norm::None) => Box::new(Activate::new(inputs, Activation::Linear)),
+            LayerSpec::BatchNorm => Box::new(BatchNorm::new(inputs)),
+            LayerSpec::LayerNorm => Box::new(LayerNorm::new(inputs)),
             LayerSpec::Dropout(share) => Box::new(Dropout::new(inputs, share)),
         }
     }
 }
 
-registry! {
+choices! {
     /// Normalisations, which stand between a dense layer and its activation.
-    Norm, str {
-        None "none" => *"as it is",
-        Batch "batch" => *"each unit over the batch",
-        Layer "layer" => *"each sample over the units",
+    Norm {
+        /// None.
+        None "none",
+        /// Each unit over the batch.
+        Batch "batch",
+        /// Each sample over the units.
+        Layer "layer",
+    }
+}
+
+impl Norm {
+    /// The layer that does it.
+    pub fn layer(self) -> Option<LayerSpec> {
+        match self {
+            Norm::None => None,
+            Norm::Batch => Some(LayerSpec::BatchNorm),
+            Norm::Layer => Some(LayerSpec::LayerNorm),
+        }
     }
 }
 
@@ -108,6 +123,17 @@ pub struct Pass<'a, T> {
     pub batch: Batch,
 }
 
+/// What a parameter does to one output, which it alone reaches: dy/dθ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Factor<T> {
+    /// The input that it multiplies; none for what is added.
+    pub from: Option<usize>,
+    /// The output.
+    pub to: usize,
+    /// dy/dθ.
+    pub value: T,
+}
+
 /// One layer. `params` and `grads` are the layer's own part of the flat buffers; `x` and `dx` are
 /// `[inputs][stride]`, `y` and `dy` are `[outputs][stride]`.
 pub trait Layer<T>: Send {
@@ -138,6 +164,11 @@ pub trait Layer<T>: Send {
     /// Writes `y`, to learn from.
     fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
         self.forward(params, keep.buffers, x, y, batch);
+    }
+
+    /// What each parameter, in order, does to which output, for the first sample of an answer's pass.
+    fn factors(&self, _buffers: &[T], _x: &[T], _batch: Batch) -> Vec<Factor<T>> {
+        Vec::new()
     }
 
     /// Adds to `grads`; writes `dx` where it is wanted.

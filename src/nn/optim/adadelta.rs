@@ -1,22 +1,18 @@
 //! Steps as long as those before, in the units of the parameters.
 
-use super::{Hyper, Name, OptimizerOp, Scalar, State, mean_square, two};
+use super::{Hyper, Name, OptimizerOp, Profile, Scalar, State, mean_square, two};
 
 /// `s ← ρ s + (1 − ρ) g²`, `Δ = √(u + ε) / √(s + ε) · g`, `u ← ρ u + (1 − ρ) Δ²`, `θ ← θ − lr · Δ` (Zeiler 2012, where `lr`
 /// is 1); PyTorch's `Adadelta`.
 pub struct Adadelta;
 
 impl<T: Scalar> OptimizerOp<T> for Adadelta {
-    fn defaults(&self) -> Hyper {
-        Hyper { lr: 1.0, rho: 0.9, eps: 1e-6, ..Hyper::PLAIN }
-    }
-
-    fn uses(&self) -> &'static [Name] {
-        &[Name::Rho, Name::Eps]
-    }
-
-    fn slots(&self) -> usize {
-        2
+    fn profile(&self) -> Profile {
+        Profile {
+            defaults: Hyper { lr: 1.0, rho: 0.9, eps: 1e-6, ..Hyper::PLAIN },
+            uses: &[Name::Rho, Name::Eps],
+            slots: 2,
+        }
     }
 
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {

@@ -1,22 +1,18 @@
 //! Steps of one length, in the direction that the mean gradient's sign gives.
 
-use super::{Hyper, Name, OptimizerOp, Scalar, State, mean};
+use super::{Hyper, Name, OptimizerOp, Profile, Scalar, State, mean};
 
 /// `c = β₁ m + (1 − β₁) g`, `θ ← θ − lr · sign c`, `m ← β₂ m + (1 − β₂) g` (Chen et al. 2023, algorithm 2, whose weight decay is
 /// decoupled). PyTorch has none; the learning rate is best three to ten times smaller than Adam's.
 pub struct Lion;
 
 impl<T: Scalar> OptimizerOp<T> for Lion {
-    fn defaults(&self) -> Hyper {
-        Hyper { lr: 0.0001, beta2: 0.99, ..Hyper::PLAIN }
-    }
-
-    fn uses(&self) -> &'static [Name] {
-        &[Name::Beta1, Name::Beta2]
-    }
-
-    fn slots(&self) -> usize {
-        1
+    fn profile(&self) -> Profile {
+        Profile {
+            defaults: Hyper { lr: 0.0001, beta2: 0.99, ..Hyper::PLAIN },
+            uses: &[Name::Beta1, Name::Beta2],
+            slots: 1,
+        }
     }
 
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {

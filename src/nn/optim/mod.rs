@@ -21,14 +21,14 @@ registry! {
     /// The optimisers. A new one is a file beside this one and a line here.
     Optimizer, |T: Scalar| dyn OptimizerOp<T> {
         Sgd "sgd" => sgd::Sgd,
-        Momentum "momentum" => sgd::Momentum,
-        Nesterov "nesterov" => sgd::Nesterov,
+        Momentum "momentum" => sgd::MOMENTUM,
+        Nesterov "nesterov" => sgd::NESTEROV,
         Adagrad "adagrad" => adagrad::Adagrad,
         Adadelta "adadelta" => adadelta::Adadelta,
         RmsProp "rmsprop" => rmsprop::RmsProp,
-        Adam "adam" => adam::Adam,
+        Adam "adam" => adam::ADAM,
         AmsGrad "amsgrad" => adam::AmsGrad,
-        AdamW "adamw" => adam::AdamW,
+        AdamW "adamw" => adam::ADAMW,
         NAdam "nadam" => nadam::NAdam,
         RAdam "radam" => radam::RAdam,
         Lion "lion" => lion::Lion,
@@ -38,12 +38,12 @@ registry! {
 impl Optimizer {
     /// What it starts from when nothing else is said.
     pub fn defaults(self) -> Hyper {
-        self.op::<f32>().defaults()
+        self.op::<f32>().profile().defaults
     }
 
     /// Which hyperparameters change what it does, beside the learning rate.
     pub fn uses(self) -> &'static [Name] {
-        self.op::<f32>().uses()
+        self.op::<f32>().profile().uses
     }
 }
 
@@ -101,7 +101,7 @@ pub struct State<T> {
 impl<T: Scalar> State<T> {
     /// Nothing remembered yet, for `params` parameters.
     pub fn new(optimizer: Optimizer, params: usize) -> Self {
-        State { slots: vec![T::ZERO; optimizer.op::<T>().slots() * params], step: 0, product: 1.0 }
+        State { slots: vec![T::ZERO; optimizer.op::<T>().profile().slots * params], step: 0, product: 1.0 }
     }
 
     /// Forgets everything.
@@ -117,16 +117,21 @@ impl<T: Scalar> State<T> {
     }
 }
 
+/// What is known of a rule beforehand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Profile {
+    /// See [`Optimizer::defaults`].
+    pub defaults: Hyper,
+    /// See [`Optimizer::uses`].
+    pub uses: &'static [Name],
+    /// Numbers of state per parameter.
+    pub slots: usize,
+}
+
 /// An update rule over flat buffers.
 pub trait OptimizerOp<T>: Sync {
-    /// See [`Optimizer::defaults`].
-    fn defaults(&self) -> Hyper;
-
-    /// See [`Optimizer::uses`].
-    fn uses(&self) -> &'static [Name];
-
-    /// Numbers of state per parameter.
-    fn slots(&self) -> usize;
+    /// What is known of it beforehand.
+    fn profile(&self) -> Profile;
 
     /// One step. `params` and `grads` are `[P]`; `state.step` is this step's number already.
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>);
@@ -152,6 +157,29 @@ fn mean_square<T: Scalar>(v: &mut T, g: T, decay: T, rest: T) {
 #[inline(always)]
 fn mean<T: Scalar>(m: &mut T, g: T, rest: T) {
     *m += (g - *m) * rest;
+}
+
+/// The two means of Adam and its kin.
+struct Means<T> {
+    rest1: T,
+    beta2: T,
+    rest2: T,
+    eps: T,
+}
+
+impl<T: Scalar> Means<T> {
+    fn new(hyper: &Hyper) -> Self {
+        let &Hyper { beta1, beta2, eps, .. } = hyper;
+        let (rest1, rest2) = (T::from_f64(1.0 - beta1), T::from_f64(1.0 - beta2));
+        Means { rest1, beta2: T::from_f64(beta2), rest2, eps: T::from_f64(eps) }
+    }
+
+    /// `m` of gradients, `v` of their squares.
+    #[inline(always)]
+    fn take_in(&self, m: &mut T, v: &mut T, g: T) {
+        mean(m, g, self.rest1);
+        mean_square(v, g, self.beta2, self.rest2);
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Adam with Nesterov's look ahead.
 
-use super::{Hyper, Name, OptimizerOp, Scalar, State, mean, mean_square, power, two};
+use super::adam::USES;
+use super::{Hyper, Means, OptimizerOp, Profile, Scalar, State, power, two};
 
 /// How fast the momentum warms up: PyTorch's `momentum_decay`.
 const WARM_UP: f64 = 0.004;
@@ -10,33 +11,22 @@ const WARM_UP: f64 = 0.004;
 pub struct NAdam;
 
 impl<T: Scalar> OptimizerOp<T> for NAdam {
-    fn defaults(&self) -> Hyper {
-        Hyper { lr: 0.002, ..Hyper::PLAIN }
-    }
-
-    fn uses(&self) -> &'static [Name] {
-        &[Name::Beta1, Name::Beta2, Name::Eps]
-    }
-
-    fn slots(&self) -> usize {
-        2
+    fn profile(&self) -> Profile {
+        Profile { defaults: Hyper { lr: 0.002, ..Hyper::PLAIN }, uses: USES, slots: 2 }
     }
 
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {
-        let &Hyper { lr, beta1, beta2, eps, .. } = hyper;
+        let (means, &Hyper { lr, beta1, beta2, .. }) = (Means::new(hyper), hyper);
         let momentum = |t: u64| beta1 * (1.0 - 0.5 * libm::pow(0.96, t as f64 * WARM_UP));
         let (now, next) = (momentum(state.step), momentum(state.step + 1));
         state.product *= now;
         let by_gradient = T::from_f64(lr * (1.0 - now) / (1.0 - state.product));
         let by_mean = T::from_f64(lr * next / (1.0 - state.product * next));
         let correction = T::from_f64(1.0 - power(beta2, state.step));
-        let (rest1, rest2) = (T::from_f64(1.0 - beta1), T::from_f64(1.0 - beta2));
-        let (beta2, eps) = (T::from_f64(beta2), T::from_f64(eps));
-        let (means, squares) = two(&mut state.slots, params.len());
-        for (((p, &g), m), v) in params.iter_mut().zip(grads).zip(means).zip(squares) {
-            mean(m, g, rest1);
-            mean_square(v, g, beta2, rest2);
-            let size = (*v / correction).sqrt() + eps;
+        let (ms, vs) = two(&mut state.slots, params.len());
+        for (((p, &g), m), v) in params.iter_mut().zip(grads).zip(ms).zip(vs) {
+            means.take_in(m, v, g);
+            let size = (*v / correction).sqrt() + means.eps;
             *p -= by_gradient * (g / size);
             *p -= by_mean * (*m / size);
         }

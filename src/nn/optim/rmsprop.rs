@@ -1,22 +1,18 @@
 //! Gradients divided by their usual size.
 
-use super::{Hyper, Name, OptimizerOp, Scalar, State, mean_square, two};
+use super::{Hyper, Name, OptimizerOp, Profile, Scalar, State, mean_square, two};
 
 /// `s ← α s + (1 − α) g²`, `v ← μ v + g / (√s + ε)`, `θ ← θ − lr · v` (Hinton's lecture 6e, 2012); PyTorch's `RMSprop`, whose
 /// `ε` stands outside the root and whose momentum is 0 by default.
 pub struct RmsProp;
 
 impl<T: Scalar> OptimizerOp<T> for RmsProp {
-    fn defaults(&self) -> Hyper {
-        Hyper { lr: 0.01, rho: 0.99, momentum: 0.0, ..Hyper::PLAIN }
-    }
-
-    fn uses(&self) -> &'static [Name] {
-        &[Name::Rho, Name::Momentum, Name::Eps]
-    }
-
-    fn slots(&self) -> usize {
-        2
+    fn profile(&self) -> Profile {
+        Profile {
+            defaults: Hyper { lr: 0.01, rho: 0.99, momentum: 0.0, ..Hyper::PLAIN },
+            uses: &[Name::Rho, Name::Momentum, Name::Eps],
+            slots: 2,
+        }
     }
 
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {

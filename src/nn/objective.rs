@@ -1,0 +1,162 @@
+//! What training lowers, and its gradient: owns a network and the room for its passes.
+
+use super::layer::Mode;
+use super::{Batch, Loss, Network, Penalty, Samples, Scalar, Workspace, loss};
+
+/// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
+pub(super) const PORTION: usize = 32;
+
+/// The streams of a seed that dropout draws from, one for each step; data, weights and orders have those below.
+const FIRST_STREAM: u64 = 1 << 40;
+
+/// Loss and penalties of a network's answers, as a function of its parameters.
+pub struct Objective<T: 'static> {
+    pub(super) network: Network<T>,
+    pub(super) workspace: Workspace<T>,
+    pub(super) grads: Vec<T>,
+    /// Running statistics before the last forward pass.
+    pub(super) buffers: Vec<T>,
+    /// The loss.
+    pub loss: Loss,
+    /// What is added to it.
+    pub penalty: Penalty<T>,
+    /// How far targets of 0 and 1 are moved towards each other, see [`loss::smooth`].
+    pub smoothing: T,
+    /// Weight of each class (two for one output, else one per output); empty where all count alike.
+    pub class_weights: Vec<T>,
+    /// Fixes what dropout leaves out.
+    pub seed: u64,
+}
+
+impl<T: Scalar> Objective<T> {
+    /// Batches hold at most `batch` samples. Nothing is added to the loss.
+    pub fn new(network: Network<T>, loss: Loss, batch: usize) -> Self {
+        Objective {
+            workspace: Workspace::for_training(&network, batch.max(PORTION)),
+            grads: vec![T::ZERO; network.params().len()],
+            buffers: network.buffers.clone(),
+            network,
+            loss,
+            penalty: Penalty::default(),
+            smoothing: T::ZERO,
+            class_weights: Vec::new(),
+            seed: 0,
+        }
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network<T> {
+        &self.network
+    }
+
+    /// Replaces all parameters, `[P]`.
+    pub fn set_params(&mut self, params: &[T]) {
+        self.network.params.copy_from_slice(params);
+    }
+
+    /// Replaces the running statistics of norms.
+    pub fn set_buffers(&mut self, buffers: &[T]) {
+        self.network.buffers.copy_from_slice(buffers);
+    }
+
+    /// The last gradient, `[P]`.
+    pub fn grads(&self) -> &[T] {
+        &self.grads
+    }
+
+    /// The values and gradients between layers of the last pass.
+    pub fn workspace(&self) -> &Workspace<T> {
+        &self.workspace
+    }
+
+    /// Its value over all samples and its gradient, which [`Objective::grads`] then gives. In training mode batch norm takes
+    /// each portion of 32 samples as a batch and dropout leaves out the same units at every call; running statistics stay.
+    pub fn gradient(&mut self, samples: &Samples<T>, mode: Mode) -> T {
+        self.start();
+        let total = self.count(samples, 0..samples.len());
+        let mut value = self.penalty.value(&self.network);
+        for start in (0..samples.len()).step_by(PORTION) {
+            let end = samples.len().min(start + PORTION);
+            let batch = self.load(samples, start..end);
+            value += self.accumulate(batch, total, mode, 0);
+        }
+        self.network.buffers.copy_from_slice(&self.buffers);
+        self.penalty.add_gradient(&self.network, &mut self.grads);
+        value
+    }
+
+    /// Another network with as many parameters takes over; its own running statistics count where there are as many.
+    pub(super) fn swap_network(&mut self, mut network: Network<T>) {
+        assert_eq!(network.params.len(), self.network.params.len(), "the parameters of both networks");
+        network.params.copy_from_slice(&self.network.params);
+        if network.buffers.len() == self.network.buffers.len() {
+            network.buffers.copy_from_slice(&self.network.buffers);
+        }
+        self.workspace = Workspace::for_training(&network, self.workspace.stride());
+        self.buffers.clone_from(&network.buffers);
+        self.network = network;
+    }
+
+    /// Room for batches of up to `batch` samples from now on.
+    pub(super) fn resize(&mut self, batch: usize) {
+        if batch > self.workspace.stride() {
+            self.workspace = Workspace::for_training(&self.network, batch);
+        }
+    }
+
+    /// No gradient yet; remembers the running statistics.
+    pub(super) fn start(&mut self) {
+        self.grads.fill(T::ZERO);
+        self.buffers.copy_from_slice(&self.network.buffers);
+    }
+
+    /// Features and (smoothed) targets of the chosen samples into the workspace.
+    pub(super) fn load(&mut self, samples: &Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Batch {
+        let batch = self.workspace.load(samples, chosen);
+        if self.smoothing > T::ZERO {
+            loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
+        }
+        batch
+    }
+
+    /// What the sum of the chosen samples' terms is divided by.
+    fn count(&mut self, samples: &Samples<T>, chosen: std::ops::Range<usize>) -> T {
+        let (outputs, n) = (self.network.outputs(), chosen.len());
+        if self.class_weights.is_empty() {
+            return self.loss.op::<T>().count(self.workspace.targets(outputs, None, Batch { n, stride: n }));
+        }
+        let mut total = T::ZERO;
+        for start in chosen.step_by(PORTION) {
+            let batch = self.workspace.load(samples, start..n.min(start + PORTION));
+            total += self.count_loaded(batch);
+        }
+        total
+    }
+
+    /// The same for the batch that is loaded.
+    pub(super) fn count_loaded(&self, batch: Batch) -> T {
+        let weights = Some(&self.class_weights[..]).filter(|weights| !weights.is_empty());
+        self.loss.op::<T>().count(self.workspace.targets(self.network.outputs(), weights, batch))
+    }
+
+    /// Adds the gradient of the loss on the batch that is loaded to `grads`, as a part of terms that count `total`; gives that part.
+    pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, step: u64) -> T {
+        self.forward(batch, mode, step);
+        let loss = self.loss.op::<T>();
+        let scale = loss.scale(total);
+        let weights = Some(&self.class_weights[..]).filter(|weights| !weights.is_empty());
+        let network = &self.network;
+        network.backward(&mut self.workspace, loss, weights, scale, &mut self.grads, mode, batch) * scale
+    }
+
+    pub(super) fn forward(&mut self, batch: Batch, mode: Mode, step: u64) {
+        match mode {
+            Mode::Train => {
+                // One generator for each step: a step taken back leaves out the same units again.
+                let mut rng = super::rng(self.seed, FIRST_STREAM + step);
+                self.network.forward_train(&mut self.workspace, &mut rng, batch);
+            }
+            Mode::Eval => self.network.forward(&mut self.workspace, batch),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What a change of configuration does to a session.
+
+use super::config::Config;
+use super::run::{PORTION, Session};
+use super::settings::Group;
+use crate::data::split;
+use crate::nn::schedule::Scheduler;
+use crate::nn::{Scalar, Workspace};
+
+/// What starts afresh although the network has as many parameters as before.
+const RESETS: &[&str] = &["data", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
+
+/// What a change of configuration did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// The network is back at its first weights and the counters at 0.
+    pub reset: bool,
+    /// The points changed, or which of them are trained on.
+    pub data: bool,
+}
+
+impl<T: Scalar> Session<T> {
+    /// Takes a new configuration. The network keeps its weights unless it becomes another network
+    /// (hidden layers, first weights) or another task (data set); all else takes effect from the next step.
+    pub fn configure(&mut self, config: Config) -> Effect {
+        let changed: Vec<&str> = config.differing(&self.config).map(|s| s.key).collect();
+        let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
+        let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
+        let effect = Effect {
+            reset: config.layers_differ(&self.config) || any(RESETS),
+            data: any(&["data", "classes", "samples", "noise", "train_share", "data_seed"]),
+        };
+        if effect.reset {
+            *self = Session::new(config);
+            return effect;
+        }
+        self.config = config;
+        if config_changes_training {
+            (self.diverged, self.stopped) = (None, None);
+        }
+        if effect.data {
+            self.points = self.config.points();
+            (self.train, self.test) =
+                split::split(&self.points, self.config.train_share / 100.0, self.config.outputs());
+            self.batches.resize(self.train.len());
+        }
+        if any(&["activation", "output_activation", "dropout"]) {
+            let network = self.config.network();
+            self.portion = Workspace::for_forward(&network, PORTION);
+            self.trainer.swap_network(network);
+        }
+        if any(&["optimizer"]) {
+            self.trainer.set_optimizer(self.config.optimizer);
+        }
+        if any(&["schedule"]) {
+            self.scheduler = Scheduler::new(self.config.schedule, self.config.schedule_shape());
+        }
+        self.trainer.resize(batch_room(&self.config, self.train.len()));
+        self.apply();
+        if effect.data || any(&["activation", "output_activation", "loss"]) {
+            self.metrics = None;
+        }
+        if any(&["loss"]) {
+            // Values of two losses do not belong on one curve.
+            self.restart_history();
+        }
+        if effect.data || any(&["loss", "patience"]) {
+            self.watch_again();
+        }
+        effect
+    }
+
+    /// Settings that the parts of the session keep for themselves.
+    pub(super) fn apply(&mut self) {
+        self.config.set_rule(&mut self.trainer);
+        self.config.set_objective(&mut self.trainer.objective, &self.points[..self.train.len()]);
+        self.scheduler.shape = self.config.schedule_shape();
+        self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
+        (self.batches.kind, self.batches.drop_last) = (self.config.order, self.config.drop_last);
+    }
+}
+
+/// Room that a step needs.
+pub(super) fn batch_room(config: &Config, train: usize) -> usize {
+    (config.batch_size as usize).min(train)
+}

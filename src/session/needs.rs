@@ -1,0 +1,91 @@
+//! What must be chosen elsewhere for a setting to have an effect, or for a choice to make sense.
+
+use super::config::Config;
+use super::settings::Setting;
+use super::value::Value;
+use crate::data::{DataSet, Problem};
+use crate::nn::loss::Kind;
+use crate::nn::optim::Name;
+use crate::nn::schedule::Part;
+use crate::nn::{Activation, Choice, Initializer, Loss, Optimizer, Schedule};
+use serde::Serialize;
+
+/// One of some ids, in another setting; `problem` counts as one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Needs {
+    /// The other setting.
+    pub key: &'static str,
+    /// What it must be; `true` or `false` where it is one of those.
+    pub ids: Vec<&'static str>,
+}
+
+fn those<C: Choice>(key: &'static str, fits: impl Fn(C) -> bool) -> Vec<Needs> {
+    vec![Needs { key, ids: C::ALL.iter().filter(|choice| fits(**choice)).map(|choice| choice.id()).collect() }]
+}
+
+fn uses(name: Name) -> Vec<Needs> {
+    those("optimizer", |optimizer: Optimizer| optimizer.uses().contains(&name))
+}
+
+fn shaped_by(part: Part) -> Vec<Needs> {
+    those("schedule", |schedule: Schedule| schedule.op().uses().contains(&part))
+}
+
+fn classes() -> Vec<Needs> {
+    those("problem", |problem: Problem| problem == Problem::Classification)
+}
+
+fn biased() -> Vec<Needs> {
+    vec![Needs { key: "bias", ids: vec!["true"] }]
+}
+
+impl Needs {
+    /// For the setting to have an effect: all of them.
+    pub fn of_setting(key: &str) -> Vec<Needs> {
+        let scaled = |initializer: Initializer| initializer.op().uses_scale();
+        match key {
+            "classes" => those("data", |set: DataSet| set.any_classes()),
+            "momentum" => uses(Name::Momentum),
+            "beta1" => uses(Name::Beta1),
+            "beta2" => uses(Name::Beta2),
+            "rho" => uses(Name::Rho),
+            "eps" => uses(Name::Eps),
+            "in_place" => those("optimizer", |optimizer: Optimizer| optimizer == Optimizer::Sgd),
+            "schedule_every" => shaped_by(Part::Every),
+            "schedule_gamma" => shaped_by(Part::Gamma),
+            "schedule_mult" => shaped_by(Part::Mult),
+            "schedule_low" => shaped_by(Part::Low),
+            "label_smoothing" => classes(),
+            "init_scale" => those("initializer", scaled),
+            "bias_initializer" => biased(),
+            "bias_scale" => [biased(), those("bias_initializer", scaled)].concat(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// For the choice to make sense: all of them.
+    pub fn of_choice(key: &str, id: &str) -> Vec<Needs> {
+        match key {
+            "loss" if Loss::from_id(id).is_some_and(|loss| loss.kind() == Kind::Logits) => classes(),
+            "output_activation" if id != Activation::Linear.id() => {
+                those("loss", |loss: Loss| loss.kind() == Kind::Numbers)
+            }
+            "class_weights" if id != "none" => classes(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a configuration has it.
+    pub fn holds(&self, config: &Config) -> bool {
+        let has = |id: &str| self.ids.contains(&id);
+        if self.key == "problem" {
+            return has(config.problem().id());
+        }
+        match Setting::named(self.key).map(|setting| setting.get(config)) {
+            Ok(Value::Text(id)) => has(&id),
+            Ok(other) => has(&other.to_string()),
+            Err(_) => false,
+        }
+    }
+}
