@@ -46,6 +46,8 @@ pub struct Entry {
         )
     )]
     pub shape: Shape,
+    /// The first setting with the same choices, where there are any: it has their names in message keys.
+    pub words: &'static str,
     /// What other settings must be for this one to have an effect: all of them.
     pub needs: Vec<Needs>,
     /// The choices that make no sense with every other setting.
@@ -65,15 +67,14 @@ pub struct Only {
 impl Entry {
     fn new(setting: &Setting) -> Entry {
         let shape = setting.shape();
-        let ids = match &shape {
-            Shape::Choice { ids } | Shape::Choices { ids, .. } => ids.clone(),
-            _ => Vec::new(),
-        };
+        let ids = shape.ids().to_vec();
+        let first = SETTINGS.iter().find(|other| other.shape().ids() == ids);
         let only = ids.into_iter().map(|id| Only { id, needs: Needs::of_choice(setting.key, id) });
         Entry {
             key: setting.key,
             group: setting.group,
             shape,
+            words: first.map_or(setting.key, |first| first.key),
             needs: Needs::of_setting(setting.key),
             only: only.filter(|only| !only.needs.is_empty()).collect(),
         }
@@ -116,6 +117,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn settings_with_the_same_choices_share_their_words() {
+        let words = |key| catalog().settings.into_iter().find(|entry| entry.key == key).unwrap().words;
+        assert_eq!([words("activation"), words("output_activation")], ["activation"; 2]);
+        assert_eq!(words("bias_initializer"), "initializer");
+        assert_eq!(words("loss"), "loss");
     }
 
     #[test]

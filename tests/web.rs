@@ -58,6 +58,9 @@ fn pixels(canvas: &HtmlCanvasElement, rgb: [u8; 3]) -> usize {
     data.chunks(4).filter(|pixel| near(pixel)).count()
 }
 
+const CLASSES: [&str; 10] =
+    ["#ff0000", "#00ff00", "#0000ff", "#ffff00", "#00ffff", "#ff00ff", "#800000", "#008000", "#000080", "#808000"];
+
 fn with_look(playground: &mut Playground) {
     let colors = [
         ("background", "#ffffff"),
@@ -71,6 +74,8 @@ fn with_look(playground: &mut Playground) {
     ];
     let look = object(&colors.map(|(key, color)| (key, color.into())));
     Reflect::set(&look, &"scale".into(), &2.0.into()).unwrap();
+    let classes: Array = CLASSES.iter().map(|color| JsValue::from(*color)).collect();
+    Reflect::set(&look, &"classes".into(), &classes).unwrap();
     playground.set_look(tsify::Ts::new_unchecked(look.into())).expect("a valid look");
 }
 
@@ -137,6 +142,10 @@ fn errors_say_kind_and_field() {
         playground.draw_boundary(&canvas(600, 300), 0).err(),
         config_from_link("lr=-1").err(),
         Playground::new(Some(JsValue::from("text").unchecked_into())).err(),
+        playground.trace(500.0).err(),
+        playground.trace(0.5).err(),
+        playground.gradient_check(Some(vec![99]), None).err(),
+        playground.gradient_check(None, Some(0.0)).err(),
     ] {
         assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
     }
@@ -157,7 +166,7 @@ fn configures_links_and_predicts() {
     let inputs = [0.5, -0.5, 3.0, 1.0];
     assert_eq!(first.predict(&inputs).unwrap(), second.predict(&inputs).unwrap());
     assert_eq!(first.gradients().len(), first.params().len());
-    assert!(number(&first.gradient_check().unwrap().js_value(), "worst") < 1e-7);
+    assert!(number(&first.gradient_check(None, None).unwrap().js_value(), "worst") < 1e-7);
 
     let effect = first.configure(object(&[("hidden", Array::of1(&3.into()).into())]).unchecked_into()).unwrap();
     assert_eq!(get(&effect.js_value(), "reset"), JsValue::TRUE);
@@ -210,6 +219,20 @@ fn draws_on_real_canvases() {
     playground.draw_network(diagram.clone()).unwrap();
     assert!(pixels(&diagram, [0, 96, 255]) > 100 && pixels(&diagram, [255, 128, 0]) > 100, "both signs");
 
+    let mut three =
+        self::playground(&[("data", "blobs".into()), ("bias", false.into()), ("loss", "cross-entropy".into())]);
+    with_look(&mut three);
+    three.train(1e9, Some(2_000.0)).unwrap();
+    three.draw_boundary(&heat, 100).unwrap();
+    let points = canvas(700, 700);
+    three.draw_points(points.clone()).unwrap();
+    for rgb in [[255, 0, 0], [0, 255, 0], [0, 0, 255]] {
+        assert!(pixels(&points, rgb) > 500, "the points of each class");
+        let pale = rgb.map(|part: u8| (0.45 * 238.0 + 0.55 * f64::from(part)) as u8);
+        assert!(pixels(&heat, pale) > 500, "the place of each class");
+    }
+    three.draw_network(diagram).unwrap();
+
     let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
     assert_eq!(text(&error, "kind"), "canvas");
 }
@@ -224,5 +247,49 @@ fn catalog_lists_everything() {
         assert!(!get(&defaults, &text(&setting, "key")).is_undefined());
         assert!(!text(&get(&setting, "shape"), "type").is_empty());
     }
-    assert_eq!(get(&catalog, "data_sets").unchecked_into::<Array>().length(), 6);
+    assert_eq!(get(&catalog, "data_sets").unchecked_into::<Array>().length(), 8);
+}
+
+#[wasm_bindgen_test]
+fn explains_as_plain_objects() {
+    let list = |object: &JsValue, key: &str| get(object, key).unchecked_into::<Array>();
+    let hidden: Array = [6.0, 4.0].into_iter().map(JsValue::from).collect();
+    let settings = [("data", "blobs"), ("loss", "cross-entropy"), ("norm", "layer")].map(|(key, id)| (key, id.into()));
+    let mut playground = playground(&[&settings[..], &[("hidden", hidden.into())]].concat());
+    playground.train(1e9, Some(500.0)).unwrap();
+
+    let trace = playground.trace(3.0).unwrap().js_value();
+    let layers = list(&trace, "layers");
+    let kinds: Vec<String> = layers.iter().map(|layer| text(&get(&layer, "layer"), "type")).collect();
+    assert_eq!(kinds, ["dense", "layer-norm", "activation", "dense", "layer-norm", "activation", "dense"]);
+    let (mut params, mut checked) = (0, 0);
+    for param in layers.iter().flat_map(|layer| list(&layer, "params").to_vec()) {
+        assert_eq!(number(&param, "param"), f64::from(params));
+        let product = number(&param, "upstream") * number(&param, "factor");
+        assert!((product - number(&param, "grad")).abs() < 1e-12);
+        checked += u32::from(product != 0.0);
+        params += 1;
+    }
+    assert_eq!((params as usize, checked > 10), (playground.param_count(), true));
+
+    let statistics = playground.statistics().unwrap().js_value();
+    let layer = list(&statistics, "layers").get(0);
+    assert!(number(&layer, "update_ratio") > 0.0 && get(&layer, "dead").is_null());
+    let histogram = list(&get(&layer, "weights"), "histogram");
+    assert_eq!(histogram.iter().map(|n| n.as_f64().unwrap()).sum::<f64>(), 12.0);
+
+    let report = get(&playground.report().unwrap().js_value(), "train");
+    assert_eq!((list(&report, "confusion").length(), list(&report, "classes").length()), (3, 3));
+    assert!(number(&report, "balanced_accuracy") > 0.8 && get(&report, "auc").is_null());
+
+    let some = playground.gradient_check(Some(vec![1, 7]), Some(1e-5)).unwrap().js_value();
+    assert_eq!((list(&some, "param").length(), number(&some, "worst") < 1e-7), (2, true));
+}
+
+#[wasm_bindgen_test]
+fn what_cannot_be_trained_says_so() {
+    let mut playground = playground(&[("activation", "step".into())]);
+    let error = playground.step().expect_err("a refusal");
+    assert_eq!((text(&error, "kind"), text(&error, "field")), ("cannot-train".into(), "activation".into()));
+    assert_eq!(playground.predict(&[0.0, 0.0]).unwrap().len(), 1);
 }

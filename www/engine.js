@@ -8,6 +8,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").PlotArea} PlotArea */
 /** @typedef {import("../target/pkg/chainrule.js").Metrics} Metrics */
 /** @typedef {import("../target/pkg/chainrule.js").Progress} Progress */
+/** @typedef {import("../target/pkg/chainrule.js").SetReport} SetReport */
 
 /**
  * What the engine throws at bad input; nothing has changed then.

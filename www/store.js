@@ -140,10 +140,16 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Progress} train
    */
   train(train) {
-    const progress = this.call(train);
-    if (!progress) return;
-    this.#told(progress, false);
-    this.changed("training");
+    try {
+      const progress = this.call(train);
+      if (!progress) return;
+      this.#told(progress, false);
+      this.changed("training");
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.run(false);
+      this.notify({ key: "error.page", error });
+    }
   }
 
   /** Evaluates the network as it is now; kept by the engine until something changes. */
@@ -162,10 +168,14 @@ export class Store {
    */
   #told(progress, known) {
     const { state } = this;
+    const stopped = state.progress.stopped === null ? progress.stopped : null;
     state.progress = progress;
     if (progress.diverged && !known) {
       this.run(false);
       this.notify({ key: `diverged.${progress.diverged.what}`, params: { step: progress.diverged.step } });
+    } else if (stopped !== null) {
+      this.run(false);
+      this.notify({ key: "stopped.early", params: { epoch: stopped, patience: state.config.patience } });
     }
   }
 
@@ -174,14 +184,15 @@ export class Store {
     const config = this.call((playground) => playground.config());
     if (config) state.config = config;
     // The engine forgets a divergence when something that matters changes: another one is news again.
-    const diverged = this.call((playground) => playground.progress())?.diverged ?? null;
-    state.progress = { ...state.progress, diverged };
+    const progress = this.call((playground) => playground.progress());
+    const { diverged = null, stopped = null, lr = config?.lr ?? 0 } = progress ?? {};
+    state.progress = { ...state.progress, diverged, stopped, lr };
     this.evaluate();
   }
 
-  /** A new start ends what a divergence left to say. */
+  /** A new start ends what an end of training left to say. */
   #settle() {
-    if (this.state.notice?.key.startsWith("diverged.")) this.notify(null);
+    if (/^(diverged|stopped)\./.test(this.state.notice?.key ?? "")) this.notify(null);
   }
 
   /** @param {boolean} running */

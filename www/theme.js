@@ -2,6 +2,9 @@
 
 const KEY = "chainrule.theme";
 
+/** Classes that have a colour: as many as the engine tells apart. */
+const CLASSES = 10;
+
 /** @typedef {"auto" | "light" | "dark"} Theme */
 
 /** @type {Theme[]} */
@@ -83,5 +86,6 @@ export function look() {
     low: color("low"),
     middle: color("middle"),
     high: color("high"),
+    classes: Array.from({ length: CLASSES }, (_, place) => color(`class-${place}`)),
   };
 }

@@ -53,7 +53,7 @@ pub fn gradient_check(objective: &mut Objective<f64>, samples: &Samples<f64>, wh
         let mut objective_at = |value: f64| {
             params[param] = value;
             objective.set_params(params);
-            objective.gradient(samples, Mode::Train)
+            objective.value(samples, Mode::Train)
         };
         let (above, below) = (objective_at(at + eps), objective_at(at - eps));
         params[param] = at;

@@ -73,16 +73,38 @@ impl<T: Scalar> Objective<T> {
     /// each portion of 32 samples as a batch and dropout leaves out the same units at every call; running statistics stay.
     pub fn gradient(&mut self, samples: &Samples<T>, mode: Mode) -> T {
         self.start();
+        let value = self.over_all(samples, |objective, batch, total| objective.accumulate(batch, total, mode, 0));
+        self.penalty.add_gradient(&self.network, &mut self.grads);
+        value
+    }
+
+    /// Only the value of [`Objective::gradient`].
+    pub fn value(&mut self, samples: &Samples<T>, mode: Mode) -> T {
+        self.buffers.copy_from_slice(&self.network.buffers);
+        self.over_all(samples, |objective, batch, total| {
+            objective.forward(batch, mode, 0);
+            let loss = objective.loss.op::<T>();
+            let targets = objective.workspace.targets(objective.network.outputs(), objective.weights(), batch);
+            loss.run(objective.workspace.out(), targets, None) * loss.scale(total)
+        })
+    }
+
+    /// The sum of the portions' parts of the loss, and of the penalties.
+    fn over_all(&mut self, samples: &Samples<T>, mut part: impl FnMut(&mut Self, Batch, T) -> T) -> T {
         let total = self.count(samples, 0..samples.len());
         let mut value = self.penalty.value(&self.network);
         for start in (0..samples.len()).step_by(PORTION) {
             let end = samples.len().min(start + PORTION);
             let batch = self.load(samples, start..end);
-            value += self.accumulate(batch, total, mode, 0);
+            value += part(self, batch, total);
         }
         self.network.buffers.copy_from_slice(&self.buffers);
-        self.penalty.add_gradient(&self.network, &mut self.grads);
         value
+    }
+
+    /// The classes' weights, where there are any.
+    fn weights(&self) -> Option<&[T]> {
+        Some(&self.class_weights[..]).filter(|weights| !weights.is_empty())
     }
 
     /// Another network with as many parameters takes over; its own running statistics count where there are as many.
@@ -135,8 +157,7 @@ impl<T: Scalar> Objective<T> {
 
     /// The same for the batch that is loaded.
     pub(super) fn count_loaded(&self, batch: Batch) -> T {
-        let weights = Some(&self.class_weights[..]).filter(|weights| !weights.is_empty());
-        self.loss.op::<T>().count(self.workspace.targets(self.network.outputs(), weights, batch))
+        self.loss.op::<T>().count(self.workspace.targets(self.network.outputs(), self.weights(), batch))
     }
 
     /// Adds the gradient of the loss on the batch that is loaded to `grads`, as a part of terms that count `total`; gives that part.

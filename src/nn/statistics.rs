@@ -2,6 +2,7 @@
 
 use super::layer::{LayerSpec, Mode, ParamKind};
 use super::{Objective, Samples, Scalar};
+use serde::Serialize;
 
 /// Parts of a histogram.
 const BINS: usize = 20;
@@ -13,7 +14,8 @@ const MOST_SAMPLES: usize = 256;
 const FLAT: f64 = 0.01;
 
 /// A distribution of numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Summary {
     /// How many.
     pub count: usize,
@@ -46,7 +48,8 @@ impl Summary {
 }
 
 /// One layer. Parameters and their gradients are there where the layer has any; shares where it is an activation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LayerStatistics {
     /// Which layer.
     pub layer: LayerSpec,

@@ -2,9 +2,11 @@
 
 use super::layer::{LayerSpec, Mode, ParamKind};
 use super::{Batch, Objective, Samples};
+use serde::Serialize;
 
 /// One sample's way through the network and back. `d` names derivatives of the sample's loss, without penalties.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Trace {
     /// Loss of the sample, reduced as if it were the whole batch.
     pub loss: f64,
@@ -17,7 +19,8 @@ pub struct Trace {
 }
 
 /// One layer's part of a [`Trace`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LayerTrace {
     /// Which layer.
     pub layer: LayerSpec,
@@ -36,11 +39,13 @@ pub struct LayerTrace {
 }
 
 /// One parameter's part of a [`Trace`]: `grad = upstream · factor`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ParamTrace {
     /// Place among the network's parameters.
     pub param: usize,
     /// What it is.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"weight\" | \"bias\" | \"gain\" | \"shift\""))]
     pub kind: ParamKind,
     /// The layer's input that it multiplies; none for what is added.
     pub from: Option<usize>,

@@ -39,12 +39,34 @@ pub fn paint(values: &[f32], range: Range, colors: &Colors, rgba: &mut Vec<u8>) 
     }
 }
 
+/// The same for `values[class][place]`, of more than two classes: the likeliest class's colour, the paler the closer the second is.
+pub fn paint_classes(values: &[f32], classes: usize, colors: &Colors, rgba: &mut Vec<u8>) {
+    let places = values.len() / classes;
+    rgba.clear();
+    for place in 0..places {
+        let (mut class, mut first, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for (of, row) in values.chunks(places).enumerate() {
+            if row[place] > first {
+                (class, first, second) = (of, row[place], first);
+            } else if row[place] > second {
+                second = row[place];
+            }
+        }
+        // Raw outputs may lie outside 0 to 1.
+        let lead = f64::from((first - second).clamp(0.0, 1.0));
+        let RGBColor(r, g, b) = mixed(colors.middle, colors.classes[class], lead * DEPTH);
+        rgba.extend_from_slice(&[r, g, b, 255]);
+    }
+}
+
 /// The colour at a place from 0 (low) over ½ (middle) to 1 (high).
 pub(super) fn between(colors: &Colors, place: f64, depth: f64) -> RGBColor {
     let end = if place < 0.5 { colors.low } else { colors.high };
-    let part = (2.0 * place - 1.0).abs() * depth;
+    mixed(colors.middle, end, (2.0 * place - 1.0).abs() * depth)
+}
+
+fn mixed(m: RGBColor, e: RGBColor, part: f64) -> RGBColor {
     let mix = |middle: u8, end: u8| (f64::from(middle) * (1.0 - part) + f64::from(end) * part).round() as u8;
-    let (m, e) = (colors.middle, end);
     RGBColor(mix(m.0, e.0), mix(m.1, e.1), mix(m.2, e.2))
 }
 
@@ -66,5 +88,18 @@ mod tests {
         assert_eq!((pixels[0], pixels[3]), (pixels[1], pixels[4]));
         assert!(pixels.iter().all(|p| p[3] == 255));
         assert!(pixels[1][0] > pixels[1][2] && pixels[3][2] > pixels[3][0], "orange is low, blue is high");
+    }
+
+    #[test]
+    fn classes_are_told_by_the_likeliest() {
+        let colors = super::super::look::sample();
+        let mut rgba = Vec::new();
+        // Three classes at three places: a sure one, a tie, and raw outputs beyond 0 and 1.
+        paint_classes(&[0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0], 3, &colors, &mut rgba);
+        let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
+        let RGBColor(r, g, b) = mixed(colors.middle, colors.classes[2], DEPTH);
+        assert_eq!((pixels[0], pixels[2]), (&[r, g, b, 255][..], &[r, g, b, 255][..]));
+        let RGBColor(r, g, b) = colors.middle;
+        assert_eq!(pixels[1], [r, g, b, 255], "no class leads");
     }
 }

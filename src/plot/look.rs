@@ -1,6 +1,7 @@
 //! Colours and scale, which the page decides.
 
 use crate::error::{Error, Kind, Result};
+use crate::nn::metrics::MOST_CLASSES;
 use plotters::style::RGBColor;
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub struct Look {
     pub middle: String,
     /// Class 1, or +1.
     pub high: String,
+    /// The classes, where there are more than two: ten of them.
+    pub classes: Vec<String>,
 }
 
 /// A [`Look`] that has been read.
@@ -41,6 +44,7 @@ pub struct Colors {
     pub low: RGBColor,
     pub middle: RGBColor,
     pub high: RGBColor,
+    pub classes: [RGBColor; MOST_CLASSES],
 }
 
 impl Look {
@@ -49,7 +53,16 @@ impl Look {
         if !(self.scale > 0.0 && self.scale <= 16.0) {
             return Err(Error::new(Kind::OutOfRange, "scale", self.scale, "a number above 0, up to 16"));
         }
+        if self.classes.len() != MOST_CLASSES {
+            let error = Error::new(Kind::WrongLength, "classes", self.classes.len(), format!("{MOST_CLASSES} colours"));
+            return Err(error);
+        }
+        let mut classes = [RGBColor(0, 0, 0); MOST_CLASSES];
+        for (class, text) in classes.iter_mut().zip(&self.classes) {
+            *class = color("classes", text)?;
+        }
         Ok(Colors {
+            classes,
             scale: self.scale,
             background: color("background", &self.background)?,
             text: color("text", &self.text)?,
@@ -82,7 +95,8 @@ fn color(field: &str, text: &str) -> Result<RGBColor> {
 pub(super) fn sample() -> Colors {
     let [background, text, grid, train, test, low, middle, high] =
         ["#ffffff", "#111111", "#dddddd", "#1f6feb", "#b35900", "#e8710a", "#f4f4f6", "#1a73e8"].map(str::to_owned);
-    Look { scale: 2.0, background, text, grid, train, test, low, middle, high }.read().expect("valid colours")
+    let classes = (0..MOST_CLASSES).map(|class| format!("#00{class:02}80")).collect();
+    Look { scale: 2.0, background, text, grid, train, test, low, middle, high, classes }.read().expect("valid colours")
 }
 
 #[cfg(test)]

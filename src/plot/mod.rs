@@ -9,10 +9,10 @@ mod network;
 mod points;
 
 pub use curve::{YScale, draw_curve};
-pub use heat::{Range, paint};
+pub use heat::{Range, paint, paint_classes};
 pub use look::{Colors, Look};
 pub use network::{Links, draw_network};
-pub use points::{PlotArea, draw_points};
+pub use points::{PlotArea, Targets, draw_points};
 
 use crate::error::{Error, Kind};
 use plotters::prelude::{DrawingAreaErrorKind, DrawingBackend};

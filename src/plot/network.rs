@@ -15,7 +15,7 @@ pub struct Links<'a> {
     pub outputs: usize,
     /// `[outputs][inputs]`.
     pub weights: &'a [f32],
-    /// `[outputs]`.
+    /// `[outputs]`, or empty.
     pub biases: &'a [f32],
 }
 
@@ -59,10 +59,10 @@ pub fn draw_network<B: DrawingBackend>(backend: B, colors: &Colors, layers: &[Li
         }
     }
     for column in 0..columns {
-        let biases = column.checked_sub(1).map(|layer| layers[layer].biases);
-        let units = biases.map_or_else(|| layers.first().map_or(0, |l| l.inputs), <[f32]>::len);
+        let layer = column.checked_sub(1).map(|layer| layers[layer]);
+        let units = layer.map_or_else(|| layers.first().map_or(0, |l| l.inputs), |l| l.outputs);
         for unit in 0..units {
-            let bias = biases.map_or(0.0, |biases| f64::from(biases[unit]));
+            let bias = layer.and_then(|l| l.biases.get(unit)).map_or(0.0, |&bias| f64::from(bias));
             let (x, y) = at(column, unit, units);
             let place = (x.round() as i32, y.round() as i32);
             let fill = between(colors, Range::Signed.place(bias / 2.0), 1.0);
@@ -105,6 +105,8 @@ mod tests {
         assert!(negative.matches("<polyline").count() > 10, "dashes");
         assert!(positive.contains("stroke=\"#1A73E8\"") && negative.contains("stroke=\"#E8710A\""));
         assert_eq!(positive.matches("<circle").count(), 4, "two units, each with a rim");
+        let unbiased = svg(&[Links { inputs: 1, outputs: 1, weights: &[1.5], biases: &[] }]);
+        assert_eq!(unbiased, positive, "no bias is a bias of 0");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::heat::{Range, between};
 use super::{Colors, refused};
 use crate::data::{HALF_WIDTH, Point};
 use crate::error::Result;
+use crate::nn::metrics::MOST_CLASSES;
 use plotters::prelude::*;
 use serde::Serialize;
 
@@ -22,12 +23,20 @@ pub struct PlotArea {
     pub height: u32,
 }
 
-/// Draws axes and points. High targets are circles, low ones triangles (beside their colour);
-/// `train` are filled, `test` hollow.
+/// What targets are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Targets {
+    /// Numbers, or two classes: low ones are triangles, high ones circles.
+    Numbers(Range),
+    /// More than two classes, each with a colour and a shape.
+    Classes,
+}
+
+/// Draws axes and points; `train` are filled, `test` hollow.
 pub fn draw_points<B: DrawingBackend>(
     backend: B,
     colors: &Colors,
-    range: Range,
+    targets: Targets,
     train: &[Point],
     test: &[Point],
 ) -> Result<PlotArea> {
@@ -45,14 +54,22 @@ pub fn draw_points<B: DrawingBackend>(
     let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
     for (points, hollow) in [(test, true), (train, false)] {
         for point in points {
-            let place = range.place(point.target);
-            let color = between(colors, place, 1.0);
+            let (color, shape) = match targets {
+                Targets::Numbers(range) => {
+                    let place = range.place(point.target);
+                    (between(colors, place, 1.0), usize::from(place >= 0.5))
+                }
+                Targets::Classes => {
+                    let class = (point.target as usize).min(colors.classes.len() - 1);
+                    (colors.classes[class], class)
+                }
+            };
             // From the outside in: a rim that stands out from any ground, the colour, a hole. Each
             // smaller shape leaves a ring of the one under it.
             let rings = [(4.0, colors.text), (3.0, color), (1.7, colors.background)];
             let rings = if hollow { &rings[..] } else { &rings[..2] };
             for &(size, color) in rings {
-                mark(&mut chart, point, place >= 0.5, colors.px(size), color).map_err(refused::<B>)?;
+                mark(&mut chart, point, shape, colors.px(size), color).map_err(refused::<B>)?;
             }
         }
     }
@@ -61,20 +78,45 @@ pub fn draw_points<B: DrawingBackend>(
     Ok(PlotArea { x: pixels_x.start, y: pixels_y.start, width: length(&pixels_x), height: length(&pixels_y) })
 }
 
+/// Corners, the distance of every second one from the middle (as a part of the others'), and the angle of the first one in turns.
+/// The second shape is a circle. Of equal look in size.
+const SHAPES: [(usize, f64, f64, f64); MOST_CLASSES] = [
+    (3, 1.25, 0.5, 0.25),   // triangle
+    (0, 1.0, 1.0, 0.0),     // circle
+    (4, 1.2, FLAT, 0.125),  // square
+    (4, 1.3, FLAT, 0.0),    // diamond
+    (4, 1.5, 0.4, 0.0),     // star of four
+    (3, 1.25, 0.5, 0.75),   // triangle on its head
+    (5, 1.15, 0.809, 0.25), // pentagon
+    (4, 1.5, 0.4, 0.125),   // cross
+    (5, 1.45, 0.45, 0.25),  // star of five
+    (6, 1.1, 0.866, 0.0),   // hexagon
+];
+
+/// Of a square: its sides' middles.
+const FLAT: f64 = std::f64::consts::FRAC_1_SQRT_2;
+
 fn mark<B: DrawingBackend>(
     chart: &mut ChartContext<'_, B, Plane>,
     point: &Point,
-    high: bool,
+    shape: usize,
     size: u32,
     color: RGBColor,
 ) -> std::result::Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     let at = (point.x[0], point.x[1]);
-    if high {
+    let (corners, large, inner, turn) = SHAPES[shape];
+    if corners == 0 {
         chart.draw_series([Circle::new(at, size, color.filled())])?;
-    } else {
-        // A triangle looks smaller than the circle around it.
-        chart.draw_series([TriangleMarker::new(at, size * 5 / 4, color.filled())])?;
+        return Ok(());
     }
+    let outline: Vec<(i32, i32)> = (0..2 * corners)
+        .map(|corner| {
+            let radius = f64::from(size) * large * if corner % 2 == 0 { 1.0 } else { inner };
+            let angle = (turn + corner as f64 / (2 * corners) as f64) * std::f64::consts::TAU;
+            ((radius * libm::cos(angle)).round() as i32, (-radius * libm::sin(angle)).round() as i32)
+        })
+        .collect();
+    chart.draw_series([EmptyElement::at(at) + Polygon::new(outline, color.filled())])?;
     Ok(())
 }
 
@@ -89,10 +131,32 @@ mod tests {
         let mut svg = String::new();
         let backend = SVGBackend::with_string(&mut svg, (600, 600));
         let train = [at(1.0, 1.0), at(2.0, 1.0), at(-1.0, 0.0)];
-        let area = draw_points(backend, &colors, Range::Unit, &train, &[at(3.0, 0.0)]).unwrap();
+        let area = draw_points(backend, &colors, Targets::Numbers(Range::Unit), &train, &[at(3.0, 0.0)]).unwrap();
         assert_eq!(svg.matches("<circle").count(), 4, "two points of class 1, each with a rim");
         assert_eq!(svg.matches("<polygon").count(), 5, "two points of class 0, one with a hole");
         assert!(svg.contains("fill=\"#E8710A\"") && svg.contains("fill=\"#1A73E8\""));
         assert!(area.width > 500 && area.width < 600 && area.height > 500 && area.x > 0 && area.y > 0);
+    }
+
+    #[test]
+    fn ten_classes_differ_in_colour_and_shape() {
+        let colors = super::super::look::sample();
+        let mut drawn = Vec::new();
+        for class in 0..MOST_CLASSES {
+            let mut svg = String::new();
+            let backend = SVGBackend::with_string(&mut svg, (600, 600));
+            let point = Point { x: [1.0, 1.0], target: class as f64 };
+            draw_points(backend, &colors, Targets::Classes, &[point], &[]).unwrap();
+            let shapes = svg.lines().filter(|line| line.starts_with("<circle") || line.starts_with("<polygon"));
+            let RGBColor(r, g, b) = colors.classes[class];
+            let color = format!("#{r:02X}{g:02X}{b:02X}");
+            assert!(svg.contains(&color), "class {class}");
+            let shapes: Vec<String> = shapes.map(|line| line.replace(&color, "")).collect();
+            assert_eq!(shapes.len(), 2, "a rim and the colour");
+            drawn.push(shapes.concat());
+        }
+        for (class, shape) in drawn.iter().enumerate() {
+            assert!(!drawn[..class].contains(shape), "class {class}");
+        }
     }
 }

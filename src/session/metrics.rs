@@ -41,6 +41,8 @@ pub struct Diverged {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Metrics {
+    /// Classes; 0 where answers are numbers.
+    pub classes: f64,
     /// On the training samples.
     pub train: Figures,
     /// On the test samples.
@@ -164,7 +166,11 @@ impl<T: Scalar> Session<T> {
 
     fn figures(&mut self) -> Metrics {
         let (train, test) = (self.evaluate(true), self.evaluate(false));
-        Metrics { train: Figures::new(self.train.len(), train), test: Figures::new(self.test.len(), test) }
+        Metrics {
+            classes: self.config.classes() as f64,
+            train: Figures::new(self.train.len(), train),
+            test: Figures::new(self.test.len(), test),
+        }
     }
 
     /// Whether the training loss is a number.

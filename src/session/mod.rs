@@ -26,3 +26,4 @@ pub use needs::Needs;
 pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use value::Value;
+pub use weights::Statistics;

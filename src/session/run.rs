@@ -152,7 +152,7 @@ impl<T: Scalar> Session<T> {
     /// The records of the curve, ending with the present moment.
     pub fn curve(&mut self) -> impl Iterator<Item = Record> {
         let epoch = self.batches.epochs();
-        let Metrics { train, test } = self.metrics();
+        let Metrics { train, test, .. } = self.metrics();
         let now = train.loss.zip(test.loss).map(|(train, test)| Record { epoch, train, test });
         // Data or parameters may have changed since the last record; what lies ahead was taken back.
         let records = self.history.records().iter().copied();
@@ -189,7 +189,7 @@ impl<T: Scalar> Session<T> {
         let watched = self.config.patience > 0 || self.scheduler.wants_loss();
         let mut test_loss = f64::NAN;
         if watched || self.history.wants(epoch) {
-            let Metrics { train, test } = self.metrics();
+            let Metrics { train, test, .. } = self.metrics();
             if self.diverged.is_some() {
                 return false;
             }
@@ -240,7 +240,7 @@ impl<T: Scalar> Session<T> {
 
     pub(super) fn restart_history(&mut self) {
         self.metrics = None;
-        let Metrics { train, test } = self.metrics();
+        let Metrics { train, test, .. } = self.metrics();
         let epoch = self.batches.epochs();
         let loss = |figures: super::Figures| figures.loss.unwrap_or(f64::NAN);
         self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });

@@ -200,6 +200,14 @@ impl Shape {
         }
     }
 
+    /// What there is to choose from.
+    pub fn ids(&self) -> &[&'static str] {
+        match self {
+            Shape::Choice { ids } | Shape::Choices { ids, .. } => ids,
+            _ => &[],
+        }
+    }
+
     /// Of its numbers, where it has any.
     fn limits(&self) -> Option<Limits> {
         match *self {

@@ -7,6 +7,15 @@ use crate::nn::gradcheck::{self, Check};
 use crate::nn::statistics::{self, LayerStatistics};
 use crate::nn::trace::{self, Trace};
 use crate::nn::{Mode, Network, Objective, Scalar};
+use serde::Serialize;
+
+/// What goes on in each layer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Statistics {
+    /// The layers, first to last.
+    pub layers: Vec<LayerStatistics>,
+}
 
 /// Samples that a gradient check looks at.
 const CHECKED_SAMPLES: usize = 32;
@@ -87,9 +96,9 @@ impl<T: Scalar> Session<T> {
     }
 
     /// What goes on in each layer.
-    pub fn statistics(&mut self) -> Vec<LayerStatistics> {
+    pub fn statistics(&mut self) -> Statistics {
         let before = self.trainer.params_before().to_vec();
-        statistics::statistics(&mut self.trainer.objective, &self.train, &before)
+        Statistics { layers: statistics::statistics(&mut self.trainer.objective, &self.train, &before) }
     }
 
     /// The objective with the present parameters, in `f64`.

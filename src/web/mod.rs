@@ -6,6 +6,8 @@
 
 mod canvas;
 mod convert;
+mod explain;
+mod pictures;
 mod playground;
 
 pub use playground::Playground;

@@ -1,33 +1,22 @@
 //! The handle: one session, its look, and buffers that are used again for every frame.
 
-use super::canvas;
-use super::convert::{JsResult, changes, thrown, to_ts, unreadable};
-use crate::data::Problem;
+use super::convert::{JsResult, changes, thrown, to_ts};
 use crate::error::{Error, Kind};
-use crate::nn::gradcheck::Check;
-use crate::nn::layer::ParamKind;
-use crate::plot::{self, Colors, Links, Look, PlotArea, Range, YScale};
+use crate::plot::Colors;
 use crate::session::{Config, Metrics, Progress, Record, Session, Value};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlCanvasElement;
-
-/// Parameters that a gradient check looks at, at most.
-const MOST_CHECKED: usize = 256;
-
-/// Distance of the two points of a gradient check.
-const EPS: f64 = 1e-5;
 
 /// A neural network, its data and its history. Trains in `f32`; numbers cross as `f64`.
 #[wasm_bindgen]
 pub struct Playground {
-    session: Session<f32>,
-    colors: Option<Colors>,
-    grid: Vec<f32>,
-    rgba: Vec<u8>,
-    records: Vec<Record>,
+    pub(super) session: Session<f32>,
+    pub(super) colors: Option<Colors>,
+    pub(super) grid: Vec<f32>,
+    pub(super) rgba: Vec<u8>,
+    pub(super) records: Vec<Record>,
 }
 
 /// What a change of settings did.
@@ -37,21 +26,6 @@ pub struct Effect {
     pub reset: bool,
     /// The points changed, or which of them are trained on.
     pub data: bool,
-}
-
-/// Backpropagation held against the definition of the derivative.
-#[derive(Serialize, Tsify)]
-pub struct GradientCheck {
-    /// Place of each checked parameter among `params()`.
-    pub param: Vec<f64>,
-    /// Gradients by backpropagation.
-    pub analytic: Vec<f64>,
-    /// Gradients by central differences in double precision.
-    pub numeric: Vec<f64>,
-    /// The largest relative error, over the parameters where the objective is smooth.
-    pub worst: f64,
-    /// Parameters at a kink, where there is no derivative to compare with.
-    pub kinks: f64,
 }
 
 #[wasm_bindgen]
@@ -103,12 +77,12 @@ impl Playground {
 
     /// Takes one step: one batch, one update.
     pub fn step(&mut self) -> JsResult<Ts<Progress>> {
-        to_ts(&self.session.advance(1, || true))
+        to_ts(&self.session.advance(1, || true).map_err(thrown)?)
     }
 
     /// Takes steps to the end of the epoch.
     pub fn epoch(&mut self) -> JsResult<Ts<Progress>> {
-        to_ts(&self.session.epoch())
+        to_ts(&self.session.epoch().map_err(thrown)?)
     }
 
     /// Takes steps for so many milliseconds, at most `max_steps`. Takes one, unless `max_steps` is below 1,
@@ -137,10 +111,12 @@ impl Playground {
             (read, left) = (time, stride);
             time < deadline
         };
-        to_ts(&self.session.advance(max_steps.map_or(u64::MAX, |steps| steps as u64), in_time))
+        let steps = max_steps.map_or(u64::MAX, |steps| steps as u64);
+        to_ts(&self.session.advance(steps, in_time).map_err(thrown)?)
     }
 
-    /// Predictions for `inputs`, two numbers per sample: probabilities of class 1, or numbers.
+    /// Predictions for `inputs`, two numbers per sample. Numbers as they are; of two classes the probability of class 1;
+    /// of more classes a probability for each, sample after sample.
     pub fn predict(&mut self, inputs: &[f64]) -> JsResult<Vec<f64>> {
         self.session.predict(inputs).map_err(thrown)
     }
@@ -148,6 +124,11 @@ impl Playground {
     /// Outputs of the network: one, or one for each class.
     pub fn outputs(&self) -> usize {
         self.session.config().outputs()
+    }
+
+    /// How many parameters there are.
+    pub fn param_count(&self) -> usize {
+        self.session.network().params().len()
     }
 
     /// All parameters: for each layer its weights, one row per unit, then its biases; gains and shifts of a norm
@@ -176,89 +157,10 @@ impl Playground {
         to_ts(&self.session.progress())
     }
 
-    /// Loss and accuracy on training and test samples.
+    /// Loss and how good the answers are, on training and test samples.
     pub fn metrics(&mut self) -> JsResult<Ts<Metrics>> {
         to_ts(&self.session.metrics())
     }
-
-    /// Holds backpropagation against central differences in double precision: up to 256 parameters,
-    /// on up to 32 training samples.
-    pub fn gradient_check(&self) -> JsResult<Ts<GradientCheck>> {
-        let checks = self.session.gradient_check(MOST_CHECKED, EPS);
-        to_ts(&GradientCheck {
-            param: checks.iter().map(|c| c.param as f64).collect(),
-            analytic: checks.iter().map(|c| c.analytic).collect(),
-            numeric: checks.iter().map(|c| c.numeric).collect(),
-            worst: checks.iter().filter(|c| c.smooth).map(Check::relative_error).fold(0.0, f64::max),
-            kinks: checks.iter().filter(|c| !c.smooth).count() as f64,
-        })
-    }
-
-    /// Sets colours and scale of all pictures from now on.
-    pub fn set_look(&mut self, look: Ts<Look>) -> JsResult<()> {
-        let look = look.to_rust().map_err(|error| thrown(unreadable("look", error)))?;
-        self.colors = Some(look.read().map_err(thrown)?);
-        Ok(())
-    }
-
-    /// Draws the loss curve over the whole canvas.
-    pub fn draw_loss(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
-        self.records.clear();
-        self.records.extend(self.session.curve());
-        let scale = if self.session.config().log_loss { YScale::Log } else { YScale::Linear };
-        plot::draw_curve(canvas::backend(canvas)?, self.colors()?, &self.records, scale).map_err(thrown)
-    }
-
-    /// Paints the network's answer over the plane: `cells × cells` pixels, the canvas' own size.
-    pub fn draw_boundary(&mut self, canvas: &HtmlCanvasElement, cells: u32) -> JsResult<()> {
-        if !(1..=500).contains(&cells) {
-            return Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")));
-        }
-        self.session.grid(cells as usize, &mut self.grid);
-        let range = self.range();
-        let colors = self.colors.as_ref().ok_or_else(no_look)?;
-        plot::paint(&self.grid, range, colors, &mut self.rgba);
-        canvas::put(canvas, &self.rgba, cells)
-    }
-
-    /// Draws axes and points on a transparent ground; says where on the canvas the plane lies.
-    pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
-        let (points, train) = self.session.points();
-        let (train, test) = points.split_at(train);
-        let test = if self.session.config().show_test { test } else { &[] };
-        let backend = canvas::backend(canvas)?;
-        to_ts(&plot::draw_points(backend, self.colors()?, self.range(), train, test).map_err(thrown)?)
-    }
-
-    /// Draws the network: columns of units, weights as lines between them.
-    pub fn draw_network(&self, canvas: HtmlCanvasElement) -> JsResult<()> {
-        let network = self.session.network();
-        let mut layers = Vec::new();
-        let mut inputs = network.inputs();
-        let dense = |kind: &ParamKind| matches!(kind, ParamKind::Weight | ParamKind::Bias);
-        let mut blocks = network.blocks().iter().filter(|(kind, _)| dense(kind));
-        while let (Some((_, weights)), Some((_, biases))) = (blocks.next(), blocks.next()) {
-            let (weights, biases) = (&network.params()[weights.clone()], &network.params()[biases.clone()]);
-            layers.push(Links { inputs, outputs: biases.len(), weights, biases });
-            inputs = biases.len();
-        }
-        plot::draw_network(canvas::backend(canvas)?, self.colors()?, &layers).map_err(thrown)
-    }
-
-    fn colors(&self) -> JsResult<&Colors> {
-        self.colors.as_ref().ok_or_else(no_look)
-    }
-
-    fn range(&self) -> Range {
-        match self.session.config().problem() {
-            Problem::Classification => Range::Unit,
-            Problem::Regression => Range::Signed,
-        }
-    }
-}
-
-fn no_look() -> JsValue {
-    thrown(Error::new(Kind::Canvas, "look", "none", "set_look before the first drawing"))
 }
 
 fn with(config: &Config, object: &JsValue) -> JsResult<Config> {

@@ -33,6 +33,20 @@ export async function open(page, text = "") {
   await expect(page.locator("#train-loss")).not.toBeEmpty();
 }
 
+/** Opens the sheet that has a setting's control, where it is in one. */
+export async function reveal(page, key) {
+  const sheet = page.locator(".sheet", { has: page.locator(`#control-${key}`) });
+  if ((await sheet.count()) === 0 || (await sheet.isVisible())) return;
+  await page.click(`[aria-controls=${await sheet.getAttribute("id")}]`);
+  await expect(sheet).toBeVisible();
+}
+
+/** What a setting, or a choice of it, needs of other settings: as the text of a link. */
+export function needed(entry, id) {
+  const needs = [...entry.needs, ...(entry.only.find((only) => only.id === id)?.needs ?? [])];
+  return needs.filter(({ key }) => key !== "problem").map(({ key, ids }) => `${key}=${ids[0]}`);
+}
+
 /** A number of the page; "100.0%" is 1, "3.02M" is 3,020,000. */
 export async function read(page, id) {
   const text = (await page.locator(`#${id}`).textContent()).replaceAll(",", "");

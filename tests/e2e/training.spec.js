@@ -1,7 +1,7 @@
 // The main job: one press, and a network learns on screen.
 
 import { createRequire } from "node:module";
-import { expect, link, open, pixels, read, test, until } from "./page.js";
+import { expect, link, open, pixels, read, reveal, test, until } from "./page.js";
 
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
@@ -22,9 +22,15 @@ test("one press of the button and the circle is learned", async ({ page }, info)
   await page.screenshot({ path: info.outputPath("trained.png") });
 });
 
+async function set(page, key, text) {
+  await reveal(page, key);
+  await page.fill(`#control-${key}`, text);
+  await page.press(`#control-${key}`, "Enter");
+}
+
 test("every data set trains", async ({ page }) => {
   await open(page);
-  expect(catalog().data_sets.length).toBe(6);
+  expect(catalog().data_sets.length).toBe(8);
   for (const { id, problem } of catalog().data_sets) {
     await page.selectOption("#control-problem", problem);
     await page.selectOption("#control-data", id);
@@ -79,7 +85,15 @@ test("changes while training goes on do not stop or reset it", async ({ page }) 
   for (const change of [
     () => page.fill("#control-lr", "0.02").then(() => page.press("#control-lr", "Enter")),
     () => page.fill("#control-noise", "20").then(() => page.press("#control-noise", "Enter")),
-    () => page.fill("#control-l2", "0.001").then(() => page.press("#control-l2", "Enter")),
+    () => set(page, "l2", "0.001"),
+    () => set(page, "dropout", "10"),
+    () => set(page, "clip_norm", "5"),
+    () => set(page, "label_smoothing", "0.05"),
+    () => set(page, "jitter", "0.1"),
+    () => page.selectOption("#control-optimizer", "adam"),
+    () => reveal(page, "schedule").then(() => page.selectOption("#control-schedule", "cosine")),
+    () => reveal(page, "class_weights").then(() => page.selectOption("#control-class_weights", "balanced")),
+    () => page.selectOption("#layer-activation-2", "silu"),
     () => page.fill("#control-batch_size", "20").then(() => page.press("#control-batch_size", "Enter")),
     () => page.selectOption("#control-activation", "relu"),
     () => page.selectOption("#control-loss", "mse"),
@@ -93,7 +107,7 @@ test("changes while training goes on do not stop or reset it", async ({ page }) 
   const steps = await page.evaluate(() => window.steps);
   expect(steps.length).toBeGreaterThan(10);
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
-  await expect.poll(() => link(page)).toContain("lr=0.02&l2=0.001&");
+  await expect.poll(() => link(page)).toContain("optimizer=adam&schedule=cosine&l2=0.001&dropout=10&");
 });
 
 test("a quick pause and start keeps one loop", async ({ page }) => {
@@ -157,4 +171,57 @@ test("divergence stops at the last finite step and says why", async ({ page }) =
   await expect(page.locator("#notice")).toHaveCount(0);
   await page.click("#play");
   await until(page, "train-loss", (loss) => loss < 0.02, "falls after all");
+});
+
+test("ten classes have colours, shapes and figures of their own", async ({ page }) => {
+  await open(page, "data=rings&classes=10&loss=cross-entropy&hidden=16-16&optimizer=adam");
+  await expect(page.locator(".legend .mark")).toHaveCount(10);
+  await page.click("#play");
+  await until(page, "train-quality", (accuracy) => accuracy > 0.9, "rises above 90 %");
+  await page.click("#open-figures");
+  const total = () =>
+    page
+      .locator("#train-confusion tbody tr")
+      .evaluateAll((rows) =>
+        rows
+          .flatMap((row) => [...row.querySelectorAll("td:not(.share)")].map((cell) => Number(cell.textContent)))
+          .reduce((sum, count) => sum + count, 0),
+      );
+  expect(await page.locator("#train-confusion tbody tr").count()).toBe(10);
+  expect(await total()).toBe(250);
+  await page.click("#play");
+  const accuracy = await read(page, "train-quality");
+  await until(page, "train-accuracy", (shown) => shown === accuracy, "is the same figure");
+  expect(await read(page, "train-balanced")).toBeGreaterThan(0.8);
+  await page.selectOption("#control-problem", "regression");
+  await page.click("#open-figures");
+  await until(page, "test-mae", (mae) => mae > 0, "is shown for numbers");
+});
+
+test("the schedule's learning rate is shown", async ({ page }) => {
+  await open(page, "schedule=step&schedule_every=1&schedule_gamma=0.5");
+  await expect(page.locator("#lr-now")).toBeEmpty();
+  await page.click("#epoch");
+  await expect(page.locator("#lr-now")).toHaveText("now 0.05000");
+  await page.click("#reset");
+  await expect(page.locator("#lr-now")).toBeEmpty();
+});
+
+test("early stopping says when, and takes the best weights back", async ({ page }) => {
+  await open(page, "noise=50&hidden=16-16&samples=60&optimizer=adam&lr=0.05&patience=30");
+  await page.click("#play");
+  await expect(page.locator("#notice")).toContainText("has not fallen for 30 epochs");
+  await expect(page.locator("#play")).toContainText("Train");
+  const epoch = Number((await page.locator("#notice").textContent()).match(/epoch (\d+)/)[1]);
+  expect(await read(page, "counter-epoch")).toBe(epoch);
+});
+
+test("an activation without slope is shown but not trained", async ({ page }) => {
+  await open(page, "activation=step");
+  await page.click("#play");
+  await expect(page.locator("#notice")).toContainText("no slope");
+  await expect(page.locator("#play")).toContainText("Train");
+  await page.selectOption("#control-activation", "relu");
+  await page.click("#play");
+  await until(page, "counter-step", (step) => step > 10, "trains");
 });

@@ -15,9 +15,9 @@ const languages = { en, zh };
 function fromCatalog() {
   const { settings, problems, error_kinds } = catalog();
   const keys = new Set(problems.map((id) => `problem.${id}`));
-  for (const { key, shape } of settings) {
+  for (const { key, shape, words } of settings) {
     keys.add(`setting.${key}.label`).add(`setting.${key}.help`);
-    for (const id of shape.ids ?? []) keys.add(`choice.${key}.${id}`);
+    for (const id of shape.ids ?? []) keys.add(`choice.${words}.${id}`);
   }
   for (const kind of error_kinds) keys.add(`error.${kind}`);
   return keys;
@@ -27,7 +27,7 @@ function fromCatalog() {
 function fromPage() {
   const files = readdirSync(new URL("www/", root), { recursive: true }).filter((file) => file.endsWith(".js"));
   const sources = files
-    .filter((file) => !/i18n.(en|zh)\.js/.test(file))
+    .filter((file) => !/i18n.(en|zh)(-settings)?\.js/.test(file))
     .map((file) => readFileSync(new URL(`www/${file}`, root), "utf8"));
   const page = [...sources, readFileSync(new URL("index.html", root), "utf8")].join("\n");
   const literals = [...page.matchAll(/"([a-z]\w*(?:\.[\w-]+)+)"/g)].map((match) => match[1]);

@@ -1,8 +1,9 @@
-// One of some ids, as a menu.
+// One of some ids, as a menu; or a list of them, of which the menu sets all to one.
 
 import { el, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
 import { frame } from "./frame.js";
+import { lacking } from "./needs.js";
 
 /**
  * A menu over ids whose words are messages.
@@ -20,8 +21,13 @@ export function menu(ids, messageKey, chosen) {
   });
   return {
     select,
-    texts() {
-      for (const option of options) setText(option, t(messageKey(option.value)));
+    /** @param {(id: string) => string} [reason] why an id cannot be chosen; empty where it can */
+    texts(reason = () => "") {
+      for (const option of options) {
+        const [name, why] = [t(messageKey(option.value)), reason(option.value)];
+        option.disabled = why !== "";
+        setText(option, why ? t("needs.option", { name, why }) : name);
+      }
     },
     /** @param {(id: string) => boolean} shown */
     offer(shown) {
@@ -33,27 +39,40 @@ export function menu(ids, messageKey, chosen) {
 /**
  * @param {import("../engine.js").Entry} entry
  * @param {import("../store.js").Store} store
- * @param {(id: string) => boolean} [offered] which ids fit the present settings
+ * @param {import("../engine.js").Catalog} catalog
+ * @param {(id: string) => boolean} [offered] which ids are shown at all
  * @returns {import("./frame.js").Control}
  */
-export function choiceControl({ key, shape }, store, offered) {
-  if (shape.type !== "choice") throw new Error(`${key} is no choice`);
+export function choiceControl(entry, store, catalog, offered) {
+  const { key, shape, only, words } = entry;
+  if (shape.type !== "choice" && shape.type !== "choices") throw new Error(`${key} is no choice`);
+  const several = shape.type === "choices";
   const list = menu(
     shape.ids,
-    (id) => `choice.${key}.${id}`,
-    (id) => store.configure({ [key]: id }, key),
+    (id) => `choice.${words}.${id}`,
+    (id) => store.configure({ [key]: several ? [id] : id }, key),
   );
-  const around = frame(key, list.select);
+  // Shown, never chosen: what the menu says of a list of different ids.
+  const mixed = el("option", { value: "", hidden: true, disabled: true });
+  if (several) list.select.append(mixed);
+  const around = frame(entry, list.select);
+  const needsOf = (/** @type {string} */ id) => only.find((one) => one.id === id)?.needs ?? [];
+  const names = () => {
+    list.texts((id) => lacking(needsOf(id), store.state.config, catalog));
+    if (offered) list.offer(offered);
+  };
   return {
     element: around.element,
     update() {
-      around.refused(store);
-      list.select.value = String(store.state.config[key]);
-      if (offered) list.offer(offered);
+      around.update(store, catalog);
+      names();
+      const value = store.state.config[key];
+      list.select.value = Array.isArray(value) ? (value.length === 1 ? String(value[0]) : "") : String(value);
     },
     texts() {
       around.texts();
-      list.texts();
+      names();
+      if (several) setText(mixed, t("choices.mixed"));
     },
   };
 }

@@ -3,29 +3,36 @@
 import { el, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
 import { helpBubble } from "./frame.js";
+import { lacking } from "./needs.js";
 
 /**
  * @param {import("../engine.js").Entry} entry
  * @param {import("../store.js").Store} store
+ * @param {import("../engine.js").Catalog} catalog
  * @returns {import("./frame.js").Control}
  */
-export function flagControl({ key }, store) {
+export function flagControl({ key, needs }, store, catalog) {
   const id = `control-${key}`;
-  const box = el("input", { type: "checkbox", id, "aria-describedby": `${id}-help` });
+  const box = el("input", { type: "checkbox", id, "aria-describedby": `${id}-help ${id}-only` });
   const words = el("span");
   const help = helpBubble(`${id}-help`);
+  const only = el("p", { class: "note only", id: `${id}-only` });
   const element = el(
     "div",
     { class: "flag control", "data-setting": key },
     el("label", {}, box, words),
     help.ask,
     help.bubble,
+    only,
   );
   box.addEventListener("change", () => store.configure({ [key]: box.checked }, key));
   return {
     element,
     update: () => {
       box.checked = Boolean(store.state.config[key]);
+      const reason = lacking(needs, store.state.config, catalog);
+      setText(only, reason);
+      box.disabled = reason !== "";
     },
     texts() {
       setText(words, t(`setting.${key}.label`));

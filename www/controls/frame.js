@@ -1,7 +1,8 @@
-// What every setting's control has around it: a label, its one-line help, and the error it caused.
+// What every setting's control has around it: a label, its one-line help, why it is off, and the error it caused.
 
 import { el, setText } from "../dom.js";
 import { refusal, t } from "../i18n/index.js";
+import { lacking } from "./needs.js";
 
 /**
  * @typedef {object} Control
@@ -11,25 +12,28 @@ import { refusal, t } from "../i18n/index.js";
  */
 
 /**
- * @param {string} key message keys begin with `setting.` and this, or are this
- * @param {HTMLElement} input what the label is for
- * @param {...HTMLElement} rest
- * @returns {{ element: HTMLElement, texts(): void, refused(store: import("../store.js").Store): boolean }}
+ * @param {{ key: string, needs?: import("../engine.js").Entry["needs"] }} entry message keys begin with `setting.` and its key
+ * @param {HTMLInputElement | HTMLSelectElement} input what the label is for
+ * @param {...HTMLInputElement} rest
+ * @returns {{ element: HTMLElement, texts(): void,
+ *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog): boolean }}
  */
-export function frame(key, input, ...rest) {
+export function frame({ key, needs = [] }, input, ...rest) {
   const prefix = key === "problem" ? key : `setting.${key}`;
   const id = `control-${key}`;
   input.id = id;
   const label = el("label", { for: id });
   const help = helpBubble(`${id}-help`);
+  const only = el("p", { class: "note only", id: `${id}-only` });
   const error = el("p", { class: "error", id: `${id}-error`, role: "alert" });
-  input.setAttribute("aria-describedby", `${id}-help ${error.id}`);
+  input.setAttribute("aria-describedby", `${id}-help ${only.id} ${error.id}`);
   const element = el(
     "div",
     { class: `control ${key}`, "data-setting": key },
     el("div", { class: "label" }, label, help.ask),
     el("div", { class: "inputs" }, input, ...rest),
     help.bubble,
+    only,
     error,
   );
   return {
@@ -38,16 +42,17 @@ export function frame(key, input, ...rest) {
       setText(label, t(`${prefix}.label`));
       help.say(label.textContent ?? "", t(`${prefix}.help`));
     },
-    refused(store) {
-      const { refused } = store.state;
+    /** Says what is wrong or missing; whether the present text was refused. */
+    update(store, catalog) {
+      const { refused, config } = store.state;
       const wrong = refused?.key === key;
-      const kept =
-        key in store.state.config
-          ? t("error.kept", { value: String(store.state.config[/** @type {"lr"} */ (key)]) })
-          : "";
+      const kept = key in config ? t("error.kept", { value: String(config[/** @type {"lr"} */ (key)]) }) : "";
       setText(error, wrong ? `${refusal(refused.error)} ${kept}` : "");
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
+      const reason = lacking(needs, config, catalog);
+      setText(only, reason);
+      for (const each of [input, ...rest]) each.disabled = reason !== "";
       return wrong;
     },
   };
@@ -67,7 +72,10 @@ export function helpBubble(id) {
   ask.addEventListener("click", () => show(bubble.hidden === true));
   ask.addEventListener("blur", () => show(false));
   ask.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show(false);
+    if (event.key !== "Escape" || bubble.hidden) return;
+    // What the bubble is in stays open.
+    event.stopPropagation();
+    show(false);
   });
   return {
     ask,

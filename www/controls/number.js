@@ -10,24 +10,32 @@ const PER_DECADE = 20;
 /**
  * @param {import("../engine.js").Entry} entry
  * @param {import("../store.js").Store} store
+ * @param {import("../engine.js").Catalog} catalog
  * @returns {import("./frame.js").Control}
  */
-export function numberControl({ key, shape }, store) {
+export function numberControl(entry, store, catalog) {
+  const { key, shape } = entry;
   if (shape.type !== "number") throw new Error(`${key} is no number`);
   const { min, max, step, whole } = shape;
   const log = shape.scale === "log";
-  const places = Math.ceil(Math.log10(max / min) * PER_DECADE);
+  // Ratios have no 0: where a range begins with it, it is the place before the first.
+  const [first, before] = min > 0 ? [min, 0] : [step, 1];
+  const places = Math.ceil(Math.log10(max / first) * PER_DECADE) + before;
   const field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "field" });
   const slider = el("input", log ? { type: "range", min: 0, max: places, step: 1 } : { type: "range", min, max, step });
-  const around = frame(key, field, slider);
+  const around = frame(entry, field, slider);
 
   const toValue = (/** @type {number} */ place) => {
     if (!log) return place;
+    if (place < before) return min;
     // Two digits are as fine as the slider is; its ends are exact.
-    const value = place >= places ? max : Number((min * 10 ** (place / PER_DECADE)).toPrecision(2));
+    const value = place >= places ? max : Number((first * 10 ** ((place - before) / PER_DECADE)).toPrecision(2));
     return Math.max(min, whole ? Math.round(value) : value);
   };
-  const toPlace = (/** @type {number} */ value) => (log ? Math.log10(value / min) * PER_DECADE : value);
+  const toPlace = (/** @type {number} */ value) => {
+    if (!log) return value;
+    return value < first ? 0 : Math.log10(value / first) * PER_DECADE + before;
+  };
 
   let sliding = false;
   slider.addEventListener("input", () => {
@@ -40,8 +48,11 @@ export function numberControl({ key, shape }, store) {
     store.configure(/** @type {Partial<import("../store.js").Config>} */ ({ [key]: value }), key);
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    field.value = String(store.state.config[key]);
+    const value = String(store.state.config[key]);
+    if (event.key !== "Escape" || field.value === value) return;
+    // Takes back what was typed, and no more than that.
+    event.stopPropagation();
+    field.value = value;
     if (store.state.refused?.key === key) store.forgive();
   });
 
@@ -50,7 +61,7 @@ export function numberControl({ key, shape }, store) {
     update() {
       const value = /** @type {number} */ (store.state.config[key]);
       // A refused text stays, so that it can be mended.
-      if (!around.refused(store)) field.value = String(value);
+      if (!around.update(store, catalog)) field.value = String(value);
       // The slider that moves it stays where the hand is; several places may mean one value.
       if (!sliding) slider.value = String(toPlace(value));
       sliding = false;

@@ -5,6 +5,7 @@ import { byId, el, setText } from "../dom.js";
 import { counter, figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { fit, paced, watchSize } from "./panel.js";
+import { report } from "./report.js";
 
 const COUNTERS = ["epoch", "step", "throughput", "fps"];
 
@@ -16,7 +17,7 @@ const COUNTERS = ["epoch", "step", "throughput", "fps"];
 export function figuresPanel(store, catalog) {
   const entry = catalog.settings.find((setting) => setting.key === "log_loss");
   if (!entry) throw new Error("the catalog has no log_loss");
-  const logLoss = flagControl(entry, store);
+  const logLoss = flagControl(entry, store, catalog);
 
   const counters = COUNTERS.map((id) => {
     const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
@@ -26,7 +27,7 @@ export function figuresPanel(store, catalog) {
     return { id, value, words };
   });
 
-  const corner = el("th", { scope: "col" });
+  const more = report(store);
   const heads = { loss: el("th", { scope: "col" }), quality: el("th", { scope: "col" }) };
   const rows = /** @type {const} */ (["train", "test"]).map((set) => {
     const cells = { loss: el("td", { id: `${set}-loss` }), quality: el("td", { id: `${set}-quality` }) };
@@ -37,9 +38,10 @@ export function figuresPanel(store, catalog) {
     el(
       "table",
       { class: "figures" },
-      el("thead", {}, el("tr", {}, corner, heads.loss, heads.quality)),
+      el("thead", {}, el("tr", {}, el("td", {}, more.button), heads.loss, heads.quality)),
       el("tbody", {}, ...rows.map(({ row }) => row)),
     ),
+    more.panel,
   );
 
   const canvas = el("canvas", { class: "curve", role: "img", id: "loss-curve" });
@@ -90,7 +92,7 @@ export function figuresPanel(store, catalog) {
         logLoss.texts();
         setText(title, t("panel.loss"));
         setText(axis, t("loss.axis.x"));
-        setText(corner, t("figures.set"));
+        more.texts();
         setText(heads.loss, t("figures.loss"));
         for (const { set, head } of rows) {
           setText(head, t(`figures.${set}`));
@@ -105,6 +107,7 @@ export function figuresPanel(store, catalog) {
       drawCounters();
       if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic))))
         draw(topics);
+      more.draw();
     },
   };
 }

@@ -12,8 +12,9 @@ export function messagesPanel(store) {
     draw(topics) {
       if (!["notice", "text", "refused"].some((topic) => topics.has(/** @type {any} */ (topic)))) return;
       const { notice, refused } = store.state;
-      // What has a control of its own is said there.
-      const homeless = refused && !document.getElementById(`control-${refused.key}-error`) ? refused.error : null;
+      // What has a control of its own is said there, where that can be seen.
+      const home = refused && document.getElementById(`control-${refused.key}-error`);
+      const homeless = refused && !home?.offsetParent ? refused.error : null;
       if (!notice && !homeless) {
         byId("messages").replaceChildren();
         return;

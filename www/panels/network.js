@@ -1,5 +1,6 @@
 // The network: its picture, and buttons to add and remove layers and neurons.
 
+import { menu } from "../controls/choice.js";
 import { helpBubble } from "../controls/frame.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
@@ -18,6 +19,9 @@ export function networkPanel(store, catalog) {
 
   const hidden = () => store.state.config.hidden;
   const outputs = () => store.call((playground) => playground.outputs()) ?? 1;
+  const entry = catalog.settings.find((setting) => setting.key === "activation");
+  if (entry?.shape.type !== "choices") throw new Error("the catalog has no activations");
+  const activations = entry.shape.ids;
   const set = (/** @type {number[]} */ layers) => store.configure({ hidden: layers });
   const add = el("button", { type: "button", id: "layer-add" });
   const remove = el("button", { type: "button", id: "layer-remove" });
@@ -35,7 +39,7 @@ export function networkPanel(store, catalog) {
   byId("network").append(
     el("div", { class: "layer-buttons control" }, add, remove, layersHelp.ask, size, layersHelp.bubble),
     heads,
-    canvas,
+    el("div", { class: "diagram-stage" }, canvas),
     help,
   );
 
@@ -92,7 +96,29 @@ export function networkPanel(store, catalog) {
         el("span", { class: "units" }, String(units)),
         button("add", "+", 1),
       ),
+      activation(place, layer),
     );
+  }
+
+  /**
+   * The layer's own activation.
+   * @param {number} place
+   * @param {number} layer
+   */
+  function activation(place, layer) {
+    const each = () =>
+      hidden().map((_, i) => store.state.config.activation[i] ?? store.state.config.activation[0] ?? "");
+    const list = menu(
+      activations,
+      (id) => `choice.activation.${id}`,
+      (id) => store.configure({ activation: each().map((now, i) => (i === place ? id : now)) }, "activation"),
+    );
+    list.texts();
+    list.select.value = each()[place] ?? "";
+    list.select.id = `layer-activation-${layer}`;
+    list.select.setAttribute("aria-label", t("network.activation", { layer }));
+    list.select.title = list.select.selectedOptions[0]?.textContent ?? "";
+    return list.select;
   }
 
   return {
@@ -108,7 +134,7 @@ export function networkPanel(store, catalog) {
         remove.setAttribute("aria-disabled", String(layers.length === 0));
         layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
         const widths = [2, ...layers, outputs()];
-        const params = store.call((playground) => playground.params().length) ?? 0;
+        const params = store.call((playground) => playground.param_count()) ?? 0;
         setText(size, t("network.size", { params: number(params) }));
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));
         setText(help, t("network.legend"));

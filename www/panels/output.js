@@ -17,7 +17,7 @@ const CELLS = 100;
 export function outputPanel(store, catalog) {
   const entry = catalog.settings.find((setting) => setting.key === "show_test");
   if (!entry) throw new Error("the catalog has no show_test");
-  const showTest = flagControl(entry, store);
+  const showTest = flagControl(entry, store, catalog);
   const heat = el("canvas", { class: "heat", "aria-hidden": "true" });
   const points = el("canvas", { class: "points", role: "img", id: "boundary" });
   const axes = [el("span", { class: "axis x" }), el("span", { class: "axis y" })];
@@ -40,17 +40,29 @@ export function outputPanel(store, catalog) {
   }
 
   function drawLegend() {
-    const item = (/** @type {string} */ mark, /** @type {string} */ key) =>
-      el("span", { class: "item" }, el("span", { class: `mark ${mark}`, "aria-hidden": "true" }), t(key));
-    const regression = catalog.data_sets.find((set) => set.id === store.state.config.data)?.problem === "regression";
-    const items = regression
-      ? [
-          el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"),
-          item("high", "legend.above"),
-          item("low", "legend.below"),
-          el("span", {}, t("legend.scale")),
-        ]
-      : [item("high", "legend.high"), item("low", "legend.low"), el("span", {}, t("legend.ground"))];
+    const item = (/** @type {string} */ mark, /** @type {string} */ words) =>
+      el("span", { class: "item" }, el("span", { class: `mark ${mark}`, "aria-hidden": "true" }), words);
+    const { classes } = store.state.metrics;
+    const items =
+      classes === 0
+        ? [
+            el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"),
+            item("high", t("legend.above")),
+            item("low", t("legend.below")),
+            el("span", {}, t("legend.scale")),
+          ]
+        : classes === 2
+          ? [
+              item("high", t("legend.class", { name: 1 })),
+              item("low", t("legend.class", { name: 0 })),
+              el("span", {}, t("legend.ground")),
+            ]
+          : [
+              ...Array.from({ length: classes }, (_, name) =>
+                item(`class-${name}`, name === 0 ? t("legend.class", { name }) : String(name)),
+              ),
+              el("span", {}, t("legend.ground")),
+            ];
     if (store.state.config.show_test) items.push(el("span", {}, t("legend.hollow")));
     legend.replaceChildren(...items);
   }

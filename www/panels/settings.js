@@ -1,10 +1,20 @@
-// The controls of a group of settings, as the catalog lists them; for data, the problem before them.
+// The controls of each group of settings, as the catalog lists them: those in use all the time on the page, the others in sheets.
 
 import { menu } from "../controls/choice.js";
 import { frame } from "../controls/frame.js";
 import { control } from "../controls/index.js";
+import { sheet } from "../controls/sheet.js";
 import { byId, el, setText } from "../dom.js";
-import { number, t } from "../i18n/index.js";
+import { figure, number, t } from "../i18n/index.js";
+
+/** Groups behind a button each, and the element that has the buttons. */
+const SHEETS = /** @type {const} */ ({
+  samples: "data-sheets",
+  network: "training-sheets",
+  optimizer: "training-sheets",
+  schedule: "training-sheets",
+  regularisation: "training-sheets",
+});
 
 /**
  * @param {import("../store.js").Store} store
@@ -14,24 +24,43 @@ import { number, t } from "../i18n/index.js";
 export function settingsPanel(store, catalog) {
   const problemOf = (/** @type {string} */ id) => catalog.data_sets.find((set) => set.id === id)?.problem;
   const present = () => problemOf(store.state.config.data);
-  const inGroup = (/** @type {string} */ group) => catalog.settings.filter((entry) => entry.group === group);
-  const offered = /** @type {Record<string, (id: string) => boolean>} */ ({
-    data: (id) => problemOf(id) === present(),
-    loss: (id) => present() === "classification" || catalog.any_target_losses.includes(id),
-  });
+  const sameProblem = (/** @type {string} */ id) => problemOf(id) === present();
   const make = (/** @type {string} */ group) =>
-    inGroup(group).map((entry) => control(entry, store, offered[entry.key]));
+    catalog.settings
+      .filter((entry) => entry.group === group && entry.shape.type !== "list")
+      .map((entry) => control(entry, store, catalog, entry.key === "data" ? sameProblem : undefined));
 
   const problem = problemControl(store, catalog, present, problemOf);
   const data = [problem, ...make("data")];
   const training = make("training");
-  const controls = [...data, ...training];
+  const rate = el("span", { class: "note", id: "lr-now" });
+  training.find(({ element }) => element.dataset.setting === "lr")?.element.append(rate);
+  const sheets = Object.entries(SHEETS).map(([group, place]) => {
+    const controls = make(group);
+    const { button, panel, say } = sheet(group, ...controls.map((c) => c.element));
+    byId(place).append(button);
+    byId(place).parentElement?.append(panel);
+    return { group, controls, say };
+  });
+  const controls = [...data, ...training, ...sheets.flatMap((each) => each.controls)];
 
   const regenerate = el("button", { type: "button", id: "regenerate" });
   regenerate.addEventListener("click", () => store.configure({ data_seed: randomSeed() }));
   const counts = el("p", { class: "note", id: "counts" });
-  byId("data-controls").append(...data.map((c) => c.element), counts, regenerate);
+  byId("data-controls").append(...data.map((c) => c.element), counts);
+  byId("data-sheets").prepend(regenerate);
   byId("training-controls").append(...training.map((c) => c.element));
+
+  function drawSheets() {
+    // The link has what differs from the usual.
+    const link = new URLSearchParams(store.call((playground) => playground.link()) ?? "");
+    for (const { group, say } of sheets) {
+      const changed = catalog.settings.filter((entry) => entry.group === group && link.has(entry.key)).length;
+      const own = group === "network" && link.has("hidden") ? 1 : 0;
+      const shown = changed - own;
+      say(t(`sheet.${group}`), shown > 0 ? t("sheet.changed", { count: shown }) : "");
+    }
+  }
 
   return {
     draw(topics) {
@@ -44,7 +73,10 @@ export function settingsPanel(store, catalog) {
         for (const each of controls) each.update();
         const { train, test } = store.state.metrics;
         setText(counts, t("data.counts", { train: number(train.samples), test: number(test.samples) }));
+        drawSheets();
       }
+      const { lr } = store.state.progress;
+      setText(rate, lr === store.state.config.lr ? "" : t("lr.now", { lr: figure(lr) }));
     },
   };
 }
@@ -69,11 +101,11 @@ function problemControl(store, catalog, present, problemOf) {
       if (data) store.configure({ data }, "problem");
     },
   );
-  const around = frame("problem", list.select);
+  const around = frame({ key: "problem" }, list.select);
   return {
     element: around.element,
     update() {
-      around.refused(store);
+      around.update(store, catalog);
       list.select.value = present() ?? "";
       lastOf[problemOf(store.state.config.data) ?? ""] = store.state.config.data;
     },

@@ -15,10 +15,13 @@ pub use layer_norm::LayerNorm;
 use super::init::Start;
 use super::registry::choices;
 use super::{Activation, Batch, Rng, Scalar};
+use serde::Serialize;
 use std::ops::Range;
 
 /// A layer as asked for; the width of its input comes from the layer before it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", content = "of", rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum LayerSpec {
     /// Every output from every input.
     Dense {
@@ -28,7 +31,7 @@ pub enum LayerSpec {
         bias: bool,
     },
     /// A function of each unit.
-    Activation(Activation),
+    Activation(#[cfg_attr(target_arch = "wasm32", tsify(type = "string"))] Activation),
     /// Each unit's mean 0 and variance 1 again, over the batch.
     BatchNorm,
     /// Each sample's mean 0 and variance 1 again, over the units.
@@ -73,7 +76,8 @@ impl Norm {
 }
 
 /// What a range of parameters is; penalties treat the kinds differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ParamKind {
     /// Multiplies an input.
     Weight,

@@ -1,0 +1,88 @@
+//! The handle's pictures, on HTML canvases.
+
+use super::canvas;
+use super::convert::{JsResult, thrown, to_ts, unreadable};
+use super::playground::Playground;
+use crate::data::Problem;
+use crate::error::{Error, Kind};
+use crate::nn::layer::ParamKind;
+use crate::plot::{self, Colors, Links, Look, PlotArea, Range, Targets, YScale};
+use tsify::Ts;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
+
+#[wasm_bindgen]
+impl Playground {
+    /// Sets colours and scale of all pictures from now on.
+    pub fn set_look(&mut self, look: Ts<Look>) -> JsResult<()> {
+        let look = look.to_rust().map_err(|error| thrown(unreadable("look", error)))?;
+        self.colors = Some(look.read().map_err(thrown)?);
+        Ok(())
+    }
+
+    /// Draws the loss curve over the whole canvas.
+    pub fn draw_loss(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
+        self.records.clear();
+        self.records.extend(self.session.curve());
+        let scale = if self.session.config().log_loss { YScale::Log } else { YScale::Linear };
+        plot::draw_curve(canvas::backend(canvas)?, self.colors()?, &self.records, scale).map_err(thrown)
+    }
+
+    /// Paints the network's answer over the plane: `cells × cells` pixels, the canvas' own size.
+    pub fn draw_boundary(&mut self, canvas: &HtmlCanvasElement, cells: u32) -> JsResult<()> {
+        if !(1..=500).contains(&cells) {
+            return Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")));
+        }
+        self.session.grid(cells as usize, &mut self.grid);
+        let colors = self.colors.as_ref().ok_or_else(no_look)?;
+        match self.targets() {
+            Targets::Numbers(range) => plot::paint(&self.grid, range, colors, &mut self.rgba),
+            Targets::Classes => plot::paint_classes(&self.grid, self.session.answers(), colors, &mut self.rgba),
+        }
+        canvas::put(canvas, &self.rgba, cells)
+    }
+
+    /// Draws axes and points on a transparent ground; says where on the canvas the plane lies.
+    pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
+        let (points, train) = self.session.points();
+        let (train, test) = points.split_at(train);
+        let test = if self.session.config().show_test { test } else { &[] };
+        let backend = canvas::backend(canvas)?;
+        to_ts(&plot::draw_points(backend, self.colors()?, self.targets(), train, test).map_err(thrown)?)
+    }
+
+    /// Draws the network: columns of units, weights as lines between them.
+    pub fn draw_network(&self, canvas: HtmlCanvasElement) -> JsResult<()> {
+        let network = self.session.network();
+        let mut blocks =
+            network.blocks().iter().map(|(kind, range)| (*kind, &network.params()[range.clone()])).peekable();
+        let mut inputs = network.inputs();
+        let mut layers = Vec::new();
+        while let Some((kind, weights)) = blocks.next() {
+            if kind == ParamKind::Weight {
+                let biases = blocks.next_if(|(kind, _)| *kind == ParamKind::Bias).map_or(&[][..], |(_, biases)| biases);
+                let outputs = weights.len() / inputs;
+                layers.push(Links { inputs, outputs, weights, biases });
+                inputs = outputs;
+            }
+        }
+        plot::draw_network(canvas::backend(canvas)?, self.colors()?, &layers).map_err(thrown)
+    }
+
+    fn colors(&self) -> JsResult<&Colors> {
+        self.colors.as_ref().ok_or_else(no_look)
+    }
+
+    fn targets(&self) -> Targets {
+        match self.session.config().problem() {
+            Problem::Classification if self.session.answers() > 1 => Targets::Classes,
+            Problem::Classification => Targets::Numbers(Range::Unit),
+            Problem::Regression => Targets::Numbers(Range::Signed),
+        }
+    }
+}
+
+fn no_look() -> JsValue {
+    thrown(Error::new(Kind::Canvas, "look", "none", "set_look before the first drawing"))
+}

@@ -1,0 +1,40 @@
+// Why a setting has no effect, or a choice does not fit, as the other settings are.
+
+import { t } from "../i18n/index.js";
+
+/** @typedef {import("../engine.js").Catalog} Catalog */
+/** @typedef {import("../engine.js").Config} Config */
+
+/**
+ * The first thing that is missing, in words; empty where nothing is.
+ * @param {{ key: string, ids: string[] }[]} needs
+ * @param {Config} config
+ * @param {Catalog} catalog
+ */
+export function lacking(needs, config, catalog) {
+  const missing = needs.find(({ key, ids }) => !ids.includes(present(key, config, catalog)));
+  if (!missing) return "";
+  const { key, ids } = missing;
+  if (key === "problem") return t("needs.one", { label: t("problem.label"), names: t(`problem.${ids[0]}`) });
+  const label = t(`setting.${key}.label`);
+  if (ids[0] === "true") return t("needs.on", { label });
+  const other = catalog.settings.find((entry) => entry.key === key);
+  const all = other?.shape.type === "choice" ? other.shape.ids : ids;
+  // The shorter list says the same.
+  const without = all.filter((id) => !ids.includes(id));
+  const [message, named] =
+    without.length < ids.length && without.length > 0 ? ["needs.not", without] : ["needs.one", ids];
+  const names = named.map((id) => t(`choice.${other?.words}.${id}`)).join(t("needs.or"));
+  return t(message, { label, names });
+}
+
+/**
+ * What a setting is, as an id; the problem counts as one.
+ * @param {string} key
+ * @param {Config} config
+ * @param {Catalog} catalog
+ */
+function present(key, config, catalog) {
+  if (key === "problem") return catalog.data_sets.find((set) => set.id === config.data)?.problem ?? "";
+  return String(config[/** @type {keyof Config} */ (key)]);
+}

@@ -1,0 +1,133 @@
+// Everything that is counted about the answers: a sheet of figures of both sets, and which classes were said for which.
+
+import { sheet } from "../controls/sheet.js";
+import { el } from "../dom.js";
+import { figure, number, t } from "../i18n/index.js";
+
+/** Milliseconds between two looks while training goes on. */
+const REST = 250;
+
+const SETS = /** @type {const} */ (["train", "test"]);
+
+/**
+ * @param {import("../store.js").Store} store
+ */
+export function report(store) {
+  const content = el("div");
+  const { button, panel, say, toggled } = sheet("figures", content);
+  let due = 0;
+  toggled(draw);
+
+  function draw() {
+    if (panel.hidden) return;
+    const now = performance.now();
+    if (store.state.running && now < due) return;
+    due = now + REST;
+    const told = store.call((playground) => playground.report());
+    if (!told) return;
+    content.replaceChildren(
+      summary(told),
+      ...SETS.flatMap((set) => (told[set].confusion.length ? [confusion(set, told[set])] : [])),
+      el("p", { class: "note" }, t(told.train.confusion.length ? "report.classes.help" : "report.numbers.help")),
+    );
+  }
+
+  return {
+    button,
+    panel,
+    draw,
+    texts: () => say(t("sheet.figures")),
+  };
+}
+
+/**
+ * @param {number | null} value
+ */
+const percent = (value) =>
+  value === null ? t("figures.none") : number(value, { style: "percent", minimumFractionDigits: 1 });
+
+/**
+ * @param {{ train: import("../engine.js").SetReport, test: import("../engine.js").SetReport }} told
+ */
+function summary(told) {
+  /** @type {[key: string, of: (set: import("../engine.js").SetReport) => string][]} */
+  const ofClasses = [
+    ["accuracy", (set) => percent(set.figures.accuracy)],
+    ["balanced", (set) => percent(set.balanced_accuracy)],
+    ["precision", (set) => percent(set.mean?.precision ?? null)],
+    ["recall", (set) => percent(set.mean?.recall ?? null)],
+    ["f1", (set) => percent(set.mean?.f1 ?? null)],
+    ["auc", (set) => figure(set.auc)],
+  ];
+  /** @type {typeof ofClasses} */
+  const ofNumbers = [
+    ["r2", (set) => figure(set.figures.r2)],
+    ["mae", (set) => figure(set.figures.mae)],
+  ];
+  const rows = [
+    /** @type {typeof ofClasses[0]} */ (["loss", (set) => figure(set.figures.loss)]),
+    ...(told.train.confusion.length ? ofClasses : ofNumbers),
+  ];
+  return el(
+    "table",
+    { class: "figures" },
+    el("thead", {}, el("tr", {}, el("td"), ...SETS.map((set) => el("th", { scope: "col" }, t(`figures.${set}`))))),
+    el(
+      "tbody",
+      {},
+      ...rows.map(([key, of]) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, t(`report.${key}`)),
+          ...SETS.map((set) => el("td", { id: `${set}-${key}` }, of(told[set]))),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * One row for each class of samples: how often each class was said, and how well it is told from the others.
+ * @param {"train" | "test"} set
+ * @param {import("../engine.js").SetReport} told
+ */
+function confusion(set, told) {
+  const head = (/** @type {string} */ text) => el("th", { scope: "col" }, text);
+  const most = Math.max(1, ...told.confusion.flat());
+  const cell = (/** @type {number} */ count, /** @type {boolean} */ right) => {
+    const size = count === 0 ? 0 : 1 + Math.min(3, Math.floor((count / most) * 4));
+    return el("td", { class: `count-${size}${right ? " right" : ""}` }, number(count));
+  };
+  return el(
+    "table",
+    { class: "confusion", id: `${set}-confusion` },
+    el("caption", {}, t("report.confusion", { set: t(`figures.${set}`) })),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        el("td"),
+        ...told.classes.map((_, said) => head(String(said))),
+        ...["precision", "recall", "f1"].map((key) => head(t(`report.${key}.short`))),
+      ),
+    ),
+    el(
+      "tbody",
+      {},
+      ...told.classes.map(({ precision, recall, f1 }, of) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, String(of)),
+          ...(told.confusion[of] ?? []).map((count, said) => cell(count, said === of)),
+          ...[precision, recall, f1].map((share) =>
+            el("td", { class: "share" }, number(share, { maximumFractionDigits: 2 })),
+          ),
+        ),
+      ),
+    ),
+  );
+}
