@@ -4,6 +4,7 @@ use super::config::Config;
 use super::settings::{SETTINGS, Setting, Shape, too_long};
 use super::value::Value;
 use crate::error::{Kind, Result};
+use lexical_parse_float::FromLexical;
 
 /// Longest link that is read, in bytes.
 const MOST: usize = 2000;
@@ -58,7 +59,7 @@ fn written(value: &Value) -> String {
 fn read(setting: &Setting, text: &str) -> Result<Value> {
     let shape = setting.shape();
     let wrong = || setting.error(Kind::WrongType, format!("\"{text}\""), &shape);
-    let number = |text: &str| text.parse::<f64>().map_err(|_| wrong());
+    let number = |text: &str| f64::from_lexical(text.as_bytes()).map_err(|_| wrong());
     Ok(match shape {
         Shape::Number { .. } => Value::Number(number(text)?),
         Shape::Choice { .. } => Value::Text(text.to_owned()),

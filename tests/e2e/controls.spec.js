@@ -80,7 +80,9 @@ test("sheets open over the page, and close by key, by a press elsewhere, and by 
   await expect(sheet).toBeHidden();
   await expect(button).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.click("#counters");
+  await page.click("#step");
+  await expect(sheet).toBeVisible();
+  await page.click("#output-title");
   await expect(sheet).toBeHidden();
   await button.click();
   await page.focus("#layer-add");

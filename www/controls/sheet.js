@@ -1,4 +1,5 @@
-// A button that opens a sheet of more controls over the page. Escape, a press elsewhere, and leaving it close it.
+// A button that opens a sheet of more controls over the page. Escape, a press elsewhere, and leaving it close it;
+// the bar stays at hand.
 
 import { el, setText } from "../dom.js";
 
@@ -25,7 +26,7 @@ export function sheet(id, ...content) {
     for (const listener of listeners) listener();
   };
   const within = (/** @type {EventTarget | null} */ target) =>
-    target instanceof Node && (panel.contains(target) || button.contains(target));
+    target instanceof Element && (panel.contains(target) || button.contains(target) || target.closest(".bar"));
   button.addEventListener("click", () => show(panel.hidden === true));
   document.addEventListener("pointerdown", (event) => {
     if (!within(event.target)) show(false);

@@ -38,8 +38,7 @@ export function settingsPanel(store, catalog) {
   const sheets = Object.entries(SHEETS).map(([group, place]) => {
     const controls = make(group);
     const { button, panel, say } = sheet(group, ...controls.map((c) => c.element));
-    byId(place).append(button);
-    byId(place).parentElement?.append(panel);
+    byId(place).append(button, panel);
     return { group, controls, say };
   });
   const controls = [...data, ...training, ...sheets.flatMap((each) => each.controls)];

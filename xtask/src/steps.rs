@@ -16,6 +16,7 @@ pub(crate) fn serve(args: &[String]) -> Result<(), String> {
 /// Makes the release site.
 pub(crate) fn build() -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK])?;
+    npm_packages()?;
     site()
 }
 
@@ -71,7 +72,8 @@ pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
 
 fn site() -> Result<(), String> {
     say("building the site into dist/");
-    run(command("trunk").args(["build", "--release"]))
+    run(command("trunk").args(["build", "--release"]))?;
+    run(command("node").arg("xtask/minify.js"))
 }
 
 /// Named one by one: what Node makes of a folder differs between its versions.
