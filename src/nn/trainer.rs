@@ -196,6 +196,10 @@ impl<T: Scalar> Trainer<T> {
     }
 
     fn finish(&mut self, loss: T) -> Result<T, Divergence> {
+        if !loss.is_finite() {
+            self.undo();
+            return Err(Divergence::Loss);
+        }
         if !kernels::all_finite(self.network().params()) {
             self.undo();
             return Err(Divergence::Params);

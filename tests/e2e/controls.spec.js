@@ -27,7 +27,7 @@ test("every setting has a control that changes the address, and the address the 
       const now = await control.inputValue();
       value = await control
         .locator("option:not([disabled])")
-        .evaluateAll((options, now) => options.map((option) => option.value).find((value) => value !== now), now);
+        .evaluateAll((options, now) => options.map((option) => option.value).find((id) => id !== now), now);
       await control.selectOption(value);
     }
     await expect.poll(() => new URLSearchParams(link(page)).get(key), key).toBe(value);

@@ -23,7 +23,7 @@ fn outputs(trainer: &Trainer<f64>, samples: &Samples<f64>) -> Vec<f64> {
     workspace.out().to_vec()
 }
 
-fn close(what: &str, got: &[f64], want: &[f64], within: f64) {
+pub(super) fn close(what: &str, got: &[f64], want: &[f64], within: f64) {
     assert_eq!(got.len(), want.len(), "{what}");
     for (got, want) in got.iter().zip(want) {
         assert!((got - want).abs() < within, "{what}: {got} instead of {want}");
@@ -180,5 +180,60 @@ fn xor_three_four_one() {
         }
         close("outputs", &outputs(&trainer, &samples), &answers, 1e-6);
         close("(1, 0, 0)", &outputs(&trainer, &new), &[unseen], 1e-6);
+    }
+}
+
+/// 3-4-1 sigmoid, weights of 0.01, no biases to start with, three points on a line, the middle one of which is to be told from the
+/// others.
+fn three_four_one(loss: Loss) -> (Trainer<f64>, Samples<f64>) {
+    let layers = [dense(4, true), SIGMOID, dense(1, true), SIGMOID];
+    let by_input = [
+        [0.017640523459676642, 0.004001572083672233, 0.009787379841057393, 0.022408931992014578],
+        [0.018675579901499675, -0.00977277879876411, 0.009500884175255894, -0.001513572082976979],
+        [-0.0010321885179355784, 0.004105985019383723, 0.0014404357116087798, 0.014542735069629751],
+    ];
+    let mut params: Vec<f64> = (0..4).flat_map(|unit| by_input.map(|row| row[unit])).collect();
+    params.extend([0.0; 4]);
+    params.extend([0.007610377251469934, 0.001216750164928284, 0.004438632327454257, 0.0033367432737426684, 0.0]);
+    let samples = Samples::from_rows(&[[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]], &[[0.0], [1.0], [0.0]]);
+    (trainer(3, &layers, loss, 0.1, &params), samples)
+}
+
+/// As the article runs it, this never learns: all hidden units stay the same.
+#[test]
+fn three_four_one_sticks() {
+    let (mut trainer, samples) = three_four_one(Loss::HalfSse);
+    let mean = |trainer: &Trainer<f64>| {
+        let (y, t) = (outputs(trainer, &samples), [0.0, 1.0, 0.0]);
+        y.iter().zip(t).map(|(y, t)| (y - t) * (y - t)).sum::<f64>() / 3.0
+    };
+    let losses = [0.25070066873494, 0.22222236773115298, 0.222222358602833, 0.22222235007126837, 0.22222234209515188];
+    for (thousand, loss) in losses.into_iter().enumerate() {
+        close("loss", &[mean(&trainer)], &[loss], 1e-6);
+        for _ in 0..if thousand == 4 { 6_000 } else { 1_000 } {
+            trainer.step(&samples, 0..3).unwrap();
+        }
+    }
+    assert_eq!(trainer.steps(), 10_000);
+    close("loss", &[mean(&trainer)], &[0.2222223039484252], 1e-6);
+    let answers = [0.33360797293190797, 0.33333427467870275, 0.3330607195743255];
+    close("outputs", &outputs(&trainer, &samples), &answers, 1e-6);
+}
+
+/// Xavier's first weights with Adam, with momentum, or with a larger rate: each mends it, from every seed.
+#[test]
+fn three_four_one_mended() {
+    for (optimizer, lr) in [(Optimizer::Adam, 0.1), (Optimizer::Momentum, 0.5), (Optimizer::Sgd, 1.0)] {
+        for seed in 0..10 {
+            let (mut trainer, samples) = three_four_one(Loss::HalfSse);
+            trainer.restart(seed);
+            trainer.set_optimizer(optimizer);
+            (trainer.hyper.lr, trainer.hyper.momentum) = (lr, 0.9);
+            for _ in 0..10_000 {
+                trainer.step(&samples, 0..3).unwrap();
+            }
+            let loss = trainer.objective.value(&samples, Mode::Eval);
+            assert!(loss < 1e-3, "{optimizer:?}, seed {seed}: {loss}");
+        }
     }
 }

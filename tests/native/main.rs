@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod allocation;
+mod article_chain;
 mod articles;
 mod golden;
 mod gradcheck;

@@ -1,4 +1,4 @@
-"""Golden values for tests/native/golden.rs, from PyTorch in double precision.
+"""Golden values for tests/native/golden.rs, from PyTorch and scikit-learn in double precision.
 
     pip install -r tests/parity/requirements.txt
     python tests/parity/generate.py            # writes tests/parity/golden/*.json
@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import torch
+from sklearn import metrics as sk
 from torch import nn, optim
 from torch.nn import functional as F
 
@@ -27,14 +28,46 @@ def wave(*shape, step, size):
     return torch.tensor([size * math.sin(step * (k + 1)) for k in range(count)]).reshape(*shape)
 
 
+def activations():
+    # From −100 to 100, close together around 0 and at no kink; numbers that single precision has too.
+    places = torch.tensor([100 * ((2 * k - 199) / 199) ** 3 for k in range(200)], dtype=torch.float32).tolist()
+    rows = [{"x": places}]
+    for name, f in [
+        ("linear", lambda x: x),
+        ("sigmoid", torch.sigmoid),
+        ("tanh", torch.tanh),
+        ("relu", F.relu),
+        ("leaky-relu", F.leaky_relu),
+        ("elu", F.elu),
+        ("selu", F.selu),
+        ("gelu", F.gelu),
+        ("gelu-tanh", lambda x: F.gelu(x, approximate="tanh")),
+        ("silu", F.silu),
+        # PyTorch goes on as a line from 20 on, which is off by 2e-9 there.
+        ("softplus", lambda x: F.softplus(x, threshold=200)),
+        ("mish", F.mish),
+        ("softsign", F.softsign),
+        ("hard-tanh", F.hardtanh),
+        ("sine", torch.sin),
+        ("gaussian", lambda x: torch.exp(-x * x)),
+        ("step", lambda x: (x > 0).double() + 0 * x),
+    ]:
+        x = torch.tensor(places, requires_grad=True)
+        y = f(x)
+        (slope,) = torch.autograd.grad(y.sum(), x)
+        rows.append({"activation": name, "y": y.tolist(), "slope": slope.tolist()})
+    return rows
+
+
 def losses():
     rows = []
 
-    def row(loss, out, target, value):
+    def row(loss, out, target, value, weights=None, smoothing=0.0):
         out.requires_grad_(True)
         reduced = value(out, target)
         (grad,) = torch.autograd.grad(reduced, out)
-        rows.append({"loss": loss, "out": out.tolist(), "target": target.tolist(), "value": reduced.item(), "grad": grad.tolist()})
+        rows.append({"loss": loss, "out": out.tolist(), "target": target.tolist(), "weights": weights, "smoothing": smoothing,
+                     "value": reduced.item(), "grad": grad.tolist()})
 
     def half(o, t):
         return ((o - t) ** 2).sum() / 2
@@ -54,6 +87,43 @@ def losses():
             row(loss, wave(5, 1, step=1.3, size=size), torch.tensor([[0.0], [1], [1], [0], [1]]), f)
             row(loss, wave(5, 3, step=1.3, size=size), classes, f)
         row("cross-entropy", wave(5, 3, step=1.3, size=size), classes, cross)
+    weights = [0.5, 2.0, 3.5]
+    row("cross-entropy", wave(5, 3, step=1.3, size=3), classes, lambda o, t: F.cross_entropy(o, t.argmax(1), weight=torch.tensor(weights)), weights)
+    row("cross-entropy", wave(5, 3, step=1.3, size=3), classes, lambda o, t: F.cross_entropy(o, t.argmax(1), label_smoothing=0.2), None, 0.2)
+    two, answers = [0.5, 3.0], torch.tensor([[0.0], [1], [1], [0], [1]])
+    each = torch.tensor(two)[answers.long()]
+    row("bce", wave(5, 1, step=1.3, size=3), answers, lambda o, t: F.binary_cross_entropy_with_logits(o, t, each), two)
+    soft = answers * 0.8 + 0.1
+    row("bce", wave(5, 1, step=1.3, size=3), answers, lambda o, t: F.binary_cross_entropy_with_logits(o, soft), None, 0.2)
+    return rows
+
+
+def metrics():
+    rows = []
+    for classes, n, size in [(2, 40, 2.0), (2, 9, 0.4), (3, 50, 2.0), (10, 120, 3.0), (4, 6, 1.0)]:
+        # Scores of each class, rounded so that some are equal; the fourth set never says and never has some class.
+        scores = torch.round(wave(n, classes, step=1.3 + 0.1 * classes, size=size) * 4) / 4
+        truth = [(k * k + k // 3) % classes for k in range(n)]
+        for k, of in enumerate(truth):
+            scores[k, of] += 0.6
+        said = scores.argmax(1).tolist()
+        labels = list(range(classes))
+        each = sk.precision_recall_fscore_support(truth, said, labels=labels, zero_division=0.0)
+        mean = sk.precision_recall_fscore_support(truth, said, average="macro", zero_division=0.0)
+        ranked = (scores[:, 1] - scores[:, 0]).tolist()
+        rows.append({
+            "classes": classes, "scores": scores.tolist(), "truth": truth,
+            "confusion": sk.confusion_matrix(truth, said, labels=labels).tolist(),
+            "accuracy": sk.accuracy_score(truth, said),
+            "balanced": sk.balanced_accuracy_score(truth, said),
+            "precision": each[0].tolist(), "recall": each[1].tolist(), "f1": each[2].tolist(),
+            "macro": [float(mean[0]), float(mean[1]), float(mean[2])],
+            "auc": sk.roc_auc_score(truth, ranked) if classes == 2 else None,
+        })
+    for outputs in (1, 3):
+        y, t = wave(30, outputs, step=1.3, size=2), wave(30, outputs, step=0.9, size=1.5)
+        rows.append({"classes": 0, "y": y.tolist(), "t": t.tolist(), "r2": sk.r2_score(t, y), "mae": sk.mean_absolute_error(t, y),
+                     "mse": sk.mean_squared_error(t, y)})
     return rows
 
 
@@ -173,7 +243,7 @@ def norms():
 
 def main():
     differing = []
-    for make in (losses, optimizers, schedules, norms):
+    for make in (activations, losses, optimizers, schedules, norms, metrics):
         text = "[\n" + ",\n".join(json.dumps(row) for row in make()) + "\n]\n"
         path = FOLDER / f"{make.__name__}.json"
         if "--check" not in sys.argv:

@@ -22,6 +22,7 @@ export function networkPanel(store, catalog) {
   const entry = catalog.settings.find((setting) => setting.key === "activation");
   if (entry?.shape.type !== "choices") throw new Error("the catalog has no activations");
   const activations = entry.shape.ids;
+  const dense = () => hidden().length > 4;
   const set = (/** @type {number[]} */ layers) => store.configure({ hidden: layers });
   const add = el("button", { type: "button", id: "layer-add" });
   const remove = el("button", { type: "button", id: "layer-remove" });
@@ -88,7 +89,8 @@ export function networkPanel(store, catalog) {
     return el(
       "div",
       { class: "head", role: "group", "aria-label": t("network.units", { units, layer }) },
-      el("span", {}, t("network.layer", { layer })),
+      // Where it is narrow, the number says enough; the group has the whole name.
+      el("span", {}, dense() ? String(layer) : t("network.layer", { layer })),
       el(
         "div",
         { class: "stepper" },
@@ -139,7 +141,7 @@ export function networkPanel(store, catalog) {
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));
         setText(help, t("network.legend"));
         heads.style.gridTemplateColumns = `repeat(${widths.length}, minmax(0, 1fr))`;
-        heads.classList.toggle("dense", widths.length > 6);
+        heads.classList.toggle("dense", dense());
         drawHeads();
       }
       if (topics.has("training") || topics.has("look") || topics.has("config")) draw(topics);
