@@ -64,20 +64,75 @@ pub fn gradient_check(objective: &mut Objective<f64>, samples: &Samples<f64>, wh
         let wide = slopes(&mut params, param, eps);
         let mut check = Check { param, analytic: analytic[param], numeric: wide.central, floor, smooth: true };
         if check.relative_error() > SUSPICIOUS {
-            // A bend shrinks with the distance where the objective is smooth, and stays at a kink. A kink
-            // further off is left behind by the smaller distance, and the error with it.
+            // Sharp bends, as behind a norm, want a finer quotient: five points, whose error falls with ε⁴.
+            let twice = slopes(&mut params, param, 2.0 * eps).central;
+            let four_times = slopes(&mut params, param, 4.0 * eps).central;
+            check.numeric = (4.0 * twice - four_times) / 3.0;
+        }
+        if check.relative_error() > SUSPICIOUS {
+            // A bend shrinks with the distance where the objective is smooth, and stays at a kink. A kink further off is left
+            // behind by the smaller distance, and the error with it.
             let near = slopes(&mut params, param, eps / 8.0);
             let closer = Check { numeric: near.central, ..check };
             check.smooth = near.bend < wide.bend / 4.0 && closer.relative_error() > 0.5 * check.relative_error();
-            if check.smooth {
-                // Sharp bends, as behind a norm, want a finer quotient: five points, whose error falls with ε⁴.
-                let twice = slopes(&mut params, param, 2.0 * eps).central;
-                let four_times = slopes(&mut params, param, 4.0 * eps).central;
-                check.numeric = (4.0 * twice - four_times) / 3.0;
-            }
         }
         checks.push(check);
     }
     objective.set_params(&params);
     checks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::layer::{Layer, ParamKind, Pass};
+    use crate::nn::{Activation, Batch, LayerSpec, Loss, Network};
+    use std::ops::Range;
+
+    /// A layer whose derivatives are wrong by a factor, forward as it should be.
+    struct Wrong {
+        of: Box<dyn Layer<f64>>,
+        dx: f64,
+        grads: f64,
+    }
+
+    impl Layer<f64> for Wrong {
+        fn outputs(&self) -> usize {
+            self.of.outputs()
+        }
+        fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
+            self.of.params()
+        }
+        fn forward(&self, params: &[f64], buffers: &[f64], x: &[f64], y: &mut [f64], batch: Batch) {
+            self.of.forward(params, buffers, x, y, batch);
+        }
+        fn backward(&self, pass: Pass<'_, f64>, dy: &[f64], grads: &mut [f64], mut dx: Option<&mut [f64]>) {
+            self.of.backward(pass, dy, grads, dx.as_deref_mut());
+            grads.iter_mut().for_each(|g| *g *= self.grads);
+            dx.into_iter().flatten().for_each(|d| *d *= self.dx);
+        }
+    }
+
+    /// The parameters whose check fails when a layer's derivatives are wrong by these factors.
+    fn caught(layer: usize, dx: f64, grads: f64) -> Vec<usize> {
+        let dense = |outputs| LayerSpec::Dense { outputs, bias: true };
+        let tanh = LayerSpec::Activation(Activation::Tanh);
+        let mut network = Network::<f64>::new(2, &[dense(2), tanh, dense(1)], 4);
+        let of = network.layers.remove(layer);
+        network.layers.insert(layer, Box::new(Wrong { of, dx, grads }));
+        let mut objective = Objective::new(network, Loss::Mse, 4);
+        let samples = Samples::from_rows(&[[0.5, -1.0], [-0.3, 0.8], [0.9, 0.4]], &[[1.0], [-1.0], [0.5]]);
+        let all: Vec<usize> = (0..9).collect();
+        let checks = gradient_check(&mut objective, &samples, &all, 1e-5);
+        assert!(checks.iter().all(|check| check.smooth), "an error is no kink: {checks:?}");
+        checks.iter().filter(|check| check.relative_error() > 1e-7).map(|check| check.param).collect()
+    }
+
+    #[test]
+    fn a_planted_error_of_a_thousandth_is_caught() {
+        assert!(caught(1, 1.0, 1.0).is_empty(), "nothing is wrong");
+        assert_eq!(caught(1, 1.001, 1.0), [0, 1, 2, 3, 4, 5], "the first layer learns through the activation");
+        assert_eq!(caught(2, 1.0, 0.999), [6, 7, 8], "the last layer's own gradients");
+        assert!(caught(0, 1.001, 1.0).is_empty(), "nothing learns through the features");
+    }
 }

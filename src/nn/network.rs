@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A chain of layers. All parameters lie in one buffer, layer after layer (see each layer for its order).
 pub struct Network<T> {
     specs: Vec<LayerSpec>,
-    layers: Vec<Box<dyn Layer<T>>>,
+    pub(super) layers: Vec<Box<dyn Layer<T>>>,
     ranges: Vec<Range<usize>>,
     blocks: Vec<(ParamKind, Range<usize>)>,
     widths: Vec<usize>,

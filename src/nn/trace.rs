@@ -126,3 +126,77 @@ impl LayerSpec {
         slopes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::{Activation, Loss, Network, Penalty};
+
+    fn near(a: f64, b: f64) -> bool {
+        (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1.0)
+    }
+
+    /// Every kind of layer: the numbers of one belong to those of the next, and each gradient is the product of its factors.
+    #[test]
+    fn numbers_hang_together() {
+        let dense = |outputs| LayerSpec::Dense { outputs, bias: true };
+        let layers = [
+            dense(4),
+            LayerSpec::BatchNorm,
+            LayerSpec::Activation(Activation::Mish),
+            LayerSpec::Dropout(0.5),
+            dense(5),
+            LayerSpec::LayerNorm,
+            LayerSpec::Activation(Activation::Tanh),
+            dense(3),
+        ];
+        let mut objective = Objective::new(Network::<f64>::new(2, &layers, 7), Loss::CrossEntropy, 1);
+        objective.set_buffers(&[0.3, -0.2, 0.1, 0.5, 1.5, 0.7, 2.0, 1.1]);
+        objective.penalty = Penalty { l1: 0.01, l2: 0.1 };
+        objective.smoothing = 0.1;
+        objective.class_weights = vec![1.0, 2.0, 0.5];
+        let (x, target) = ([0.7, -1.3], [0.0, 1.0, 0.0]);
+        let trace = trace(&mut objective, &x, &target);
+
+        assert_eq!(trace.layers.len(), layers.len());
+        assert_eq!(trace.layers[0].x, x);
+        assert!(near(trace.prediction.iter().sum(), 1.0) && near(trace.target[1], 0.1 / 3.0 + 0.9));
+        let mut params = 0;
+        for (l, layer) in trace.layers.iter().enumerate() {
+            if let Some(next) = trace.layers.get(l + 1) {
+                assert_eq!((&layer.y, &layer.dy), (&next.x, &next.dx));
+            }
+            for (i, slope) in layer.slopes.iter().enumerate() {
+                assert!(near(layer.dx[i], layer.dy[i] * slope));
+            }
+            for param in &layer.params {
+                assert_eq!(param.param, params);
+                assert!(near(param.grad, param.upstream * param.factor), "{:?}: {param:?}", layer.layer);
+                assert_eq!(param.upstream, layer.dy[param.to]);
+                if matches!(layer.layer, LayerSpec::Dense { .. }) {
+                    assert_eq!(param.factor, param.from.map_or(1.0, |from| layer.x[from]));
+                }
+                let weight = param.kind == ParamKind::Weight;
+                let penalty = if weight { 0.1 * param.value + 0.01 * param.value.signum() } else { 0.0 };
+                assert!(near(param.penalty, penalty), "{param:?}");
+                params += 1;
+            }
+            if let LayerSpec::Dense { outputs, .. } = layer.layer {
+                // The product rule, written out: an input reaches the loss through every output.
+                for i in 0..layer.x.len() {
+                    let through = (0..outputs).map(|o| layer.dy[o] * layer.params[o * layer.x.len() + i].value);
+                    assert!(near(layer.dx[i], through.sum()));
+                }
+            }
+        }
+        assert_eq!(params, objective.network().params().len());
+
+        // The same as the engine's own gradient over the one sample, penalties included.
+        let samples = Samples::from_rows(&[x], &[target]);
+        let value = objective.gradient(&samples, Mode::Eval);
+        for param in trace.layers.iter().flat_map(|layer| &layer.params) {
+            assert!(near(objective.grads()[param.param], param.grad + param.penalty));
+        }
+        assert!(near(value, trace.loss + objective.penalty.value(objective.network())));
+    }
+}

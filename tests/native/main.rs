@@ -8,6 +8,7 @@ mod golden;
 mod gradcheck;
 #[path = "../common/parity.rs"]
 mod parity;
+mod properties;
 mod training;
 
 #[test]
