@@ -187,15 +187,15 @@ impl<T: Scalar> Session<T> {
     fn epoch_ended(&mut self) -> bool {
         let epoch = self.batches.place().epoch;
         let watched = self.config.patience > 0 || self.scheduler.wants_loss();
-        let mut test_loss = f64::NAN;
+        let mut test_loss = f64::INFINITY;
         if watched || self.history.wants(epoch) {
             let Metrics { train, test, .. } = self.metrics();
             if self.diverged.is_some() {
                 return false;
             }
-            let (Some(train), Some(test)) = (train.loss, test.loss) else { return false };
-            test_loss = test;
-            if self.history.wants(epoch) {
+            // What is trained on may still have a finite loss when the test has none any more: training goes on.
+            test_loss = test.loss.unwrap_or(f64::INFINITY);
+            if let (Some(train), Some(test), true) = (train.loss, test.loss, self.history.wants(epoch)) {
                 self.history.push(Record { epoch: epoch as f64, train, test });
             }
         }

@@ -17,6 +17,21 @@ pub(crate) const RUNS: &[(&str, u64, u64)] = &[
         0xa1f3dad19722a935,
     ),
     ("data=gauss&hidden=none&loss=half-sse&lr=0.0001&train_share=73", 0x6893d8b1c83804d5, 0xe9d944558af8d26e),
+    (
+        "data=blobs&classes=5&loss=cross-entropy&hidden=8-6&activation=gelu.mish&norm=batch&optimizer=adamw&batch_size=32&drop_last=true",
+        0x826de0ce0fb0b243,
+        0x491bb6ab3c47ee44,
+    ),
+    (
+        "data=rings&classes=4&noise=20&hidden=9&activation=sine&norm=layer&initializer=orthogonal&bias_initializer=normal&optimizer=nadam&dropout=20&label_smoothing=0.1&class_weights=balanced&clip_norm=1&schedule=cosine-restarts&schedule_every=7",
+        0xfb9c80b92f3eceab,
+        0x90d799ccf68ac591,
+    ),
+    (
+        "data=multi-gauss&hidden=8-8&activation=silu&output_activation=tanh&loss=huber&initializer=lecun-normal&optimizer=lion&jitter=0.1&rotation=20&mirror=both&schedule=plateau&schedule_every=3&patience=500&order=fixed",
+        0x547d9b2022800f75,
+        0xde89fc336cb47a83,
+    ),
 ];
 
 /// FNV-1a over the bits of all parameters after 1,000 steps.

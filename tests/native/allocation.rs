@@ -36,7 +36,13 @@ fn allocations(f: impl FnOnce()) -> u64 {
 #[test]
 fn none_in_steps_metrics_and_grid() {
     assert!(allocations(|| drop(std::hint::black_box(vec![1, 2, 3]))) > 0, "the counter counts");
-    for link in ["", "hidden=32-32-32&activation=relu&batch_size=64&l1=0.001", "data=plane&batch_size=5000"] {
+    for link in [
+        "",
+        "hidden=32-32-32&activation=relu&batch_size=64&l1=0.001",
+        "data=plane&batch_size=5000",
+        "data=rings&classes=10&loss=cross-entropy&norm=batch&optimizer=nadam&dropout=30&clip_norm=1&clip_value=0.1&weight_decay=0.01",
+        "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
+    ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
         let mut grid = Vec::new();
         session.grid(100, &mut grid);

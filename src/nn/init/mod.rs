@@ -97,7 +97,7 @@ mod tests {
     use super::*;
     use crate::nn::Choice;
 
-    /// Mean, standard deviation and largest size of 40,000 draws for 200 units of 200 inputs.
+    /// Mean, standard deviation and largest size of the draws for one layer.
     fn drawn(rule: Initializer, fans: Fans) -> (f64, f64, f64) {
         let mut w = vec![0.0; fans.inputs * fans.outputs];
         rule.op().fill(&mut w, fans, 0.3, &mut crate::nn::rng(1, 0));
