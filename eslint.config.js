@@ -18,9 +18,9 @@ const rules = {
 };
 
 export default [
-  { ignores: ["target/", "dist/", "**/*.tmp.mjs"] },
+  { ignores: ["target/", "xtask/bench/node_modules/", "dist/", "**/*.tmp.mjs"] },
   js.configs.recommended,
   { rules, linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["www/**"], languageOptions: { globals: globals.browser } },
-  { files: ["tests/**", "*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ["tests/**", "xtask/**", "*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

@@ -129,6 +129,14 @@ mod tests {
     }
 
     #[test]
+    fn errors_are_relative_down_to_the_floor() {
+        let check = Check { param: 0, analytic: 2.0, numeric: -3.0, floor: 1.0, smooth: true };
+        assert_eq!(check.relative_error(), 5.0 / 3.0);
+        assert_eq!(Check { analytic: 0.25, numeric: 0.0, ..check }.relative_error(), 0.25);
+        assert_eq!(Check { analytic: -8.0, numeric: -4.0, ..check }.relative_error(), 0.5);
+    }
+
+    #[test]
     fn a_planted_error_of_a_thousandth_is_caught() {
         assert!(caught(1, 1.0, 1.0).is_empty(), "nothing is wrong");
         assert_eq!(caught(1, 1.001, 1.0), [0, 1, 2, 3, 4, 5], "the first layer learns through the activation");

@@ -10,12 +10,14 @@ pub mod activation;
 pub mod gradcheck;
 pub mod init;
 pub mod kernels;
+pub mod lanes;
 pub mod layer;
 pub mod loss;
 pub mod metrics;
 pub mod network;
 pub mod objective;
 pub mod optim;
+pub mod products;
 pub mod registry;
 pub mod regularise;
 pub mod samples;
@@ -60,6 +62,21 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// `n` samples in rows of whole vectors, see [`lanes`].
+    pub fn of(n: usize) -> Self {
+        Batch { n, stride: n.next_multiple_of(lanes::LANES) }
+    }
+
+    /// The rows of `width` units.
+    pub fn rows<'a, T>(&self, buffer: &'a [T], width: usize) -> &'a [T] {
+        &buffer[..width * self.stride]
+    }
+
+    /// The same, to write to.
+    pub fn rows_mut<'a, T>(&self, buffer: &'a mut [T], width: usize) -> &'a mut [T] {
+        &mut buffer[..width * self.stride]
+    }
+
     /// The part of row `row` that is in use.
     pub fn row<'a, T>(&self, buffer: &'a [T], row: usize) -> &'a [T] {
         &buffer[row * self.stride..][..self.n]

@@ -145,7 +145,7 @@ impl<T: Scalar> Objective<T> {
     fn count(&mut self, samples: &Samples<T>, chosen: std::ops::Range<usize>) -> T {
         let (outputs, n) = (self.network.outputs(), chosen.len());
         if self.class_weights.is_empty() {
-            return self.loss.op::<T>().count(self.workspace.targets(outputs, None, Batch { n, stride: n }));
+            return self.loss.op::<T>().count(self.workspace.targets(outputs, None, Batch::of(n)));
         }
         let mut total = T::ZERO;
         for start in chosen.step_by(PORTION) {

@@ -65,22 +65,15 @@ impl<T: Scalar> Samples<T> {
         &self.y[sample * self.outputs..][..self.outputs]
     }
 
-    /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`.
-    pub fn gather(
-        &self,
-        chosen: impl ExactSizeIterator<Item = usize>,
-        x: &mut [T],
-        y: &mut [T],
-        stride: usize,
-    ) -> Batch {
-        let batch = Batch { n: chosen.len(), stride };
-        debug_assert!(batch.n <= stride);
+    /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`; the stride is the batch's own.
+    pub fn gather(&self, chosen: impl ExactSizeIterator<Item = usize>, x: &mut [T], y: &mut [T]) -> Batch {
+        let batch = Batch::of(chosen.len());
         for (s, sample) in chosen.enumerate() {
             for (i, &v) in self.x(sample).iter().enumerate() {
-                x[i * stride + s] = v;
+                x[i * batch.stride + s] = v;
             }
             for (o, &v) in self.y(sample).iter().enumerate() {
-                y[o * stride + s] = v;
+                y[o * batch.stride + s] = v;
             }
         }
         batch

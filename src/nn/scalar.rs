@@ -26,6 +26,9 @@ pub trait Scalar:
     + SubAssign
     + MulAssign
 {
+    /// Four at once.
+    type Lanes: super::lanes::Lanes<Self>;
+
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -98,6 +101,7 @@ pub trait Scalar:
 }
 
 impl Scalar for f64 {
+    type Lanes = wide::f64x4;
     const ZERO: f64 = 0.0;
     const ONE: f64 = 1.0;
 
@@ -137,6 +141,7 @@ impl Scalar for f64 {
 }
 
 impl Scalar for f32 {
+    type Lanes = wide::f32x4;
     const ZERO: f32 = 0.0;
     const ONE: f32 = 1.0;
 

@@ -1,9 +1,10 @@
 //! Room for one batch: the values between layers and their gradients. Sized once.
 
+use super::lanes::LANES;
 use super::loss::Targets;
 use super::{Batch, Network, Scalar};
 
-/// Buffers of one network for up to `stride` samples. `values[l]` is the input of layer `l`
+/// Buffers of one network for up to `stride` samples. A smaller batch lies in rows of its own, shorter stride at their beginning. `values[l]` is the input of layer `l`
 /// (`values[0]` the features, the last the raw outputs), `[width][stride]`; `deltas[l]` is the
 /// gradient of the loss with respect to it.
 #[derive(Clone, Debug)]
@@ -19,6 +20,7 @@ pub struct Workspace<T> {
 impl<T: Scalar> Workspace<T> {
     /// Room for forward passes only.
     pub fn for_forward(network: &Network<T>, stride: usize) -> Self {
+        let stride = stride.next_multiple_of(LANES);
         let room = |width: &usize| vec![T::ZERO; width * stride];
         let values: Vec<_> = network.widths().iter().map(room).collect();
         Workspace {
@@ -34,7 +36,7 @@ impl<T: Scalar> Workspace<T> {
     pub fn for_training(network: &Network<T>, stride: usize) -> Self {
         let mut workspace = Self::for_forward(network, stride);
         workspace.deltas = workspace.values.clone();
-        workspace.scratch = network.scratch(stride).map(|numbers| vec![T::ZERO; numbers]).collect();
+        workspace.scratch = network.scratch(workspace.stride).map(|numbers| vec![T::ZERO; numbers]).collect();
         workspace
     }
 
@@ -46,6 +48,11 @@ impl<T: Scalar> Workspace<T> {
     /// The features, to be written: `[inputs][stride]`.
     pub fn features_mut(&mut self) -> &mut [T] {
         &mut self.values[0]
+    }
+
+    /// The values behind layer `layer` (the features behind none) of the last forward pass, `[width][stride]`.
+    pub fn values(&self, layer: usize) -> &[T] {
+        &self.values[layer]
     }
 
     /// The raw outputs of the last forward pass, `[outputs][stride]`.
@@ -66,6 +73,6 @@ impl<T: Scalar> Workspace<T> {
 
     /// Fills features and targets with the chosen samples.
     pub fn load(&mut self, samples: &super::Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Batch {
-        samples.gather(chosen, &mut self.values[0], &mut self.target, self.stride)
+        samples.gather(chosen, &mut self.values[0], &mut self.target)
     }
 }

@@ -64,14 +64,14 @@ impl<T: Scalar> Session<T> {
     ) {
         let answers = self.answers();
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
-        let (stride, outputs) = (workspace.stride(), network.outputs());
-        for start in (0..samples).step_by(stride) {
-            let batch = Batch { n: stride.min(samples - start), stride };
+        let (room, outputs) = (workspace.stride(), network.outputs());
+        for start in (0..samples).step_by(room) {
+            let batch = Batch::of(room.min(samples - start));
             let features = workspace.features_mut();
             for s in 0..batch.n {
                 let [x1, x2] = x(start + s);
                 features[s] = T::from_f64(x1);
-                features[stride + s] = T::from_f64(x2);
+                features[batch.stride + s] = T::from_f64(x2);
             }
             network.forward(workspace, batch);
             self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);

@@ -21,7 +21,7 @@ const FIRST: [f64; 3] = [0.2333, -0.233, -0.52133];
 fn train(trainer: &mut Trainer<f64>, samples: &Samples<f64>, epochs: u64) {
     while trainer.steps() < 2 * epochs {
         let sample = (trainer.steps() % 2) as usize;
-        trainer.step(samples, sample..sample + 1).unwrap();
+        trainer.step(samples, sample..sample + 1).expect("finite numbers");
     }
 }
 

@@ -20,7 +20,7 @@ fn outputs(trainer: &Trainer<f64>, samples: &Samples<f64>) -> Vec<f64> {
     let mut workspace = chainrule::nn::Workspace::for_forward(trainer.network(), samples.len());
     let batch = workspace.load(samples, 0..samples.len());
     trainer.network().forward(&mut workspace, batch);
-    workspace.out().to_vec()
+    (0..trainer.network().outputs()).flat_map(|o| batch.row(workspace.out(), o).to_vec()).collect()
 }
 
 pub(super) fn close(what: &str, got: &[f64], want: &[f64], within: f64) {

@@ -23,15 +23,12 @@ impl<T: Scalar> Layer<T> for Activate<T> {
     }
 
     fn forward(&self, _params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
-        for unit in 0..self.width {
-            self.op.forward(batch.row(x, unit), batch.row_mut(y, unit));
-        }
+        self.op.forward(batch.rows(x, self.width), batch.rows_mut(y, self.width));
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], _grads: &mut [T], dx: Option<&mut [T]>) {
         let (Some(dx), Pass { x, y, batch, .. }) = (dx, pass) else { return };
-        for unit in 0..self.width {
-            self.op.backward(batch.row(x, unit), batch.row(y, unit), batch.row(dy, unit), batch.row_mut(dx, unit));
-        }
+        let [x, y, dy] = [x, y, dy].map(|rows| batch.rows(rows, self.width));
+        self.op.backward(x, y, dy, batch.rows_mut(dx, self.width));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Batch, Factor, Layer, ParamKind, Pass};
 use crate::nn::init::{Fans, Start};
-use crate::nn::{Rng, Scalar, kernels};
+use crate::nn::products::{self, Size};
+use crate::nn::{Rng, Scalar};
 use std::ops::Range;
 
 /// Fully connected. Parameters: `W[outputs][inputs]`, then `b[outputs]` (PyTorch's `Linear`, same order).
@@ -16,6 +17,10 @@ impl Dense {
     /// `outputs` units that each see all `inputs`.
     pub fn new(inputs: usize, outputs: usize, bias: bool) -> Self {
         Dense { inputs, outputs, bias }
+    }
+
+    fn size(&self) -> Size {
+        Size { inputs: self.inputs, outputs: self.outputs }
     }
 
     fn weights(&self) -> usize {
@@ -43,11 +48,7 @@ impl<T: Scalar> Layer<T> for Dense {
 
     fn forward(&self, params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         let (w, b) = params.split_at(self.weights());
-        for o in 0..self.outputs {
-            let bias = if self.bias { b[o] } else { T::ZERO };
-            let row = &w[o * self.inputs..][..self.inputs];
-            kernels::weighted_sum(row, |i| batch.row(x, i), bias, batch.row_mut(y, o));
-        }
+        products::forward(self.size(), w, self.bias.then_some(b), x, y, batch);
     }
 
     fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
@@ -61,23 +62,9 @@ impl<T: Scalar> Layer<T> for Dense {
         let Pass { params, x, batch, .. } = pass;
         let w = &params[..self.weights()];
         let (dw, db) = grads.split_at_mut(self.weights());
-        for o in 0..self.outputs {
-            let dy = batch.row(dy, o);
-            for i in 0..self.inputs {
-                dw[o * self.inputs + i] += kernels::dot(dy, batch.row(x, i));
-            }
-            if self.bias {
-                db[o] += kernels::sum(dy);
-            }
-        }
+        products::backward_weights(self.size(), dy, x, dw, self.bias.then_some(db), batch);
         if let Some(dx) = dx {
-            for i in 0..self.inputs {
-                let dx = batch.row_mut(dx, i);
-                dx.fill(T::ZERO);
-                for o in 0..self.outputs {
-                    kernels::axpy(w[o * self.inputs + i], batch.row(dy, o), dx);
-                }
-            }
+            products::backward_inputs(self.size(), w, dy, dx, batch);
         }
     }
 }

@@ -1,0 +1,63 @@
+//! Four numbers at once: what the vector unit of every machine has, and what the order of sums is fixed by.
+
+use std::ops::{Add, Mul};
+
+/// How many.
+pub const LANES: usize = 4;
+
+/// Four numbers of one type. Nothing here fuses a multiplication with an addition.
+pub trait Lanes<T>: Copy + Add<Output = Self> + Mul<Output = Self> {
+    /// Four times the same.
+    fn splat(value: T) -> Self;
+
+    /// Four that lie side by side.
+    fn load(values: &[T; LANES]) -> Self;
+
+    /// The first `n` of four (1 to 3), the rest as zeros, whatever stands there.
+    fn load_first(values: &[T; LANES], n: usize) -> Self;
+
+    /// Writes them side by side.
+    fn store(self, values: &mut [T; LANES]);
+
+    /// What the sum of each of four is, `(0 + 2) + (1 + 3)`, side by side.
+    fn sums(four: [Self; LANES]) -> Self;
+}
+
+macro_rules! lanes {
+    ($ty:ty, $lanes:ty) => {
+        impl Lanes<$ty> for $lanes {
+            #[inline(always)]
+            fn splat(value: $ty) -> Self {
+                <$lanes>::splat(value)
+            }
+
+            #[inline(always)]
+            fn load(values: &[$ty; LANES]) -> Self {
+                <$lanes>::from(*values)
+            }
+
+            #[inline(always)]
+            fn load_first(values: &[$ty; LANES], n: usize) -> Self {
+                // All bits or none, so that not even a NaN is left of what is masked.
+                const ALL: $ty = <$ty>::from_bits(!0);
+                const MASKS: [[$ty; LANES]; LANES] =
+                    [[0.0; LANES], [ALL, 0.0, 0.0, 0.0], [ALL, ALL, 0.0, 0.0], [ALL, ALL, ALL, 0.0]];
+                Self::load(values) & Self::load(&MASKS[n % LANES])
+            }
+
+            #[inline(always)]
+            fn store(self, values: &mut [$ty; LANES]) {
+                *values = self.into();
+            }
+
+            #[inline(always)]
+            fn sums(four: [Self; LANES]) -> Self {
+                let [a, b, c, d] = <$lanes>::transpose(four);
+                (a + c) + (b + d)
+            }
+        }
+    };
+}
+
+lanes!(f32, wide::f32x4);
+lanes!(f64, wide::f64x4);
