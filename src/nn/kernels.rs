@@ -2,56 +2,18 @@
 //!
 //! The order of every sum is fixed, whatever the machine, so that the same seed gives the same bits.
 
+use super::lanes::{self, Lanes};
 use super::scalar::Scalar;
 
-/// Partial sums of [`dot`] and [`sum`]: fixed, so that the order of additions is.
+/// Partial sums: fixed, so that the order of additions is.
 const LANES: usize = 8;
 
-/// `y[s] += w · x[s]`.
+/// `to[i] = from[i]`. Copying nothing is a call too in WebAssembly, and as dear as a small copy.
 #[inline]
-pub fn axpy<T: Scalar>(w: T, x: &[T], y: &mut [T]) {
-    for (y, &x) in y.iter_mut().zip(x) {
-        *y += w * x;
+pub fn copy<T: Scalar>(to: &mut [T], from: &[T]) {
+    if !from.is_empty() {
+        to.copy_from_slice(from);
     }
-}
-
-/// `y[s] = Σ_i w[i] · x[i][s] + b`: the terms are added in the order of `i`, starting from `b`.
-/// `rows` gives row `i` of `x`, as long as `y`.
-#[inline]
-pub fn weighted_sum<'a, T: Scalar>(w: &[T], rows: impl Fn(usize) -> &'a [T], b: T, y: &mut [T]) {
-    y.fill(b);
-    let n = y.len();
-    let mut i = 0;
-    // Four rows at once: y is read and written a quarter as often.
-    while i + 4 <= w.len() {
-        let (w0, w1, w2, w3) = (w[i], w[i + 1], w[i + 2], w[i + 3]);
-        let (x0, x1, x2, x3) = (&rows(i)[..n], &rows(i + 1)[..n], &rows(i + 2)[..n], &rows(i + 3)[..n]);
-        for s in 0..n {
-            y[s] = y[s] + w0 * x0[s] + w1 * x1[s] + w2 * x2[s] + w3 * x3[s];
-        }
-        i += 4;
-    }
-    while i < w.len() {
-        axpy(w[i], rows(i), y);
-        i += 1;
-    }
-}
-
-/// `Σ_s a[s] · b[s]`, in eight partial sums.
-#[inline]
-pub fn dot<T: Scalar>(a: &[T], b: &[T]) -> T {
-    let (a_chunks, b_chunks) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let (a_tail, b_tail) = (a_chunks.remainder(), b_chunks.remainder());
-    let mut lanes = [T::ZERO; LANES];
-    for (a, b) in a_chunks.zip(b_chunks) {
-        for l in 0..LANES {
-            lanes[l] += a[l] * b[l];
-        }
-    }
-    for (l, (&a, &b)) in a_tail.iter().zip(b_tail).enumerate() {
-        lanes[l] += a * b;
-    }
-    add_lanes(lanes)
 }
 
 /// `Σ_s a[s]`, in eight partial sums.
@@ -89,13 +51,23 @@ fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
 }
 
 /// Whether every value is neither infinite nor NaN: 0 · x is 0 for those and for no other.
-#[inline]
 pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
-    let mut bad = T::ZERO;
-    for &v in values {
-        bad += T::ZERO * v;
+    let (chunks, tail) = values.as_chunks();
+    // Four sums, so that one addition need not wait for another.
+    let mut bad = [T::Lanes::splat(T::ZERO); 4];
+    let zero = bad[0];
+    let (fours, rest) = chunks.as_chunks::<4>();
+    for four in fours {
+        for (bad, v) in bad.iter_mut().zip(four) {
+            *bad = *bad + zero * T::Lanes::load(v);
+        }
     }
-    bad == T::ZERO
+    for v in rest {
+        bad[0] = bad[0] + zero * T::Lanes::load(v);
+    }
+    let mut sums = [T::ZERO; lanes::LANES];
+    T::Lanes::sums(bad).store(&mut sums);
+    tail.iter().fold(T::ZERO, |bad, &v| bad + T::ZERO * v) + sums.iter().fold(T::ZERO, |bad, &v| bad + v) == T::ZERO
 }
 
 #[cfg(test)]
@@ -108,25 +80,11 @@ mod tests {
         let mut rng = crate::nn::rng(7, 0);
         for n in 0..70 {
             let mut random = || (0..n).map(|_| rng.random::<f64>() * 2.0 - 1.0).collect::<Vec<f64>>();
-            let rows: Vec<Vec<f64>> = (0..n.min(11)).map(|_| random()).collect();
-            let (a, b) = (random(), random());
-            let naive_dot: f64 = a.iter().zip(&b).map(|(a, b)| a * b).sum();
+            let a = random();
             let naive_sum: f64 = a.iter().sum();
-            assert!((dot(&a, &b) - naive_dot).abs() < 1e-13, "dot of {n}");
             assert!((sum(&a) - naive_sum).abs() < 1e-13, "sum of {n}");
             let naive_squares: f64 = a.iter().map(|a| (a - 0.3) * (a - 0.3)).sum();
             assert!((squares(&a, 0.3) - naive_squares).abs() < 1e-13, "squares of {n}");
-
-            let w: Vec<f64> = (0..rows.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
-            let mut fast = vec![0.0; n];
-            weighted_sum(&w, |i| &rows[i], 0.5, &mut fast);
-            for s in 0..n {
-                let mut naive = 0.5;
-                for i in 0..w.len() {
-                    naive += w[i] * rows[i][s];
-                }
-                assert_eq!(fast[s].to_bits(), naive.to_bits(), "weighted sum of {n}, column {s}");
-            }
         }
     }
 
@@ -136,5 +94,16 @@ mod tests {
         assert!(!all_finite(&[1.0f32, f32::NAN]));
         assert!(!all_finite(&[f64::NEG_INFINITY, f64::INFINITY]));
         assert!(all_finite::<f32>(&[]));
+        for n in 1..70 {
+            for place in 0..n {
+                let mut values = vec![1.5f32; n];
+                values[place] = f32::MAX;
+                assert!(all_finite(&values));
+                for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+                    values[place] = bad;
+                    assert!(!all_finite(&values), "{bad} at {place} of {n}");
+                }
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ pub struct Network<T> {
     widths: Vec<usize>,
     buffer_ranges: Vec<Range<usize>>,
     start: Start,
+    draws: bool,
     pub(super) params: Vec<T>,
     /// What belongs to layers and is not learned: running statistics.
     pub(super) buffers: Vec<T>,
@@ -37,6 +38,7 @@ impl<T: Scalar> Network<T> {
             widths: vec![inputs],
             buffer_ranges: Vec::new(),
             start,
+            draws: specs.iter().any(|spec| matches!(spec, LayerSpec::Dropout(_))),
             params: Vec::new(),
             buffers: Vec::new(),
         };
@@ -92,6 +94,11 @@ impl<T: Scalar> Network<T> {
     /// The layers as they were asked for.
     pub fn specs(&self) -> &[LayerSpec] {
         &self.specs
+    }
+
+    /// Whether anything is drawn in a forward pass while training.
+    pub fn draws(&self) -> bool {
+        self.draws
     }
 
     /// All parameters, `[P]`.

@@ -1,7 +1,8 @@
 //! What training lowers, and its gradient: owns a network and the room for its passes.
 
+use super::kernels;
 use super::layer::Mode;
-use super::{Batch, Loss, Network, Penalty, Samples, Scalar, Workspace, loss};
+use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss};
 
 /// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
 pub(super) const PORTION: usize = 32;
@@ -26,6 +27,7 @@ pub struct Objective<T: 'static> {
     pub class_weights: Vec<T>,
     /// Fixes what dropout leaves out.
     pub seed: u64,
+    rng: Rng,
 }
 
 impl<T: Scalar> Objective<T> {
@@ -41,6 +43,7 @@ impl<T: Scalar> Objective<T> {
             smoothing: T::ZERO,
             class_weights: Vec::new(),
             seed: 0,
+            rng: super::rng(0, 0),
         }
     }
 
@@ -129,7 +132,7 @@ impl<T: Scalar> Objective<T> {
     /// No gradient yet; remembers the running statistics.
     pub(super) fn start(&mut self) {
         self.grads.fill(T::ZERO);
-        self.buffers.copy_from_slice(&self.network.buffers);
+        kernels::copy(&mut self.buffers, &self.network.buffers);
     }
 
     /// Features and (smoothed) targets of the chosen samples into the workspace.
@@ -174,8 +177,10 @@ impl<T: Scalar> Objective<T> {
         match mode {
             Mode::Train => {
                 // One generator for each step: a step taken back leaves out the same units again.
-                let mut rng = super::rng(self.seed, FIRST_STREAM + step);
-                self.network.forward_train(&mut self.workspace, &mut rng, batch);
+                if self.network.draws() {
+                    self.rng = super::rng(self.seed, FIRST_STREAM + step);
+                }
+                self.network.forward_train(&mut self.workspace, &mut self.rng, batch);
             }
             Mode::Eval => self.network.forward(&mut self.workspace, batch),
         }

@@ -182,6 +182,16 @@ impl Scalar for f32 {
         if k > 100 { (1.0 + p) * a * b } else { (p * a) * b + (a * b - 1.0) }
     }
     #[inline(always)]
+    fn tanh(self) -> f32 {
+        // As above, with less to do: beyond 9.1 the nearest number is 1, and e^−2|x| before that is far from what cannot be held.
+        let size = self.abs();
+        let size = if size > 9.1 { 9.1 } else { size };
+        let (k, p) = exp_parts_within(-(size + size));
+        let scale = power_of_two(k);
+        let e = p * scale + (scale - 1.0);
+        (-e / (e + 2.0)).copysign(self)
+    }
+    #[inline(always)]
     fn ln_1p(self) -> f32 {
         libm::log1pf(self)
     }
@@ -206,6 +216,12 @@ fn exp_parts(x: f32) -> (i32, f32) {
     // Beyond these the result is 0 or infinite in any case.
     let x = if x < -110.0 { -110.0 } else { x };
     let x = if x > 90.0 { 90.0 } else { x };
+    exp_parts_within(x)
+}
+
+/// The same for −110 ≤ x ≤ 90.
+#[inline(always)]
+fn exp_parts_within(x: f32) -> (i32, f32) {
     let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
     let k = (shifted.to_bits() as i32).wrapping_sub(ROUNDER.to_bits() as i32);
     let k_float = shifted - ROUNDER;

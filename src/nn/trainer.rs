@@ -190,7 +190,7 @@ impl<T: Scalar> Trainer<T> {
     /// Remembers everything as it was before the step under way, and counts it.
     fn keep_before_step(&mut self) {
         self.keep();
-        self.previous.buffers.copy_from_slice(&self.objective.buffers);
+        kernels::copy(&mut self.previous.buffers, &self.objective.buffers);
         self.steps += 1;
         self.state.step += 1;
     }
@@ -258,14 +258,14 @@ impl<T: Scalar> Trainer<T> {
 
     fn store(network: &Network<T>, state: &State<T>, steps: u64, kept: &mut Kept<T>) {
         kept.params.copy_from_slice(&network.params);
-        kept.buffers.copy_from_slice(&network.buffers);
+        kernels::copy(&mut kept.buffers, &network.buffers);
         kept.state.copy_from(state);
         kept.steps = steps;
     }
 
     fn restore(network: &mut Network<T>, state: &mut State<T>, steps: &mut u64, kept: &Kept<T>) {
         network.params.copy_from_slice(&kept.params);
-        network.buffers.copy_from_slice(&kept.buffers);
+        kernels::copy(&mut network.buffers, &kept.buffers);
         state.copy_from(&kept.state);
         *steps = kept.steps;
     }

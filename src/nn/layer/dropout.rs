@@ -38,11 +38,13 @@ impl<T: Scalar> Layer<T> for Dropout {
         // Of 2³², the draws that leave a unit out.
         let below = (self.share * 4_294_967_296.0) as u32;
         let kept = T::from_f64(1.0 / (1.0 - self.share));
+        let key = keep.rng.random();
         for unit in 0..self.width {
-            let (x, y) = (batch.row(x, unit), batch.row_mut(y, unit));
-            for ((mask, &x), y) in batch.row_mut(keep.scratch, unit).iter_mut().zip(x).zip(y) {
-                *mask = if keep.rng.random::<u32>() < below { T::ZERO } else { kept };
-                *y = x * *mask;
+            let (x, y, mask) = (batch.row(x, unit), batch.row_mut(y, unit), batch.row_mut(keep.scratch, unit));
+            let first = (unit * batch.n) as u32;
+            for s in 0..batch.n {
+                mask[s] = if mixed(first.wrapping_add(s as u32), key) < below { T::ZERO } else { kept };
+                y[s] = x[s] * mask[s];
             }
         }
     }
@@ -62,9 +64,35 @@ impl<T: Scalar> Layer<T> for Dropout {
     }
 }
 
+/// A random number for each counter, four at once where the machine can: a Weyl sequence from `key`, mixed by Wellons' `lowbias32`
+/// (nullprogram.com/blog/2018/07/31). A generator that goes from number to number would take as long as the layers beside it.
+#[inline(always)]
+fn mixed(counter: u32, key: u32) -> u32 {
+    let mut x = counter.wrapping_mul(0x9e37_79b9) ^ key;
+    x = (x ^ (x >> 16)).wrapping_mul(0x7feb_352d);
+    x = (x ^ (x >> 15)).wrapping_mul(0x846c_a68b);
+    x ^ (x >> 16)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Neighbouring units, samples and steps are left out independently of each other.
+    #[test]
+    fn chances_do_not_hang_together() {
+        let out = |counter: u32, key: u32| mixed(counter, key) < 1 << 31;
+        let n = 100_000;
+        for (what, other) in [
+            ("the next sample", &(|i: u32| out(i + 1, 77)) as &dyn Fn(u32) -> bool),
+            ("the next unit", &|i: u32| out(i + 32, 77)),
+            ("the next step", &|i: u32| out(i, 78)),
+            ("a step of another high bit", &|i: u32| out(i, 77 ^ (1 << 31))),
+        ] {
+            let both = (0..n).filter(|&i| out(i, 77) && other(i)).count() as f64 / f64::from(n);
+            assert!((both - 0.25).abs() < 0.006, "{what}: {both}");
+        }
+    }
 
     #[test]
     fn leaves_out_its_share_and_keeps_the_mean() {

@@ -14,7 +14,7 @@ pub mod radam;
 pub mod rmsprop;
 pub mod sgd;
 
-use super::Scalar;
+use super::{Scalar, kernels};
 use crate::nn::registry::registry;
 
 registry! {
@@ -112,7 +112,7 @@ impl<T: Scalar> State<T> {
 
     /// Takes over another state of the same size, without allocating.
     pub fn copy_from(&mut self, other: &State<T>) {
-        self.slots.copy_from_slice(&other.slots);
+        kernels::copy(&mut self.slots, &other.slots);
         (self.step, self.product) = (other.step, other.product);
     }
 }

@@ -6,7 +6,7 @@ use std::arch::wasm32::{f32x4_add, f32x4_extract_lane, f32x4_mul, f32x4_splat};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Points of a grid that are answered at once.
-const PORTION: usize = 256;
+const PORTION: usize = 64;
 
 /// A trainer and its samples, visited in order, batch after batch.
 #[wasm_bindgen]
