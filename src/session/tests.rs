@@ -233,7 +233,7 @@ fn an_epoch_is_every_sample_once() {
 fn training_goes_on_when_only_the_test_loss_is_infinite() {
     let link = "data=plane&hidden=none&loss=half-sse&samples=100&train_share=10&lr=0.00001";
     let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
-    session.set_params(&[8e17, 8e17, 0.0]).unwrap();
+    session.set_params(&[1.2e18, 1.2e18, 0.0]).unwrap();
     let Metrics { train, test, .. } = session.metrics();
     assert!(train.loss.is_some() && test.loss.is_none());
     let progress = session.advance(100, || true).unwrap();
