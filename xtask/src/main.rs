@@ -13,7 +13,8 @@ usage: cargo xtask COMMAND
   serve [ARG…]  installs what is missing and serves the playground (ARGs go to `trunk serve`)
   build         installs what is missing and makes the release site in dist/
   test          installs what is missing and passes every test
-  e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)";
+  e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)
+  bench         measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         "build" => steps::build(),
         "test" => steps::test(),
         "e2e" => steps::e2e(&rest),
+        "bench" => steps::bench(),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -13,10 +13,26 @@ pub(crate) fn serve(args: &[String]) -> Result<(), String> {
     run(command("trunk").args(["serve", "--release"]).args(args))
 }
 
+/// Measures the engine beside its peers.
+pub(crate) fn bench() -> Result<(), String> {
+    install(&[WASM_BINDGEN, WASM_PACK])?;
+    let browser = browser::find()?;
+    npm_packages(".")?;
+    npm_packages("xtask/bench")?;
+    say("building the engine for the benchmark");
+    for target in ["nodejs", "web"] {
+        let out = root().join("target/bench").join(if target == "web" { "web" } else { "node" });
+        let mut build = command("wasm-pack");
+        run(build.args(["build", "xtask/bench", "--release", "--target", target, "--out-dir"]).arg(out))?;
+    }
+    say("measuring (some minutes; let the machine be)");
+    run(command("node").arg("xtask/bench/run.js").env("CHROME", &browser.chromium))
+}
+
 /// Makes the release site.
 pub(crate) fn build() -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK])?;
-    npm_packages()?;
+    npm_packages(".")?;
     site()
 }
 
@@ -24,7 +40,7 @@ pub(crate) fn build() -> Result<(), String> {
 pub(crate) fn test() -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
     let browser = browser::find()?;
-    npm_packages()?;
+    npm_packages(".")?;
 
     say("formatting");
     run(command("cargo").args(["fmt", "--all", "--check"]))?;
@@ -64,7 +80,7 @@ pub(crate) fn test() -> Result<(), String> {
 pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
     let browser = browser::find()?;
-    npm_packages()?;
+    npm_packages(".")?;
     package()?;
     site()?;
     pages(&browser, args).map(drop)

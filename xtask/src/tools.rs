@@ -64,15 +64,18 @@ fn wasm_target() -> Result<(), String> {
     Ok(())
 }
 
-/// The packages of package-lock.json, unless those are there.
-pub(crate) fn npm_packages() -> Result<(), String> {
-    let wanted = fs::read(root().join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
-    let stamp = root().join("node_modules/.installed-lock.json");
+/// The packages of a folder's package-lock.json, unless those are there.
+pub(crate) fn npm_packages(folder: &str) -> Result<(), String> {
+    let folder = root().join(folder);
+    let wanted = fs::read(folder.join("package-lock.json")).map_err(|error| format!("package-lock.json: {error}"))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say("installing the test tools of package-lock.json");
+    say("installing the packages of package-lock.json");
     // The system's browser is used.
-    run(command("npm").args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
+    let mut npm = command("npm");
+    npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    run(npm.current_dir(&folder))?;
     fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
 }

@@ -1,0 +1,72 @@
+// Runs the benchmark in Node and then in headless Chromium; writes target/bench/results.json.
+// `cargo xtask bench` has built both packages into target/bench before.
+
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { build } from "esbuild";
+import { measure } from "./measure.js";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const out = here("../../target/bench/");
+const backend = here("node_modules/@tensorflow/tfjs-backend-wasm/dist/");
+
+async function inNode() {
+  const engine = createRequire(import.meta.url)(`${out}node/chainrule_bench.js`);
+  return measure("node", engine, backend, console.log);
+}
+
+async function inChromium() {
+  await build({
+    entryPoints: [here("page.js")],
+    bundle: true,
+    format: "esm",
+    outfile: `${out}page.js`,
+    alias: { bindings: `${out}web/chainrule_bench.js` },
+    logLevel: "error",
+  });
+  const files = {
+    "/": null,
+    "/page.js": `${out}page.js`,
+    "/chainrule_bench_bg.wasm": `${out}web/chainrule_bench_bg.wasm`,
+  };
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const own = files[pathname];
+    if (own === null) {
+      response.writeHead(200, { "content-type": "text/html" }).end('<script type="module" src="page.js"></script>');
+      return;
+    }
+    const file = own ?? `${backend}${basename(pathname)}`;
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": file.endsWith(".wasm") ? "application/wasm" : "text/javascript" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const browser = await chromium.launch({ executablePath: process.env.CHROME, args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage();
+    page.on("console", (message) => message.type() === "log" && console.log(message.text()));
+    const failed = new Promise((_, reject) => page.on("pageerror", reject));
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await Promise.race([failed, page.waitForFunction(() => window.rows, null, { timeout: 600_000 })]);
+    return await page.evaluate(() => window.rows);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+mkdirSync(out, { recursive: true });
+console.log("\nNode");
+const rows = await inNode();
+console.log("\nheadless Chromium");
+rows.push(...(await inChromium()));
+writeFileSync(`${out}results.json`, `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`);
+console.log(`\n${rows.length} rows in target/bench/results.json`);
