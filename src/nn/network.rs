@@ -197,15 +197,16 @@ impl<T: Scalar> Network<T> {
         batch: Batch,
     ) -> T {
         let sum = self.backward_loss(workspace, loss, class_weights, scale, batch);
-        let mut unused = vec![T::ZERO; self.params.len()];
         for l in (0..self.layers.len()).rev() {
             self.backward_layer(l, workspace, grads, false, mode, batch);
             let range = self.ranges[l].clone();
-            for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range]) {
+            for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range.clone()]) {
                 *p -= lr * g;
             }
             if l > 0 {
-                self.backward_layer(l, workspace, &mut unused, true, mode, batch);
+                // The layer's own gradients come out the same again: they do not depend on its parameters.
+                grads[range].fill(T::ZERO);
+                self.backward_layer(l, workspace, grads, true, mode, batch);
             }
         }
         sum

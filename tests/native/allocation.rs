@@ -40,6 +40,7 @@ fn none_in_steps_metrics_and_grid() {
         "",
         "hidden=32-32-32&activation=relu&batch_size=64&l1=0.001",
         "data=plane&batch_size=5000",
+        "in_place=true",
         "data=rings&classes=10&loss=cross-entropy&norm=batch&optimizer=nadam&dropout=30&clip_norm=1&clip_value=0.1&weight_decay=0.01",
         "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
     ] {
