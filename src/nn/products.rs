@@ -17,15 +17,15 @@ pub struct Size {
 
 /// `y[o][s] = b[o] + Σ_i w[o][i] · x[i][s]`, added in the order of `i`; without `b` from 0.
 pub fn forward<T: Scalar>(size: Size, w: &[T], b: Option<&[T]>, x: &[T], y: &mut [T], batch: Batch) {
-    let start = |o: usize| b.map_or(T::ZERO, |b| b[o]);
     let Size { inputs, outputs } = size;
-    combine(inputs, outputs, |o, i| w[o * inputs + i], start, x, y, batch);
+    let weights = Forward { w: &w[..outputs * inputs], b, inputs };
+    combine(&weights, inputs, outputs, x, y, batch);
 }
 
 /// `dx[i][s] = Σ_o w[o][i] · dy[o][s]`, added in the order of `o`.
 pub fn backward_inputs<T: Scalar>(size: Size, w: &[T], dy: &[T], dx: &mut [T], batch: Batch) {
     let Size { inputs, outputs } = size;
-    combine(outputs, inputs, |i, o| w[o * inputs + i], |_| T::ZERO, dy, dx, batch);
+    combine(&Backward { w: &w[..outputs * inputs], inputs }, outputs, inputs, dy, dx, batch);
 }
 
 /// `dw[o][i] += Σ_s dy[o][s] · x[i][s]` and `db[o] += Σ_s dy[o][s]`, each in four partial sums.
@@ -45,47 +45,82 @@ pub fn backward_weights<T: Scalar>(size: Size, dy: &[T], x: &[T], dw: &mut [T], 
     }
 }
 
+/// What rows are multiplied by, on their way to row `o` of the result and the `R − 1` rows after it.
+trait Weights<T> {
+    /// What their sums start from.
+    fn start<const R: usize>(&self, o: usize) -> [T; R];
+
+    /// The factors of each row, in order.
+    fn factors<const R: usize>(&self, o: usize) -> impl Iterator<Item = [T; R]>;
+}
+
+/// Row `o` takes `w[o][i]`.
+struct Forward<'a, T> {
+    w: &'a [T],
+    b: Option<&'a [T]>,
+    inputs: usize,
+}
+
+impl<T: Scalar> Weights<T> for Forward<'_, T> {
+    #[inline(always)]
+    fn start<const R: usize>(&self, o: usize) -> [T; R] {
+        self.b.map_or([T::ZERO; R], |b| std::array::from_fn(|r| b[o + r]))
+    }
+
+    #[inline(always)]
+    fn factors<const R: usize>(&self, o: usize) -> impl Iterator<Item = [T; R]> {
+        let inputs = self.inputs;
+        let rows: [&[T]; R] = std::array::from_fn(|r| &self.w[(o + r) * inputs..][..inputs]);
+        (0..inputs).map(move |i| std::array::from_fn(|r| rows[r][i]))
+    }
+}
+
+/// Row `i` takes `w[o][i]`.
+struct Backward<'a, T> {
+    w: &'a [T],
+    inputs: usize,
+}
+
+impl<T: Scalar> Weights<T> for Backward<'_, T> {
+    #[inline(always)]
+    fn start<const R: usize>(&self, _i: usize) -> [T; R] {
+        [T::ZERO; R]
+    }
+
+    #[inline(always)]
+    fn factors<const R: usize>(&self, i: usize) -> impl Iterator<Item = [T; R]> {
+        assert!(i + R <= self.inputs, "rows that there are");
+        self.w.chunks_exact(self.inputs).map(move |row| std::array::from_fn(|r| row[i + r]))
+    }
+}
+
 /// `y[o][s] = start(o) + Σ_i w(o, i) · x[i][s]`.
 #[inline(always)]
-fn combine<T: Scalar>(
-    inputs: usize,
-    outputs: usize,
-    w: impl Fn(usize, usize) -> T,
-    start: impl Fn(usize) -> T,
-    x: &[T],
-    y: &mut [T],
-    batch: Batch,
-) {
+fn combine<T: Scalar>(weights: &impl Weights<T>, inputs: usize, outputs: usize, x: &[T], y: &mut [T], batch: Batch) {
     debug_assert!(batch.stride.is_multiple_of(LANES), "rows of whole vectors");
-    let (x, y) = (x.as_chunks().0, y.as_chunks_mut().0);
     let stride = batch.stride / LANES;
+    let x = &x.as_chunks().0[..inputs * stride];
+    let y = y.as_chunks_mut().0;
     let whole = batch.n.div_ceil(LANES);
     let mut v = 0;
     // Two rows of four vectors, or four of two: eight sums, and what is multiplied, fit the registers.
     while v + 4 <= whole {
-        columns::<T, 2, 4>(inputs, outputs, &w, &start, x, y, stride, v);
+        columns::<T, 2, 4>(weights, outputs, x, y, stride, v);
         v += 4;
     }
-    if v + 3 == whole {
-        return columns::<T, 2, 3>(inputs, outputs, &w, &start, x, y, stride, v);
-    }
-    if v + 2 <= whole {
-        columns::<T, 4, 2>(inputs, outputs, &w, &start, x, y, stride, v);
-        v += 2;
-    }
-    if v < whole {
-        columns::<T, 4, 1>(inputs, outputs, &w, &start, x, y, stride, v);
+    match whole - v {
+        3 => columns::<T, 2, 3>(weights, outputs, x, y, stride, v),
+        2 => columns::<T, 4, 2>(weights, outputs, x, y, stride, v),
+        1 => columns::<T, 4, 1>(weights, outputs, x, y, stride, v),
+        _ => {}
     }
 }
 
 /// `V` vectors of every row, `R` rows at once.
-#[allow(clippy::too_many_arguments, reason = "the innermost loop, apart so that its sizes are constants")]
 #[inline(always)]
 fn columns<T: Scalar, const R: usize, const V: usize>(
-    inputs: usize,
+    weights: &impl Weights<T>,
     outputs: usize,
-    w: &impl Fn(usize, usize) -> T,
-    start: &impl Fn(usize) -> T,
     x: &[[T; LANES]],
     y: &mut [[T; LANES]],
     stride: usize,
@@ -93,41 +128,38 @@ fn columns<T: Scalar, const R: usize, const V: usize>(
 ) {
     let mut o = 0;
     while o + R <= outputs {
-        block::<T, R, V>(inputs, o, w, start, x, y, stride, v);
+        block::<T, R, V>(weights, o, x, y, stride, v);
         o += R;
     }
     while o < outputs {
-        block::<T, 1, V>(inputs, o, w, start, x, y, stride, v);
+        block::<T, 1, V>(weights, o, x, y, stride, v);
         o += 1;
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "as above")]
 #[inline(always)]
 fn block<T: Scalar, const R: usize, const V: usize>(
-    inputs: usize,
+    weights: &impl Weights<T>,
     o: usize,
-    w: &impl Fn(usize, usize) -> T,
-    start: &impl Fn(usize) -> T,
     x: &[[T; LANES]],
     y: &mut [[T; LANES]],
     stride: usize,
     v: usize,
 ) {
-    let mut sums: [[T::Lanes; V]; R] = std::array::from_fn(|r| [T::Lanes::splat(start(o + r)); V]);
-    for i in 0..inputs {
-        let x = &x[i * stride + v..][..V];
-        let x: [T::Lanes; V] = std::array::from_fn(|k| T::Lanes::load(&x[k]));
+    assert!(v + V <= stride, "columns that there are");
+    let mut sums: [[T::Lanes; V]; R] = weights.start(o).map(|start| [T::Lanes::splat(start); V]);
+    for (w, x) in weights.factors::<R>(o).zip(x.chunks_exact(stride)) {
+        let x: [T::Lanes; V] = std::array::from_fn(|k| T::Lanes::load(&x[v + k]));
         for r in 0..R {
-            let w = T::Lanes::splat(w(o + r, i));
+            let w = T::Lanes::splat(w[r]);
             for k in 0..V {
                 sums[r][k] = sums[r][k] + w * x[k];
             }
         }
     }
-    for r in 0..R {
-        for (sum, y) in sums[r].iter().zip(&mut y[(o + r) * stride + v..][..V]) {
-            sum.store(y);
+    for (sums, y) in sums.into_iter().zip(y[o * stride..].chunks_exact_mut(stride)) {
+        for k in 0..V {
+            sums[k].store(&mut y[v + k]);
         }
     }
 }
@@ -161,8 +193,8 @@ impl<T: Scalar> Rows<'_, T> {
     #[inline(always)]
     fn add_products<const R: usize, const K: usize>(&self, o: usize, i: usize, inputs: usize, dw: &mut [T]) {
         let (whole, rest) = (self.n / LANES, self.n % LANES);
-        let dy: [&[[T; LANES]]; R] = std::array::from_fn(|r| &self.dy[(o + r) * self.stride..][..self.stride]);
-        let x: [&[[T; LANES]]; K] = std::array::from_fn(|k| &self.x[(i + k) * self.stride..][..self.stride]);
+        let dy: [&[[T; LANES]]; R] = std::array::from_fn(|r| &self.dy[(o + r) * self.stride..]);
+        let x: [&[[T; LANES]]; K] = std::array::from_fn(|k| &self.x[(i + k) * self.stride..]);
         let mut sums = [[T::Lanes::splat(T::ZERO); LANES]; R];
         let mut add = |dy: [T::Lanes; R], x: [T::Lanes; K]| {
             for r in 0..R {
@@ -171,8 +203,10 @@ impl<T: Scalar> Rows<'_, T> {
                 }
             }
         };
+        // Of one length, which the loop ends with: nothing is left to be checked within it.
+        let (whole_dy, whole_x) = (dy.map(|row| &row[..whole]), x.map(|row| &row[..whole]));
         for v in 0..whole {
-            add(dy.map(|row| T::Lanes::load(&row[v])), x.map(|row| T::Lanes::load(&row[v])));
+            add(whole_dy.map(|row| T::Lanes::load(&row[v])), whole_x.map(|row| T::Lanes::load(&row[v])));
         }
         if rest > 0 {
             let last = |row: &[[T; LANES]]| T::Lanes::load_first(&row[whole], rest);
