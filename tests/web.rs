@@ -41,6 +41,10 @@ fn refused(entries: &[(&str, JsValue)]) -> JsValue {
     Playground::new(Some(object(entries).unchecked_into())).err().expect("a refusal")
 }
 
+fn floats(values: &[f64]) -> JsValue {
+    js_sys::Float64Array::from(values).into()
+}
+
 fn canvas(width: u32, height: u32) -> HtmlCanvasElement {
     let document = web_sys::window().unwrap().document().unwrap();
     let canvas: HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
@@ -134,18 +138,24 @@ fn errors_say_kind_and_field() {
     let mut playground = playground(&[]);
     let params = playground.params();
     for error in [
-        playground.predict(&[1.0]).err(),
-        playground.predict(&[f64::INFINITY, 0.0]).err(),
-        playground.set_params(&[1.0]).err(),
+        playground.predict(floats(&[1.0])).err(),
+        playground.predict(floats(&[f64::INFINITY, 0.0])).err(),
+        playground.set_params(floats(&[1.0])).err(),
         playground.train(f64::NAN, None).err(),
         playground.draw_loss(canvas(600, 300)).err(), // no look yet
         playground.draw_boundary(&canvas(600, 300), 0).err(),
-        config_from_link("lr=-1").err(),
+        config_from_link("lr=-1".into()).err(),
         Playground::new(Some(JsValue::from("text").unchecked_into())).err(),
-        playground.trace(500.0).err(),
-        playground.trace(0.5).err(),
-        playground.gradient_check(Some(vec![99]), None).err(),
-        playground.gradient_check(None, Some(0.0)).err(),
+        playground.trace(500.0.into()).err(),
+        playground.trace(0.5.into()).err(),
+        playground.gradient_check(floats(&[99.0]), JsValue::UNDEFINED).err(),
+        playground.gradient_check(JsValue::NULL, 0.0.into()).err(),
+        playground.gradient_check(floats(&[f64::NAN]), JsValue::NULL).err(),
+        playground.gradient_check(5.0.into(), JsValue::NULL).err(),
+        playground.trace(JsValue::NULL).err(),
+        playground.predict(JsValue::UNDEFINED).err(),
+        playground.predict(object(&[("length", 1e9.into())]).into()).err(),
+        config_from_link(5.0.into()).err(),
     ] {
         assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
     }
@@ -160,13 +170,13 @@ fn configures_links_and_predicts() {
     assert_eq!(first.link(), "data=spiral&hidden=8-8&lr=0.3");
     first.train(1e9, Some(300.0)).unwrap();
 
-    let config = config_from_link(&first.link()).unwrap().js_value();
+    let config = config_from_link(first.link().into()).unwrap().js_value();
     let mut second = Playground::new(Some(config.unchecked_into())).unwrap();
-    second.set_params(&first.params()).unwrap();
+    second.set_params(floats(&first.params())).unwrap();
     let inputs = [0.5, -0.5, 3.0, 1.0];
-    assert_eq!(first.predict(&inputs).unwrap(), second.predict(&inputs).unwrap());
+    assert_eq!(first.predict(floats(&inputs)).unwrap(), second.predict(floats(&inputs)).unwrap());
     assert_eq!(first.gradients().len(), first.params().len());
-    assert!(number(&first.gradient_check(None, None).unwrap().js_value(), "worst") < 1e-7);
+    assert!(number(&first.gradient_check(JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap().js_value(), "worst") < 1e-7);
 
     let effect = first.configure(object(&[("hidden", Array::of1(&3.into()).into())]).unchecked_into()).unwrap();
     assert_eq!(get(&effect.js_value(), "reset"), JsValue::TRUE);
@@ -258,7 +268,7 @@ fn explains_as_plain_objects() {
     let mut playground = playground(&[&settings[..], &[("hidden", hidden.into())]].concat());
     playground.train(1e9, Some(500.0)).unwrap();
 
-    let trace = playground.trace(3.0).unwrap().js_value();
+    let trace = playground.trace(3.0.into()).unwrap().js_value();
     let layers = list(&trace, "layers");
     let kinds: Vec<String> = layers.iter().map(|layer| text(&get(&layer, "layer"), "type")).collect();
     assert_eq!(kinds, ["dense", "layer-norm", "activation", "dense", "layer-norm", "activation", "dense"]);
@@ -282,7 +292,7 @@ fn explains_as_plain_objects() {
     assert_eq!((list(&report, "confusion").length(), list(&report, "classes").length()), (3, 3));
     assert!(number(&report, "balanced_accuracy") > 0.8 && get(&report, "auc").is_null());
 
-    let some = playground.gradient_check(Some(vec![1, 7]), Some(1e-5)).unwrap().js_value();
+    let some = playground.gradient_check(floats(&[1.0, 7.0]), 1e-5.into()).unwrap().js_value();
     assert_eq!((list(&some, "param").length(), number(&some, "worst") < 1e-7), (2, true));
 }
 
@@ -291,5 +301,5 @@ fn what_cannot_be_trained_says_so() {
     let mut playground = playground(&[("activation", "step".into())]);
     let error = playground.step().expect_err("a refusal");
     assert_eq!((text(&error, "kind"), text(&error, "field")), ("cannot-train".into(), "activation".into()));
-    assert_eq!(playground.predict(&[0.0, 0.0]).unwrap().len(), 1);
+    assert_eq!(playground.predict(floats(&[0.0, 0.0])).unwrap().len(), 1);
 }

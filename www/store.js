@@ -168,7 +168,9 @@ export class Store {
    */
   #told(progress, known) {
     const { state } = this;
-    const stopped = state.progress.stopped === null ? progress.stopped : null;
+    // The same step is the same stop, told before.
+    const again = state.progress.stopped !== null && state.progress.step === progress.step;
+    const stopped = again ? null : progress.stopped;
     state.progress = progress;
     if (progress.diverged && !known) {
       this.run(false);

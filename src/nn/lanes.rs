@@ -7,6 +7,9 @@ pub const LANES: usize = 4;
 
 /// Four numbers of one type. Nothing here fuses a multiplication with an addition.
 pub trait Lanes<T>: Copy + Add<Output = Self> + Mul<Output = Self> {
+    /// Whether loops are compiled in several sizes, each for rows of its own length. The results are the same bits.
+    const SIZES: bool;
+
     /// Four times the same.
     fn splat(value: T) -> Self;
 
@@ -24,8 +27,10 @@ pub trait Lanes<T>: Copy + Add<Output = Self> + Mul<Output = Self> {
 }
 
 macro_rules! lanes {
-    ($ty:ty, $lanes:ty) => {
+    ($ty:ty, $lanes:ty, $sizes:expr) => {
         impl Lanes<$ty> for $lanes {
+            const SIZES: bool = $sizes;
+
             #[inline(always)]
             fn splat(value: $ty) -> Self {
                 <$lanes>::splat(value)
@@ -59,5 +64,6 @@ macro_rules! lanes {
     };
 }
 
-lanes!(f32, wide::f32x4);
-lanes!(f64, wide::f64x4);
+lanes!(f32, wide::f32x4, true);
+// The page only explains in double precision: there, a few kilobytes less are worth more than speed.
+lanes!(f64, wide::f64x4, cfg!(not(target_arch = "wasm32")));

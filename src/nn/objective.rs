@@ -1,7 +1,7 @@
 //! What training lowers, and its gradient: owns a network and the room for its passes.
 
 use super::kernels;
-use super::layer::Mode;
+use super::layer::{LayerSpec, Mode};
 use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss};
 
 /// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
@@ -79,6 +79,15 @@ impl<T: Scalar> Objective<T> {
         let value = self.over_all(samples, |objective, batch, total| objective.accumulate(batch, total, mode, 0));
         self.penalty.add_gradient(&self.network, &mut self.grads);
         value
+    }
+
+    /// Whether nothing in it has a kink or a jump.
+    pub fn smooth(&self) -> bool {
+        let smooth = |spec: &LayerSpec| match spec {
+            LayerSpec::Activation(activation) => activation.op::<T>().smooth(),
+            _ => true,
+        };
+        self.penalty.l1 == T::ZERO && self.loss.op::<T>().smooth() && self.network.specs().iter().all(smooth)
     }
 
     /// Only the value of [`Objective::gradient`].

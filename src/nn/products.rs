@@ -33,11 +33,11 @@ pub fn backward_weights<T: Scalar>(size: Size, dy: &[T], x: &[T], dw: &mut [T], 
     let Size { inputs, outputs } = size;
     let rows = Rows { dy: dy.as_chunks().0, x: x.as_chunks().0, stride: batch.stride / LANES, n: batch.n };
     let mut o = 0;
-    while o + 2 <= outputs {
+    while T::Lanes::SIZES && o + 2 <= outputs {
         rows.add_to_rows::<2>(o, inputs, dw);
         o += 2;
     }
-    if o < outputs {
+    for o in o..outputs {
         rows.add_to_rows::<1>(o, inputs, dw);
     }
     if let Some(db) = db {
@@ -103,6 +103,12 @@ fn combine<T: Scalar>(weights: &impl Weights<T>, inputs: usize, outputs: usize, 
     let y = y.as_chunks_mut().0;
     let whole = batch.n.div_ceil(LANES);
     let mut v = 0;
+    if !T::Lanes::SIZES {
+        for v in 0..whole {
+            columns::<T, 1, 1>(weights, outputs, x, y, stride, v);
+        }
+        return;
+    }
     // Two rows of four vectors, or four of two: eight sums, and what is multiplied, fit the registers.
     while v + 4 <= whole {
         columns::<T, 2, 4>(weights, outputs, x, y, stride, v);
@@ -177,6 +183,12 @@ impl<T: Scalar> Rows<'_, T> {
     #[inline(always)]
     fn add_to_rows<const R: usize>(&self, o: usize, inputs: usize, dw: &mut [T]) {
         let mut i = 0;
+        if !T::Lanes::SIZES {
+            for i in 0..inputs {
+                self.add_products::<R, 1>(o, i, inputs, dw);
+            }
+            return;
+        }
         while i + LANES <= inputs {
             self.add_products::<R, LANES>(o, i, inputs, dw);
             i += LANES;

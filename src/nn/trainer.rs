@@ -119,7 +119,10 @@ impl<T: Scalar> Trainer<T> {
     pub fn swap_network(&mut self, network: Network<T>) {
         self.objective.swap_network(network);
         for kept in [&mut self.previous, &mut self.marked, &mut self.best] {
-            kept.buffers.clone_from(&self.objective.network.buffers);
+            // Running statistics that fit the new layers are those of the kept parameters still.
+            if kept.buffers.len() != self.objective.network.buffers.len() {
+                kept.buffers.clone_from(&self.objective.network.buffers);
+            }
         }
     }
 
@@ -180,10 +183,11 @@ impl<T: Scalar> Trainer<T> {
         self.objective.forward(batch, Mode::Train, self.steps);
         self.keep_before_step();
         let lr = T::from_f64(self.hyper.lr);
-        let Objective { network, workspace, grads, loss, .. } = &mut self.objective;
+        let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
         let loss = loss.op::<T>();
         let scale = loss.scale(total);
-        let sum = network.backward_in_place(workspace, loss, None, (scale, lr), grads, Mode::Train, batch);
+        let weights = Some(&class_weights[..]).filter(|weights| !weights.is_empty());
+        let sum = network.backward_in_place(workspace, loss, weights, (scale, lr), grads, Mode::Train, batch);
         self.finish(sum * scale)
     }
 
@@ -221,6 +225,12 @@ impl<T: Scalar> Trainer<T> {
     pub fn back_to_mark(&mut self) {
         Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.marked);
         self.keep();
+    }
+
+    /// Nothing before the present is to be gone back to: what came before answered to another objective.
+    pub fn settle(&mut self) {
+        self.keep();
+        self.mark();
     }
 
     /// Remembers the parameters as the best so far, for [`Trainer::back_to_best`].

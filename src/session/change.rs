@@ -4,9 +4,8 @@ use super::config::Config;
 use super::needs::Needs;
 use super::settings::{SETTINGS, Setting, Shape};
 use super::value::Value;
-use crate::data::Problem;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::nn::{Activation, Loss, Norm};
+use crate::nn::{Activation, Loss, Norm, Optimizer};
 
 /// What a choice brings with it, unless it is named beside it.
 const BRINGS: &[(&str, &[&str])] = &[
@@ -15,8 +14,8 @@ const BRINGS: &[(&str, &[&str])] = &[
 ];
 
 impl Config {
-    /// Changes the named settings, all or none. An optimiser brings its usual hyperparameters and a schedule its usual shape;
-    /// what does not fit any more (the loss of the other problem) gives way to what does. Whatever is named stands, or is refused.
+    /// Changes the named settings, all or none. An optimiser brings its usual hyperparameters and a schedule its usual shape; another kind of
+    /// answer (numbers, two classes, more) brings its usual loss; what does not fit any more gives way to what does. Whatever is named stands, or is refused.
     pub fn with<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Config> {
         let mut config = self.clone();
         let mut named: Vec<&str> = Vec::new();
@@ -42,6 +41,9 @@ impl Config {
                 return Err(Error::new(Kind::DoesNotFit, setting.key, id, fitting.join(", ")));
             }
             setting.set(&mut config, Value::Text(fitting.first().copied().unwrap_or_default().to_owned()))?;
+        }
+        if config.in_place && config.optimizer != Optimizer::Sgd {
+            return Err(Error::new(Kind::DoesNotFit, "in_place", true, "the optimiser sgd with it"));
         }
         if config.norm == Norm::Batch && config.batch_size == 1 {
             let limits = Limits { min: 2.0, max: 5000.0, whole: true, most: None };
@@ -69,13 +71,26 @@ impl Config {
             schedule_low: shape.low,
             ..Config::default()
         };
-        if self.problem() != old.problem() && !named.contains(&"loss") {
-            self.loss = if self.problem() == Problem::Regression { Loss::Mse } else { Loss::Bce };
+        let kind = |config: &Config| config.classes().min(3);
+        if kind(self) != kind(old) && !named.contains(&"loss") {
+            self.loss = match kind(self) {
+                0 => Loss::Mse,
+                2 => Loss::Bce,
+                // More classes than two.
+                _ => Loss::CrossEntropy,
+            };
+        }
+        if self.optimizer != Optimizer::Sgd && !named.contains(&"in_place") {
+            self.in_place = false;
         }
         let changed: Vec<&str> = self.differing(old).map(|setting| setting.key).collect();
         for (_, brought) in BRINGS.iter().filter(|(key, _)| changed.contains(key)) {
             for setting in SETTINGS.iter().filter(|s| brought.contains(&s.key) && !named.contains(&s.key)) {
-                setting.copy(&usual, self);
+                // Weight decay is as much a choice against learning by heart as a part of a rule: chosen, it stays.
+                let chosen = setting.key == "weight_decay" && old.weight_decay != old.optimizer.defaults().weight_decay;
+                if !chosen {
+                    setting.copy(&usual, self);
+                }
             }
         }
     }

@@ -1,8 +1,9 @@
 //! What a change of configuration does to a session.
 
 use super::config::Config;
+use super::needs::Needs;
 use super::run::{PORTION, Session};
-use super::settings::Group;
+use super::settings::{Group, Setting};
 use crate::data::split;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Scalar, Workspace};
@@ -23,7 +24,13 @@ impl<T: Scalar> Session<T> {
     /// Takes a new configuration. The network keeps its weights unless it becomes another network
     /// (hidden layers, first weights) or another task (data set); all else takes effect from the next step.
     pub fn configure(&mut self, config: Config) -> Effect {
-        let changed: Vec<&str> = config.differing(&self.config).map(|s| s.key).collect();
+        // Where training stands is settled under the old settings.
+        self.metrics();
+        let works = |setting: &&Setting| {
+            let needs = Needs::of_setting(setting.key);
+            [&config, &self.config].iter().any(|config| needs.iter().all(|needs| needs.holds(config)))
+        };
+        let changed: Vec<&str> = config.differing(&self.config).filter(works).map(|s| s.key).collect();
         let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
         let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         let effect = Effect {
@@ -57,17 +64,27 @@ impl<T: Scalar> Session<T> {
         }
         self.trainer.resize(batch_room(&self.config, self.train.len()));
         self.apply();
+        // Another schedule is not to be undone with a step.
+        (self.before_last.scheduler, self.at_mark.scheduler) = (self.scheduler, self.scheduler);
         if effect.data || any(&["activation", "output_activation", "loss"]) {
-            self.metrics = None;
+            self.start_comparing_again();
+        } else if any(&["patience"]) {
+            self.watch_again();
         }
         if any(&["loss"]) {
             // Values of two losses do not belong on one curve.
             self.restart_history();
         }
-        if effect.data || any(&["loss", "patience"]) {
-            self.watch_again();
-        }
         effect
+    }
+
+    /// The losses to come are not to be compared with those before: other data, another function of them, or other parameters.
+    pub(super) fn start_comparing_again(&mut self) {
+        self.metrics = None;
+        self.trainer.settle();
+        (self.before_last, self.at_mark) = (self.seen(), self.seen());
+        self.scheduler.plateau.forget();
+        self.watch_again();
     }
 
     /// Settings that the parts of the session keep for themselves.

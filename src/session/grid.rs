@@ -56,13 +56,28 @@ impl<T: Scalar> Session<T> {
     }
 
     /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
-    pub(super) fn answer(
+    fn answer(&mut self, samples: usize, x: impl Fn(usize) -> [f64; 2], mut give: impl FnMut(usize, &[&[T]])) {
+        let answers = self.answers();
+        self.portions(samples, x, true, |first, rows| give(first, &rows[rows.len() - answers..]));
+    }
+
+    /// The same, with a row for each output as the network puts it out.
+    pub(super) fn raw_outputs(
         &mut self,
         samples: usize,
         x: impl Fn(usize) -> [f64; 2],
+        give: impl FnMut(usize, &[&[T]]),
+    ) {
+        self.portions(samples, x, false, give);
+    }
+
+    fn portions(
+        &mut self,
+        samples: usize,
+        x: impl Fn(usize) -> [f64; 2],
+        predict: bool,
         mut give: impl FnMut(usize, &[&[T]]),
     ) {
-        let answers = self.answers();
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
         let (room, outputs) = (workspace.stride(), network.outputs());
         for start in (0..samples).step_by(room) {
@@ -74,12 +89,14 @@ impl<T: Scalar> Session<T> {
                 features[batch.stride + s] = T::from_f64(x2);
             }
             network.forward(workspace, batch);
-            self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);
+            if predict {
+                self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);
+            }
             let mut rows: [&[T]; MOST_CLASSES] = [&[]; MOST_CLASSES];
-            for (row, output) in rows.iter_mut().zip(outputs - answers..outputs) {
+            for (output, row) in rows[..outputs].iter_mut().enumerate() {
                 *row = batch.row(workspace.out(), output);
             }
-            give(start, &rows[..answers]);
+            give(start, &rows[..outputs]);
         }
     }
 }

@@ -17,7 +17,7 @@ impl Config {
     pub fn to_link(&self) -> String {
         let usual = Config::default();
         // What is read later brings the same things along.
-        let brings = |setting: &&Setting| ["data", "optimizer", "schedule"].contains(&setting.key);
+        let brings = |setting: &&Setting| ["data", "classes", "optimizer", "schedule"].contains(&setting.key);
         let bringing = SETTINGS.iter().filter(brings).map(|setting| (setting.key, setting.get(self)));
         let base = usual.with(bringing).unwrap_or_else(|_| usual.clone());
         let mut link = form_urlencoded::Serializer::new(String::new());

@@ -161,6 +161,8 @@ impl<T: Scalar> Session<T> {
 
     /// Everything that is counted about answers.
     pub fn report(&mut self) -> Report {
+        // Both tell of the same parameters.
+        self.metrics();
         Report { train: self.set_report(true), test: self.set_report(false) }
     }
 
@@ -192,15 +194,14 @@ impl<T: Scalar> Session<T> {
         let classes = confusion.classes;
         let mut ranked = Vec::new();
         if classes == 2 {
-            self.answer(
-                points.len(),
-                |s| points[s].x,
-                |first, rows| {
-                    ranked.extend(
-                        rows[0].iter().zip(&points[first..]).map(|(y, point)| (y.to_f64(), point.target == 1.0)),
-                    );
-                },
-            );
+            // By raw outputs: probabilities of sure answers are all 1.
+            let give = |first: usize, rows: &[&[T]]| {
+                for (s, point) in points[first..][..rows[0].len()].iter().enumerate() {
+                    let score = rows.iter().rev().map(|row| row[s].to_f64()).reduce(|one, zero| one - zero);
+                    ranked.push((score.unwrap_or_default(), point.target == 1.0));
+                }
+            };
+            self.raw_outputs(points.len(), |s| points[s].x, give);
         }
         let counts = confusion.counts[..classes].iter();
         SetReport {

@@ -16,7 +16,7 @@ use serde::Serialize;
 pub struct Needs {
     /// The other setting.
     pub key: &'static str,
-    /// What it must be; `true` or `false` where it is one of those.
+    /// What it must be; `true` or `false` where it is one of those, `some` or `none` where it is a list.
     pub ids: Vec<&'static str>,
 }
 
@@ -34,6 +34,14 @@ fn shaped_by(part: Part) -> Vec<Needs> {
 
 fn classes() -> Vec<Needs> {
     those("problem", |problem: Problem| problem == Problem::Classification)
+}
+
+fn layered() -> Vec<Needs> {
+    vec![Needs { key: "hidden", ids: vec!["some"] }]
+}
+
+fn simultaneous() -> Vec<Needs> {
+    vec![Needs { key: "in_place", ids: vec!["false"] }]
 }
 
 fn biased() -> Vec<Needs> {
@@ -56,7 +64,9 @@ impl Needs {
             "schedule_gamma" => shaped_by(Part::Gamma),
             "schedule_mult" => shaped_by(Part::Mult),
             "schedule_low" => shaped_by(Part::Low),
-            "label_smoothing" => classes(),
+            "label_smoothing" | "class_weights" => classes(),
+            "weight_decay" | "clip_norm" | "clip_value" | "l1" | "l2" => simultaneous(),
+            "activation" | "norm" | "dropout" => layered(),
             "init_scale" => those("initializer", scaled),
             "bias_initializer" => biased(),
             "bias_scale" => [biased(), those("bias_initializer", scaled)].concat(),
@@ -71,7 +81,6 @@ impl Needs {
             "output_activation" if id != Activation::Linear.id() => {
                 those("loss", |loss: Loss| loss.kind() == Kind::Numbers)
             }
-            "class_weights" if id != "none" => classes(),
             _ => Vec::new(),
         }
     }
@@ -84,6 +93,7 @@ impl Needs {
         }
         match Setting::named(self.key).map(|setting| setting.get(config)) {
             Ok(Value::Text(id)) => has(&id),
+            Ok(Value::List(list)) => has(if list.is_empty() { "none" } else { "some" }),
             Ok(other) => has(&other.to_string()),
             Err(_) => false,
         }

@@ -76,6 +76,7 @@ impl<T: Scalar> Session<T> {
         };
         session.apply();
         session.restart_history();
+        session.watch_again();
         session
     }
 
@@ -101,6 +102,7 @@ impl<T: Scalar> Session<T> {
         self.at_mark = self.seen();
         (self.batch_loss, self.diverged, self.stopped) = (None, None, None);
         self.restart_history();
+        self.watch_again();
     }
 
     /// Takes up to `steps` steps while `keep_going` says so (asked before each step but the first),
@@ -244,6 +246,5 @@ impl<T: Scalar> Session<T> {
         let epoch = self.batches.epochs();
         let loss = |figures: super::Figures| figures.loss.unwrap_or(f64::NAN);
         self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });
-        self.watch_again();
     }
 }

@@ -41,8 +41,8 @@ const RESETS: &[&str] =
 #[test]
 fn only_another_network_or_task_resets() {
     for setting in SETTINGS {
-        // Under this loss each choice fits.
-        let mut session = trained_from("loss=mse");
+        // Under this loss each choice fits, and these initialisers have scales.
+        let mut session = trained_from("loss=mse&initializer=uniform&bias_initializer=uniform");
         let value = other(setting, session.config());
         let before = session.params();
         let effect = changed(&mut session, setting.key, value.clone());
@@ -238,4 +238,29 @@ fn training_goes_on_when_only_the_test_loss_is_infinite() {
     assert!(train.loss.is_some() && test.loss.is_none());
     let progress = session.advance(100, || true).unwrap();
     assert_eq!((progress.step, progress.diverged, progress.stopped), (100.0, None, None));
+}
+
+/// A step that is taken back after the samples have changed leads to the beginning of an epoch, not to a place that is no more.
+#[test]
+fn divergence_after_fewer_samples_goes_back_to_a_place_that_exists() {
+    let link = "data=plane&samples=500&train_share=90&hidden=1&activation=linear&lr=0.001";
+    let fewer = || {
+        let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+        session.advance(20, || true).unwrap();
+        changed(&mut session, "samples", Value::Number(10.0));
+        session
+    };
+    // The largest weight whose loss can be told: its gradient, twice the loss, cannot.
+    let (mut size, mut probe) = (1e18f32, fewer());
+    let params = |size: f32| [size, size, 0.0, 1.0, 0.0];
+    while probe.set_params(&params(size).map(f64::from)).is_ok() {
+        size *= 1.01;
+    }
+    let mut session = fewer();
+    // As if training had led there.
+    session.trainer.objective.set_params(&params(size / 1.01));
+    let progress = session.advance(1, || true).unwrap();
+    assert_eq!(progress.diverged.map(|diverged| diverged.what), Some(crate::nn::Divergence::Loss));
+    assert_eq!((progress.epoch, progress.step), (0.0, 20.0), "nothing before the change is gone back to");
+    session.advance(20, || true).unwrap();
 }

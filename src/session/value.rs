@@ -39,6 +39,41 @@ impl<'de> Deserialize<'de> for Value {
 
 struct ValueVisitor;
 
+/// An entry of a list: no list itself, however deep what JavaScript gives may be.
+struct Item(Value);
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(ItemVisitor)
+    }
+}
+
+struct ItemVisitor;
+
+impl Visitor<'_> for ItemVisitor {
+    type Value = Item;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number or a text")
+    }
+
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Item, E> {
+        Ok(Item(Value::Number(number)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Item, E> {
+        Ok(Item(Value::Number(number as f64)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Item, E> {
+        Ok(Item(Value::Number(number as f64)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Item, E> {
+        Ok(Item(Value::Text(text.to_owned())))
+    }
+}
+
 impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
@@ -68,7 +103,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
         let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-        while let Some(value) = seq.next_element()? {
+        while let Some(Item(value)) = seq.next_element()? {
             match value {
                 Value::Number(number) if texts.is_empty() => numbers.push(number),
                 Value::Text(text) if numbers.is_empty() => texts.push(text),

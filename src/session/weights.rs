@@ -53,7 +53,7 @@ impl<T: Scalar> Session<T> {
             let expected = "parameters whose training loss is finite";
             return Err(Error::new(Kind::NotFinite, "params", "a loss that is not finite", expected));
         }
-        self.metrics = None;
+        self.start_comparing_again();
         Ok(())
     }
 

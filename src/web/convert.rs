@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Kind};
 use crate::session::Value;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Float64Array, Object, Reflect};
 use serde::Serialize;
 use std::fmt;
 use tsify::{Ts, Tsify};
@@ -33,13 +33,62 @@ pub(super) fn to_ts<T: Serialize + Tsify>(value: &T) -> JsResult<Ts<T>> {
     Ok(Ts::new_unchecked(js))
 }
 
+/// Most numbers that are read at once: more would not fit beside what is made of them.
+const MOST: u32 = 10_000_000;
+
+/// Numbers from JavaScript: a `Float64Array`, or a plain array.
+pub(super) fn numbers(field: &str, value: &JsValue) -> JsResult<Vec<f64>> {
+    let wrong =
+        |found: String| thrown(Error::new(Kind::WrongType, field, found, "a Float64Array, or an array of numbers"));
+    let length = if let Some(array) = value.dyn_ref::<Float64Array>() {
+        array.length()
+    } else if let Some(array) = value.dyn_ref::<Array>() {
+        array.length()
+    } else {
+        return Err(wrong(described(value)));
+    };
+    if length > MOST {
+        return Err(thrown(Error::new(Kind::TooLong, field, length, format!("at most {MOST} numbers"))));
+    }
+    if let Some(array) = value.dyn_ref::<Float64Array>() {
+        return Ok(array.to_vec());
+    }
+    let array: &Array = value.unchecked_ref();
+    array.iter().map(|value| value.as_f64().ok_or_else(|| wrong(described(&value)))).collect()
+}
+
+/// A number.
+pub(super) fn number(field: &str, value: &JsValue) -> JsResult<f64> {
+    value.as_f64().ok_or_else(|| thrown(Error::new(Kind::WrongType, field, described(value), "a number")))
+}
+
+/// A count or a place: a whole number from 0.
+pub(super) fn place(field: &str, value: &JsValue) -> JsResult<usize> {
+    let number = number(field, value)?;
+    // Beyond these, not every whole number has a place of its own.
+    if (0.0..4_294_967_296.0).contains(&number) && number.fract() == 0.0 {
+        return Ok(number as usize);
+    }
+    Err(thrown(Error::new(Kind::OutOfRange, field, number, "a whole number from 0")))
+}
+
+/// A text.
+pub(super) fn text(field: &str, value: &JsValue) -> JsResult<String> {
+    value.as_string().ok_or_else(|| thrown(Error::new(Kind::WrongType, field, described(value), "a text")))
+}
+
+/// What kind of thing a value is, for messages.
+fn described(value: &JsValue) -> String {
+    if value.is_null() { "null".to_owned() } else { value.js_typeof().as_string().unwrap_or_default() }
+}
+
 /// The settings named in a plain object, and their values.
 pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());
     }
     let Some(object) = object.dyn_ref::<Object>().filter(|object| is_plain(object)) else {
-        let found = object.js_typeof().as_string().unwrap_or_default();
+        let found = described(object);
         return Err(thrown(Error::new(Kind::WrongType, "config", found, "an object of settings")));
     };
     let mut changes = Vec::new();
@@ -51,7 +100,7 @@ pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
         let known = !value.is_object() || Array::is_array(&value);
         let value = Some(value.clone()).filter(|_| known).and_then(|value| serde_wasm_bindgen::from_value(value).ok());
         let value = value.ok_or_else(|| {
-            let found = entry.get(1).js_typeof().as_string().unwrap_or_default();
+            let found = described(&entry.get(1));
             thrown(Error::new(Kind::WrongType, &key, found, "a number, a text, true or false, or a list of numbers"))
         })?;
         changes.push((key, value));

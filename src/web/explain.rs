@@ -1,13 +1,13 @@
 //! What the handle tells about the network: everything that is counted, traced and checked.
 
-use super::convert::{JsResult, thrown, to_ts};
+use super::convert::{JsResult, number, numbers, place, thrown, to_ts};
 use super::playground::Playground;
-use crate::error::{Error, Kind};
 use crate::nn::gradcheck::Check;
 use crate::nn::trace::Trace;
 use crate::session::{Report, Statistics};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Distance of the difference quotient's points of a gradient check, unless another is given.
@@ -39,13 +39,10 @@ impl Playground {
         to_ts(&self.session.report())
     }
 
-    /// Every number of one forward and backward pass of a sample, in double precision. Samples count from 0: those that are
+    /// Every number of one forward and backward pass of a sample as for an answer, in double precision. Samples count from 0: those that are
     /// trained on, then those of the test.
-    pub fn trace(&self, sample: f64) -> JsResult<Ts<Trace>> {
-        if sample < 0.0 || sample.fract() != 0.0 || !sample.is_finite() {
-            return Err(thrown(Error::new(Kind::OutOfRange, "sample", sample, "a whole number from 0")));
-        }
-        to_ts(&self.session.trace(sample as usize).map_err(thrown)?)
+    pub fn trace(&self, #[wasm_bindgen(unchecked_param_type = "number")] sample: JsValue) -> JsResult<Ts<Trace>> {
+        to_ts(&self.session.trace(place("sample", &sample)?).map_err(thrown)?)
     }
 
     /// Of each layer: how weights, gradients and outputs are distributed, how many units are dead or saturated, and how far the
@@ -55,10 +52,21 @@ impl Playground {
     }
 
     /// Holds backpropagation against difference quotients in double precision, on up to 32 training samples: for the
-    /// parameters at the given places, or all. `eps` is the distance of the quotient's points, 1e-5 unless given.
-    pub fn gradient_check(&self, params: Option<Vec<u32>>, eps: Option<f64>) -> JsResult<Ts<GradientCheck>> {
-        let params: Option<Vec<usize>> = params.map(|params| params.into_iter().map(|place| place as usize).collect());
-        let checks = self.session.gradient_check(params.as_deref(), eps.unwrap_or(EPS)).map_err(thrown)?;
+    /// parameters at the given places, or all. In training mode: dropout leaves out the same units each time, batch norm takes the
+    /// samples' own statistics. `eps` is the distance of the quotient's points, 1e-5 unless given.
+    pub fn gradient_check(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Float64Array | number[] | null")] params: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] eps: JsValue,
+    ) -> JsResult<Ts<GradientCheck>> {
+        let mut places = None;
+        if !(params.is_undefined() || params.is_null()) {
+            let numbers = numbers("params", &params)?.into_iter();
+            places = Some(numbers.map(|number| place("params", &number.into())).collect::<JsResult<Vec<usize>>>()?);
+        }
+        let params = places;
+        let eps = if eps.is_undefined() || eps.is_null() { EPS } else { number("eps", &eps)? };
+        let checks = self.session.gradient_check(params.as_deref(), eps).map_err(thrown)?;
         to_ts(&GradientCheck {
             param: checks.iter().map(|c| c.param as f64).collect(),
             analytic: checks.iter().map(|c| c.analytic).collect(),

@@ -14,8 +14,9 @@ pub use playground::Playground;
 
 use crate::catalog::{Catalog, catalog as build};
 use crate::session::Config;
-use convert::{JsResult, thrown, to_ts};
+use convert::{JsResult, text, thrown, to_ts};
 use tsify::Ts;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Everything that can be set and chosen.
@@ -26,8 +27,8 @@ pub fn catalog() -> JsResult<Ts<Catalog>> {
 
 /// Reads the part of a link behind `#`; throws at the first thing wrong with it.
 #[wasm_bindgen]
-pub fn config_from_link(link: &str) -> JsResult<Ts<Config>> {
-    to_ts(&Config::from_link(link).map_err(thrown)?)
+pub fn config_from_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Config>> {
+    to_ts(&Config::from_link(&text("link", &link)?).map_err(thrown)?)
 }
 
 #[wasm_bindgen(start)]

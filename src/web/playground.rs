@@ -1,6 +1,6 @@
 //! The handle: one session, its look, and buffers that are used again for every frame.
 
-use super::convert::{JsResult, changes, thrown, to_ts};
+use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use crate::error::{Error, Kind};
 use crate::plot::Colors;
 use crate::session::{Config, Metrics, Progress, Record, Session, Value};
@@ -116,9 +116,14 @@ impl Playground {
     }
 
     /// Predictions for `inputs`, two numbers per sample. Numbers as they are; of two classes the probability of class 1;
-    /// of more classes a probability for each, sample after sample.
-    pub fn predict(&mut self, inputs: &[f64]) -> JsResult<Vec<f64>> {
-        self.session.predict(inputs).map_err(thrown)
+    /// of more classes a probability for each, sample after sample. Under losses that know no probabilities (squared and absolute
+    /// errors) they are the raw outputs; those of binary cross-entropy and hinge on more than two classes are each class's own, and
+    /// need not add up to 1.
+    pub fn predict(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
+    ) -> JsResult<Vec<f64>> {
+        self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
     }
 
     /// Outputs of the network: one, or one for each class.
@@ -138,16 +143,21 @@ impl Playground {
     }
 
     /// Replaces all parameters.
-    pub fn set_params(&mut self, params: &[f64]) -> JsResult<()> {
-        self.session.set_params(params).map_err(thrown)
+    pub fn set_params(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] params: JsValue,
+    ) -> JsResult<()> {
+        self.session.set_params(&numbers("params", &params)?).map_err(thrown)
     }
 
-    /// The gradient of loss and penalty over all training samples, in the order of `params()`.
+    /// The gradient of what training lowers (the loss with smoothed labels and class weights, and penalties) over all training
+    /// samples, in the order of `params()`. As for an answer: nothing is dropped, batch norm takes its running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {
         self.session.gradients()
     }
 
-    /// The loss over all training samples, without penalty.
+    /// The loss over all training samples, without penalty, smoothing and class weights. Like `metrics` and `report` it looks at all
+    /// samples: where that loss is not finite although every batch's was, training goes back to where it was.
     pub fn loss(&mut self) -> Option<f64> {
         self.session.metrics().train.loss
     }

@@ -10,7 +10,10 @@ test("every setting has a control that changes the address, and the address the 
     const { key, group, shape } = entry;
     if (group === "seed" || shape.type === "list") continue; // buttons, tested below
     // Under this loss the outputs may have any activation.
-    const before = [...needed(entry), ...(key === "output_activation" ? ["loss=mse"] : [])];
+    const before = [
+      ...needed(entry).filter((text) => !["hidden=some", "in_place=false"].includes(text)),
+      ...(key === "output_activation" ? ["loss=mse"] : []),
+    ];
     await page.goto("about:blank");
     await open(page, before.join("&"));
     const control = page.locator(`#control-${key}`);

@@ -210,10 +210,16 @@ test("the schedule's learning rate is shown", async ({ page }) => {
 test("early stopping says when, and takes the best weights back", async ({ page }) => {
   await open(page, "noise=50&hidden=16-16&samples=60&optimizer=adam&lr=0.05&patience=30");
   await page.click("#play");
-  await expect(page.locator("#notice")).toContainText("has not fallen for 30 epochs");
+  await expect(page.locator("#notice")).toContainText("has not fallen for this many epochs: 30");
   await expect(page.locator("#play")).toContainText("Train");
   const epoch = Number((await page.locator("#notice").textContent()).match(/epoch (\d+)/)[1]);
   expect(await read(page, "counter-epoch")).toBe(epoch + 30);
+  // It ends again and again, within a frame too.
+  for (let times = 0; times < 3; times += 1) {
+    await page.click("#play");
+    await expect(page.locator("#notice")).toContainText("this many epochs: 30");
+    await expect(page.locator("#play")).toContainText("Train");
+  }
 });
 
 test("an activation without slope is shown but not trained", async ({ page }) => {

@@ -76,7 +76,8 @@ function prerequisites(entry, id) {
   const needs = [...entry.needs, ...(entry.only.find((only) => only.id === id)?.needs ?? [])];
   const changes = {};
   for (const { key, ids } of needs) {
-    if (key !== "problem") changes[key] = ids[0] === "true" ? true : ids[0];
+    if (["true", "false"].includes(ids[0])) changes[key] = ids[0] === "true";
+    else if (key !== "problem" && key !== "hidden") changes[key] = ids[0];
   }
   return changes;
 }

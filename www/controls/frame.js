@@ -46,7 +46,9 @@ export function frame({ key, needs = [] }, input, ...rest) {
     update(store, catalog) {
       const { refused, config } = store.state;
       const wrong = refused?.key === key;
-      const kept = key in config ? t("error.kept", { value: String(config[/** @type {"lr"} */ (key)]) }) : "";
+      const value = String(config[/** @type {"lr"} */ (key)]);
+      const chosen = input instanceof HTMLSelectElement && [...input.options].find((option) => option.value === value);
+      const kept = key in config ? t("error.kept", { value: chosen ? chosen.text : value }) : "";
       setText(error, wrong ? `${refusal(refused.error)} ${kept}` : "");
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");

@@ -17,7 +17,7 @@ export function lacking(needs, config, catalog) {
   const { key, ids } = missing;
   if (key === "problem") return t("needs.one", { label: t("problem.label"), names: t(`problem.${ids[0]}`) });
   const label = t(`setting.${key}.label`);
-  if (ids[0] === "true") return t("needs.on", { label });
+  if (["true", "false", "some"].includes(ids[0] ?? "")) return t(`needs.${ids[0]}`, { label });
   const other = catalog.settings.find((entry) => entry.key === key);
   const all = other?.shape.type === "choice" ? other.shape.ids : ids;
   // The shorter list says the same.
@@ -36,5 +36,7 @@ export function lacking(needs, config, catalog) {
  */
 function present(key, config, catalog) {
   if (key === "problem") return catalog.data_sets.find((set) => set.id === config.data)?.problem ?? "";
-  return String(config[/** @type {keyof Config} */ (key)]);
+  const value = config[/** @type {keyof Config} */ (key)];
+  if (Array.isArray(value)) return value.length > 0 ? "some" : "none";
+  return String(value);
 }

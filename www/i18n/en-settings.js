@@ -20,9 +20,11 @@ export default {
   "setting.seed.label": "Seed",
   "setting.seed.help": "The same seed draws the same first weights and the same order of points.",
   "setting.loss.label": "Loss",
-  "setting.loss.help": "What training makes small. Weights are kept; the curve starts again.",
+  "setting.loss.help":
+    "What training makes small. Weights are kept; the curve starts again. Of more than two classes only softmax weighs them against each other.",
   "setting.optimizer.label": "Optimiser",
-  "setting.optimizer.help": "How gradients move the weights. Weights are kept; the usual learning rate comes with it.",
+  "setting.optimizer.help":
+    "How gradients move the weights. Weights are kept; the rule’s usual learning rate and hyperparameters come with it.",
   "setting.dropout.label": "Dropout (%)",
   "setting.dropout.help":
     "Hidden neurons left out at random in each step, so that none is relied on. Answers use all of them.",
@@ -54,11 +56,13 @@ export default {
   "setting.class_weights.help": "Balanced makes each class count alike in the loss, however few points it has.",
   "setting.jitter.label": "Jitter",
   "setting.jitter.help":
-    "Training points are shifted at random in each step: the standard deviation, in units of the plane.",
+    "Training points are shifted at random in each step and keep their class or number: the standard deviation, in units of the plane.",
   "setting.rotation.label": "Rotation (°)",
-  "setting.rotation.help": "Training points are turned about the middle in each step, by up to this much either way.",
+  "setting.rotation.help":
+    "Training points are turned about the middle in each step, by up to this much either way, and keep their class or number: right where the data look alike when turned.",
   "setting.mirror.label": "Mirror",
-  "setting.mirror.help": "Training points are mirrored at random in each step.",
+  "setting.mirror.help":
+    "Training points are mirrored at random in each step and keep their class or number: right where the data look alike in the mirror.",
   "setting.output_activation.label": "Output activation",
   "setting.output_activation.help":
     "A function of the outputs. Cross-entropy and hinge have theirs built in; they want linear outputs.",
@@ -79,7 +83,7 @@ export default {
   "setting.rho.label": "ρ (decay)",
   "setting.rho.help": "How much of the running mean of squared gradients is kept in a step.",
   "setting.eps.label": "ε",
-  "setting.eps.help": "Added to the divisor, so that nothing is divided by zero.",
+  "setting.eps.help": "A small number beside the divisor, so that nothing is divided by zero.",
   "setting.weight_decay.label": "Weight decay",
   "setting.weight_decay.help":
     "Shrinks each weight by learning rate × this in every step, apart from the gradient (as AdamW does).",
@@ -91,7 +95,8 @@ export default {
   "setting.in_place.help":
     "A common mistake, to be seen: later layers are updated before earlier layers get their gradients, which are then wrong.",
   "setting.schedule.label": "Schedule",
-  "setting.schedule.help": "How the learning rate changes from epoch to epoch. It starts again when changed.",
+  "setting.schedule.help":
+    "How the learning rate changes from epoch to epoch. Its usual length, factor and lowest rate come with it; it starts at its own epoch 0.",
   "setting.schedule_every.label": "Epochs",
   "setting.schedule_every.help":
     "The length of a stair, a wave, a warm-up or a cycle, or how long a plateau is waited out.",

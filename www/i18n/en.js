@@ -32,7 +32,7 @@ export default {
   "transport.reseed": "New weights",
   "transport.play.help": "Train, or pause (Space)",
   "transport.step.help": "One batch, one update of the weights (S)",
-  "transport.epoch.help": "Every training point once (E)",
+  "transport.epoch.help": "Every training point once, one epoch (E)",
   "transport.reset.help": "Back to the same first weights (R)",
   "transport.reseed.help": "Draw other first weights (N)",
 
@@ -89,7 +89,7 @@ export default {
   "control.help": "What is this? {label}",
 
   "problem.label": "Problem",
-  "problem.help": "Sort points into two classes, or answer with a number.",
+  "problem.help": "Sort points into classes, or answer with a number.",
   "problem.classification": "Classification",
   "problem.regression": "Regression",
 
@@ -110,6 +110,9 @@ export default {
   "error.not-finite": "{field}: found {found}, expected {expected}.",
   "error.canvas": "The picture cannot be drawn: found {found}, expected {expected}.",
   "error.does-not-fit": "{field}: {found} does not fit the other settings; expected {expected}.",
+  "error.does-not-fit.batch_size":
+    "Batch normalisation needs at least 2 points in a batch: make the batch larger, or choose another normalisation.",
+  "error.does-not-fit.in_place": "Updating in place is a mistake made with plain SGD: choose SGD first.",
   "error.cannot-train":
     "{field}: “{found}” has no slope, so nothing can be learned through it. Its answers can be looked at; choose another one to train.",
 
@@ -134,7 +137,9 @@ export default {
 
   "needs.one": "Only with {label}: {names}",
   "needs.not": "Not with {label}: {names}",
-  "needs.on": "Only with “{label}”",
+  "needs.true": "Only with “{label}”",
+  "needs.false": "Not with “{label}”",
+  "needs.some": "Only with hidden layers",
   "needs.or": " / ",
   "needs.option": "{name} ({why})",
 
@@ -156,5 +161,5 @@ export default {
   "report.numbers.help": "R²: 1 is perfect, 0 is no better than always saying the mean.",
 
   "stopped.early":
-    "Training stopped: the test loss has not fallen for {patience} epochs. The weights are those of epoch {epoch}, when it was lowest. Train again to go on from there.",
+    "Training stopped: the test loss has not fallen for this many epochs: {patience}. The weights are those of epoch {epoch}, when it was lowest. Train again to go on from there.",
 };

@@ -109,5 +109,10 @@ export function refusal(error) {
   const { limits } = error;
   const range = limits?.most == null ? (limits?.whole ? "expected.whole" : "expected.number") : "expected.list";
   const expected = limits ? t(range, limits) : error.expected;
-  return t(`error.${error.kind}`, { field: label ?? error.field, found: error.found, expected });
+  const own = `error.${error.kind}.${error.field}`;
+  return t(own in messages ? own : `error.${error.kind}`, {
+    field: label ?? error.field,
+    found: error.found,
+    expected,
+  });
 }

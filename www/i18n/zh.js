@@ -86,7 +86,7 @@ export default {
   "control.help": "说明：{label}",
 
   "problem.label": "问题类型",
-  "problem.help": "把数据点分为两类，或给出一个数值。",
+  "problem.help": "把数据点分类，或给出一个数值。",
   "problem.classification": "分类",
   "problem.regression": "回归",
 
@@ -107,6 +107,8 @@ export default {
   "error.not-finite": "{field}：输入的是 {found}，应为 {expected}。",
   "error.canvas": "无法绘图：输入的是 {found}，应为 {expected}。",
   "error.does-not-fit": "{field}：{found} 与其他设置不符，应为 {expected}。",
+  "error.does-not-fit.batch_size": "批归一化要求每个批次至少 2 个样本：请增大批量，或选择其他归一化方式。",
+  "error.does-not-fit.in_place": "就地更新是普通 SGD 中的错误做法：请先选择 SGD。",
   "error.cannot-train": "{field}：“{found}”没有斜率，无法通过它学习。可以查看它的输出；要训练请选择其他函数。",
 
   "keys.title": "帮助与快捷键",
@@ -130,7 +132,9 @@ export default {
 
   "needs.one": "仅适用于 {label}：{names}",
   "needs.not": "不适用于 {label}：{names}",
-  "needs.on": "需开启“{label}”",
+  "needs.true": "需开启“{label}”",
+  "needs.false": "需关闭“{label}”",
+  "needs.some": "需要隐藏层",
   "needs.or": " / ",
   "needs.option": "{name}（{why}）",
 

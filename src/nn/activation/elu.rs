@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Elu;
 
 impl Pointwise for Elu {
+    const SMOOTH: bool = false;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         if x > T::ZERO { x } else { x.exp_m1() }

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct HardTanh;
 
 impl Pointwise for HardTanh {
+    const SMOOTH: bool = false;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         let x = x.at_least(-T::ONE);

@@ -8,6 +8,7 @@ pub struct LeakyRelu;
 const SLOPE: f64 = 0.01;
 
 impl Pointwise for LeakyRelu {
+    const SMOOTH: bool = false;
     const INLINED: bool = true;
 
     #[inline(always)]

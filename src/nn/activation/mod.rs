@@ -57,6 +57,9 @@ pub trait Pointwise: Sync {
     /// kilobyte of the page for each; the others are called once per number.
     const INLINED: bool = false;
 
+    /// Whether its slope changes without a jump or a kink of its own: what a gradient check may expect.
+    const SMOOTH: bool = true;
+
     /// `y = f(x)`.
     fn f<T: Scalar>(x: T) -> T;
 
@@ -66,6 +69,9 @@ pub trait Pointwise: Sync {
 
 /// What a layer calls: whole rows at once.
 pub trait ActivationOp<T>: Sync {
+    /// See [`Pointwise::SMOOTH`].
+    fn smooth(&self) -> bool;
+
     /// `y[s] = f(x[s])`.
     fn forward(&self, x: &[T], y: &mut [T]);
 
@@ -74,6 +80,10 @@ pub trait ActivationOp<T>: Sync {
 }
 
 impl<T: Scalar, A: Pointwise> ActivationOp<T> for A {
+    fn smooth(&self) -> bool {
+        A::SMOOTH
+    }
+
     fn forward(&self, x: &[T], y: &mut [T]) {
         if A::INLINED { map(A::f, x, y) } else { map_by_call(A::f, x, y) }
     }

@@ -6,6 +6,7 @@ use super::{Pointwise, Scalar};
 pub struct Relu;
 
 impl Pointwise for Relu {
+    const SMOOTH: bool = false;
     const INLINED: bool = true;
 
     #[inline(always)]

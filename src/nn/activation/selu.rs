@@ -10,6 +10,8 @@ const ALPHA: f64 = 1.673_263_242_354_377_2;
 const LAMBDA: f64 = 1.050_700_987_355_480_5;
 
 impl Pointwise for Selu {
+    const SMOOTH: bool = false;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         if x > T::ZERO { x * T::from_f64(LAMBDA) } else { x.exp_m1() * T::from_f64(LAMBDA * ALPHA) }

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Softsign;
 
 impl Pointwise for Softsign {
+    const SMOOTH: bool = false;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x / (T::ONE + x.abs())

@@ -7,6 +7,8 @@ use super::{Pointwise, Scalar};
 pub struct Step;
 
 impl Pointwise for Step {
+    const SMOOTH: bool = false;
+
     fn f<T: Scalar>(x: T) -> T {
         // Not `x > 0`: a number that is none must stay one.
         if x > T::ZERO { T::ONE } else { x * T::ZERO + T::ZERO }

@@ -10,6 +10,7 @@ pub struct Hinge;
 impl PointwiseLoss for Hinge {
     const REDUCTION: Reduction = Reduction::Mean;
     const KIND: Kind = Kind::Logits;
+    const SMOOTH: bool = false;
 
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {

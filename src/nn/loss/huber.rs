@@ -9,6 +9,7 @@ pub struct Huber;
 impl PointwiseLoss for Huber {
     const REDUCTION: Reduction = Reduction::Mean;
     const KIND: Kind = Kind::Numbers;
+    const SMOOTH: bool = false;
 
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {

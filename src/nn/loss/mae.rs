@@ -8,6 +8,7 @@ pub struct Mae;
 impl PointwiseLoss for Mae {
     const REDUCTION: Reduction = Reduction::Mean;
     const KIND: Kind = Kind::Numbers;
+    const SMOOTH: bool = false;
 
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {

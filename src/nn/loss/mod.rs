@@ -107,6 +107,11 @@ pub trait LossOp<T>: Sync {
     /// See [`Loss::kind`].
     fn kind(&self) -> Kind;
 
+    /// Whether its slope changes without a jump or a kink.
+    fn smooth(&self) -> bool {
+        true
+    }
+
     /// The sum of the terms, before [`Reduction`]. `out` is `[outputs][stride]`. Where `d_out`
     /// is given, it receives `scale ·` the derivative of that sum with respect to each output.
     fn run(&self, out: &[T], targets: Targets<'_, T>, d_out: Option<(&mut [T], T)>) -> T;
@@ -155,6 +160,8 @@ pub trait PointwiseLoss: Sync {
     const REDUCTION: Reduction;
     /// See [`Loss::kind`].
     const KIND: Kind;
+    /// See [`LossOp::smooth`].
+    const SMOOTH: bool = true;
 
     /// The term of output `z` and target `t`.
     fn term<T: Scalar>(z: T, t: T) -> T;
@@ -175,6 +182,10 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
 
     fn kind(&self) -> Kind {
         L::KIND
+    }
+
+    fn smooth(&self) -> bool {
+        L::SMOOTH
     }
 
     fn run(&self, out: &[T], targets: Targets<'_, T>, mut d_out: Option<(&mut [T], T)>) -> T {

@@ -82,9 +82,11 @@ impl Scheduler {
 
     /// The rate of the epoch under way.
     pub fn lr(&self, base: f64) -> f64 {
+        // A lowest rate above the base rate would make of a fall a climb.
+        let shape = Shape { low: self.shape.low.min(base), ..self.shape };
         match self.schedule {
-            Schedule::Plateau => (base * self.plateau.factor).max(self.shape.low.min(base)),
-            other => other.op().lr(base, self.epoch, &self.shape),
+            Schedule::Plateau => (base * self.plateau.factor).max(shape.low),
+            other => other.op().lr(base, self.epoch, &shape),
         }
     }
 

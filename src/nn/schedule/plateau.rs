@@ -22,6 +22,11 @@ impl Default for Plateau {
 }
 
 impl Plateau {
+    /// Losses to come are not to be compared with those before; the rate stays where it is.
+    pub fn forget(&mut self) {
+        (self.lowest, self.waited) = (f64::INFINITY, 0);
+    }
+
     /// The loss at the end of an epoch.
     pub fn watch(&mut self, loss: f64, shape: &Shape) {
         if loss < self.lowest * (1.0 - THRESHOLD) {
