@@ -89,7 +89,7 @@ pub struct SetReport {
     pub confusion: Vec<Vec<f64>>,
     /// Of each class against the others. Empty for numbers.
     pub classes: Vec<ClassScores>,
-    /// The mean over the classes.
+    /// The mean over the classes (scikit-learn's `average="macro"`), and all samples.
     pub mean: Option<ClassScores>,
 }
 

@@ -2,6 +2,8 @@
 
 mod build;
 mod change;
+#[cfg(test)]
+mod change_tests;
 mod config;
 mod configure;
 mod grid;

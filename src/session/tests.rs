@@ -5,7 +5,7 @@ use crate::data::Problem;
 use crate::error::Kind;
 use crate::nn::Choice;
 
-fn changed(session: &mut Session<f32>, key: &str, value: Value) -> Effect {
+pub(super) fn changed(session: &mut Session<f32>, key: &str, value: Value) -> Effect {
     let config = session.config().with([(key, value)]).unwrap();
     session.configure(config)
 }
@@ -14,7 +14,7 @@ fn trained() -> Session<f32> {
     trained_from("")
 }
 
-fn trained_from(link: &str) -> Session<f32> {
+pub(super) fn trained_from(link: &str) -> Session<f32> {
     let mut session = Session::new(Config::from_link(link).unwrap());
     session.advance(500, || true).unwrap();
     session

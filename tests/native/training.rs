@@ -129,3 +129,13 @@ fn divergence_always_ends_finite() {
     }
     assert!(diverged > 500, "{diverged} divergences were seen");
 }
+
+/// Class weights count in the wrong rule as in the right one: its loss is theirs.
+#[test]
+fn the_wrong_rule_weighs_classes_too() {
+    let link = "data=blobs&classes=4&hidden=none&class_weights=balanced&batch_size=5&order=fixed&samples=43";
+    let first =
+        |link: &str| Session::<f64>::new(Config::from_link(link).unwrap()).advance(1, || true).unwrap().batch_loss;
+    assert_eq!(first(link), first(&format!("{link}&in_place=true")));
+    assert_ne!(first(link), first(&link.replace("balanced", "none")));
+}
