@@ -235,6 +235,8 @@ test("help says what a control is for", async ({ page }) => {
   await expect(ask).toHaveAttribute("aria-expanded", "true");
   await page.keyboard.press("Escape");
   await expect(page.locator("#control-lr-help")).toBeHidden();
+  await page.selectOption("#control-optimizer", "adam");
+  await expect(page.locator("#control-optimizer-help")).toContainText("Adam: momentum over recent size");
   // Every control with a setting behind it has its line, and the buttons theirs in the dialog.
   for (const { key, group } of catalog().settings) {
     if (group === "seed" || key === "speed") continue;

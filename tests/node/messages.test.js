@@ -11,13 +11,19 @@ const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.j
 const root = new URL("../../", import.meta.url);
 const languages = { en, zh };
 
+/** Settings whose choices are not told by their names alone: each has its line. */
+const EXPLAINED = ["data", "activation", "loss", "optimizer", "schedule", "initializer", "norm"];
+
 /** Keys that follow from the registries. */
 function fromCatalog() {
   const { settings, problems, error_kinds } = catalog();
   const keys = new Set(problems.map((id) => `problem.${id}`));
   for (const { key, shape, words } of settings) {
     keys.add(`setting.${key}.label`).add(`setting.${key}.help`);
-    for (const id of shape.ids ?? []) keys.add(`choice.${words}.${id}`);
+    for (const id of shape.ids ?? []) {
+      keys.add(`choice.${words}.${id}`);
+      if (EXPLAINED.includes(words)) keys.add(`about.${words}.${id}`);
+    }
   }
   for (const kind of error_kinds) keys.add(`error.${kind}`);
   return keys;
@@ -27,7 +33,7 @@ function fromCatalog() {
 function fromPage() {
   const files = readdirSync(new URL("www/", root), { recursive: true }).filter((file) => file.endsWith(".js"));
   const sources = files
-    .filter((file) => !/i18n.(en|zh)(-settings)?\.js/.test(file))
+    .filter((file) => !/i18n.(en|zh)(-settings|-choices)?\.js/.test(file))
     .map((file) => readFileSync(new URL(`www/${file}`, root), "utf8"));
   const page = [...sources, readFileSync(new URL("index.html", root), "utf8")].join("\n");
   const literals = [...page.matchAll(/"([a-z]\w*(?:\.[\w-]+)+)"/g)].map((match) => match[1]);
@@ -60,7 +66,7 @@ test("no key is unused", () => {
   const { literals, prefixes } = fromPage();
   const known = fromCatalog();
   for (const key of Object.keys(en)) {
-    const registry = /^(setting|choice|problem\.[cr]|error)\b/.test(key) && key !== "error.link";
+    const registry = /^(setting|choice|about|problem\.[cr]|error)\b/.test(key) && key !== "error.link";
     // A kind of error may have words of its own for a setting.
     const [kind, field] = /^(error\.[\w-]+)\.(\w+)$/.exec(key)?.slice(1) ?? [key, null];
     const used = registry

@@ -1,7 +1,7 @@
 // One of some ids, as a menu; or a list of them, of which the menu sets all to one.
 
 import { el, setText } from "../dom.js";
-import { t } from "../i18n/index.js";
+import { maybe, t } from "../i18n/index.js";
 import { frame } from "./frame.js";
 import { lacking } from "./needs.js";
 
@@ -67,7 +67,10 @@ export function choiceControl(entry, store, catalog, offered) {
       around.update(store, catalog);
       names();
       const value = store.state.config[key];
-      list.select.value = Array.isArray(value) ? (value.length === 1 ? String(value[0]) : "") : String(value);
+      const id = Array.isArray(value) ? (value.length === 1 ? String(value[0]) : "") : String(value);
+      list.select.value = id;
+      const about = maybe(`about.${words}.${id}`);
+      if (about) around.explain(t(`choice.${words}.${id}`), about);
     },
     texts() {
       around.texts();

@@ -15,7 +15,7 @@ import { lacking } from "./needs.js";
  * @param {{ key: string, needs?: import("../engine.js").Entry["needs"] }} entry message keys begin with `setting.` and its key
  * @param {HTMLInputElement | HTMLSelectElement} input what the label is for
  * @param {...HTMLInputElement} rest
- * @returns {{ element: HTMLElement, texts(): void,
+ * @returns {{ element: HTMLElement, texts(): void, explain(name: string, about: string): void,
  *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog): boolean }}
  */
 export function frame({ key, needs = [] }, input, ...rest) {
@@ -41,6 +41,10 @@ export function frame({ key, needs = [] }, input, ...rest) {
     texts() {
       setText(label, t(`${prefix}.label`));
       help.say(label.textContent ?? "", t(`${prefix}.help`));
+    },
+    /** What the help says of the present choice. */
+    explain(name, about) {
+      help.say(label.textContent ?? "", t("help.choice", { help: t(`${prefix}.help`), name, about }));
     },
     /** Says what is wrong or missing; whether the present text was refused. */
     update(store, catalog) {

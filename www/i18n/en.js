@@ -1,8 +1,10 @@
 // English messages. {names} are filled in. Those of settings and choices are in en-settings.js. The keys are those of zh.js; a test compares them.
+import choices from "./en-choices.js";
 import settings from "./en-settings.js";
 
 export default {
   ...settings,
+  ...choices,
 
   "app.failed":
     "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",
@@ -86,6 +88,7 @@ export default {
   "loss.picture": "Loss over epochs. Training {train}, test {test}",
   "loss.axis.x": "epoch",
 
+  "help.choice": "{help} {name}: {about}",
   "control.help": "What is this? {label}",
 
   "problem.label": "Problem",

@@ -58,6 +58,14 @@ export function t(key, params = {}) {
   return message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
 }
 
+/**
+ * The same, or nothing where there is no such message.
+ * @param {string} key
+ */
+export function maybe(key) {
+  return key in messages ? t(key) : "";
+}
+
 /** Fills the elements of the page that name their message, and the page's language. */
 export function fillPage() {
   document.documentElement.lang = LANGUAGES[current]?.tag ?? "en";

@@ -1,8 +1,10 @@
 // 简体中文消息。设置与选项的消息在 zh-settings.js。键与 en.js 相同，由测试核对。
+import choices from "./zh-choices.js";
 import settings from "./zh-settings.js";
 
 export default {
   ...settings,
+  ...choices,
 
   "app.failed": "程序内部出错，已停止运行。您的设置保存在地址栏中，重新加载后不会丢失。",
   "app.unsupported":
@@ -83,6 +85,7 @@ export default {
   "loss.picture": "损失随轮次的变化。训练 {train}，测试 {test}",
   "loss.axis.x": "轮次",
 
+  "help.choice": "{help}{name}：{about}",
   "control.help": "说明：{label}",
 
   "problem.label": "问题类型",

@@ -123,9 +123,7 @@ function confusion(set, told) {
           {},
           el("th", { scope: "row" }, String(of)),
           ...(told.confusion[of] ?? []).map((count, said) => cell(count, said === of)),
-          ...[precision, recall, f1].map((share) =>
-            el("td", { class: "share" }, number(share, { style: "percent" })),
-          ),
+          ...[precision, recall, f1].map((share) => el("td", { class: "share" }, number(share, { style: "percent" }))),
         ),
       ),
     ),
