@@ -34,6 +34,14 @@ export function icon(path) {
 }
 
 /**
+ * Gives the keys back to the page after a press by pointer; by keyboard the control keeps them.
+ * @param {HTMLElement} control
+ */
+export function release(control) {
+  if (!control.matches(":focus-visible")) control.blur();
+}
+
+/**
  * @param {string} id
  * @returns {HTMLElement}
  */

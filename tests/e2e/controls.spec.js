@@ -226,6 +226,18 @@ test("keyboard only", async ({ page }) => {
   await expect(page.locator("#counter-epoch")).toHaveText("0");
 });
 
+test("Space trains, whatever was clicked last", async ({ page }) => {
+  await open(page);
+  for (const click of ["#reseed", "#regenerate", "#control-show_test"]) {
+    await page.click(click);
+    await page.keyboard.press("Space");
+    await expect(page.locator("#play"), click).toContainText("Pause");
+    await page.keyboard.press("Space");
+    await expect(page.locator("#play"), click).toContainText("Train");
+  }
+  await expect(page.locator("#control-show_test")).toBeChecked();
+});
+
 test("help says what a control is for", async ({ page }) => {
   await open(page);
   const ask = page.locator("[data-setting=lr] .ask");

@@ -1,6 +1,6 @@
 // One of some ids, as a menu; or a list of them, of which the menu sets all to one.
 
-import { el, setText } from "../dom.js";
+import { el, release, setText } from "../dom.js";
 import { maybe, t } from "../i18n/index.js";
 import { frame } from "./frame.js";
 import { lacking } from "./needs.js";
@@ -16,8 +16,7 @@ export function menu(ids, messageKey, chosen) {
   const select = el("select", {}, ...options);
   select.addEventListener("change", () => {
     chosen(select.value);
-    // After a choice by pointer the keys are the page's again; by keyboard the menu keeps them.
-    if (!select.matches(":focus-visible")) select.blur();
+    release(select);
   });
   return {
     select,

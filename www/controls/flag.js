@@ -1,6 +1,6 @@
 // Yes or no.
 
-import { el, setText } from "../dom.js";
+import { el, release, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
 import { helpBubble } from "./frame.js";
 import { lacking } from "./needs.js";
@@ -25,7 +25,10 @@ export function flagControl({ key, needs }, store, catalog) {
     help.bubble,
     only,
   );
-  box.addEventListener("change", () => store.configure({ [key]: box.checked }, key));
+  box.addEventListener("change", () => {
+    store.configure({ [key]: box.checked }, key);
+    release(box);
+  });
   return {
     element,
     update: () => {

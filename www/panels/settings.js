@@ -4,7 +4,7 @@ import { menu } from "../controls/choice.js";
 import { frame } from "../controls/frame.js";
 import { control } from "../controls/index.js";
 import { sheet } from "../controls/sheet.js";
-import { byId, el, setText } from "../dom.js";
+import { byId, el, release, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
 
 /** Groups behind a button each, and the element that has the buttons. */
@@ -44,7 +44,10 @@ export function settingsPanel(store, catalog) {
   const controls = [...data, ...training, ...sheets.flatMap((each) => each.controls)];
 
   const regenerate = el("button", { type: "button", id: "regenerate" });
-  regenerate.addEventListener("click", () => store.configure({ data_seed: randomSeed() }));
+  regenerate.addEventListener("click", () => {
+    store.configure({ data_seed: randomSeed() });
+    release(regenerate);
+  });
   const counts = el("p", { class: "note", id: "counts" });
   byId("data-controls").append(...data.map((c) => c.element), counts);
   byId("data-sheets").prepend(regenerate);

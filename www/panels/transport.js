@@ -1,7 +1,7 @@
 // Train, pause, step, epoch, reset, new weights, speed: by button and by key.
 
 import { menu } from "../controls/choice.js";
-import { byId, el, icon, setText } from "../dom.js";
+import { byId, el, icon, release, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
 import { randomSeed } from "./settings.js";
 
@@ -37,7 +37,10 @@ export function transportPanel(store, catalog) {
     const [sign, words] = [icon(SIGNS[id]), el("span")];
     const shortcut = key === " " ? "Space" : key.toUpperCase();
     const button = el("button", { type: "button", id, "aria-keyshortcuts": shortcut }, sign, words);
-    button.addEventListener("click", act);
+    button.addEventListener("click", () => {
+      act();
+      release(button);
+    });
     return { id, button, sign, words };
   });
   const [play] = buttons;
