@@ -7,6 +7,7 @@
 //! the loss with respect to them.
 
 pub mod activation;
+mod exp;
 pub mod gradcheck;
 pub mod init;
 pub mod kernels;
@@ -20,6 +21,7 @@ pub mod optim;
 pub mod products;
 pub mod registry;
 pub mod regularise;
+mod rows;
 pub mod samples;
 pub mod scalar;
 pub mod schedule;

@@ -116,7 +116,7 @@ impl<T: Scalar> Objective<T> {
 
     /// The classes' weights, where there are any.
     fn weights(&self) -> Option<&[T]> {
-        Some(&self.class_weights[..]).filter(|weights| !weights.is_empty())
+        chosen(&self.class_weights)
     }
 
     /// Another network with as many parameters takes over; its own running statistics count where there are as many.
@@ -177,7 +177,7 @@ impl<T: Scalar> Objective<T> {
         self.forward(batch, mode, step);
         let loss = self.loss.op::<T>();
         let scale = loss.scale(total);
-        let weights = Some(&self.class_weights[..]).filter(|weights| !weights.is_empty());
+        let weights = chosen(&self.class_weights);
         let network = &self.network;
         network.backward(&mut self.workspace, loss, weights, scale, &mut self.grads, mode, batch) * scale
     }
@@ -194,4 +194,9 @@ impl<T: Scalar> Objective<T> {
             Mode::Eval => self.network.forward(&mut self.workspace, batch),
         }
     }
+}
+
+/// [`Objective::class_weights`], where there are any.
+pub(super) fn chosen<T>(class_weights: &[T]) -> Option<&[T]> {
+    Some(class_weights).filter(|weights| !weights.is_empty())
 }

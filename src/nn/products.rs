@@ -4,6 +4,7 @@
 //! along and mean nothing: what sums over samples leaves them out.
 
 use super::lanes::{LANES, Lanes};
+use super::rows::Rows;
 use super::{Batch, Scalar};
 
 /// What stands in a layer: `[outputs][inputs]`.
@@ -166,89 +167,6 @@ fn block<T: Scalar, const R: usize, const V: usize>(
     for (sums, y) in sums.into_iter().zip(y[o * stride..].chunks_exact_mut(stride)) {
         for k in 0..V {
             sums[k].store(&mut y[v + k]);
-        }
-    }
-}
-
-/// Rows whose products are summed over the samples in use.
-struct Rows<'a, T> {
-    dy: &'a [[T; LANES]],
-    x: &'a [[T; LANES]],
-    stride: usize,
-    n: usize,
-}
-
-impl<T: Scalar> Rows<'_, T> {
-    /// `dw[o + r][i] += Σ_s dy[o + r][s] · x[i][s]` for `R` rows.
-    #[inline(always)]
-    fn add_to_rows<const R: usize>(&self, o: usize, inputs: usize, dw: &mut [T]) {
-        let mut i = 0;
-        if !T::Lanes::SIZES {
-            for i in 0..inputs {
-                self.add_products::<R, 1>(o, i, inputs, dw);
-            }
-            return;
-        }
-        while i + LANES <= inputs {
-            self.add_products::<R, LANES>(o, i, inputs, dw);
-            i += LANES;
-        }
-        match inputs - i {
-            3 => self.add_products::<R, 3>(o, i, inputs, dw),
-            2 => self.add_products::<R, 2>(o, i, inputs, dw),
-            1 => self.add_products::<R, 1>(o, i, inputs, dw),
-            _ => {}
-        }
-    }
-
-    /// The same for `K` (up to four) columns.
-    #[inline(always)]
-    fn add_products<const R: usize, const K: usize>(&self, o: usize, i: usize, inputs: usize, dw: &mut [T]) {
-        let (whole, rest) = (self.n / LANES, self.n % LANES);
-        let dy: [&[[T; LANES]]; R] = std::array::from_fn(|r| &self.dy[(o + r) * self.stride..]);
-        let x: [&[[T; LANES]]; K] = std::array::from_fn(|k| &self.x[(i + k) * self.stride..]);
-        let mut sums = [[T::Lanes::splat(T::ZERO); LANES]; R];
-        let mut add = |dy: [T::Lanes; R], x: [T::Lanes; K]| {
-            for r in 0..R {
-                for k in 0..K {
-                    sums[r][k] = sums[r][k] + dy[r] * x[k];
-                }
-            }
-        };
-        // Of one length, which the loop ends with: nothing is left to be checked within it.
-        let (whole_dy, whole_x) = (dy.map(|row| &row[..whole]), x.map(|row| &row[..whole]));
-        for v in 0..whole {
-            add(whole_dy.map(|row| T::Lanes::load(&row[v])), whole_x.map(|row| T::Lanes::load(&row[v])));
-        }
-        if rest > 0 {
-            let last = |row: &[[T; LANES]]| T::Lanes::load_first(&row[whole], rest);
-            add(dy.map(last), x.map(last));
-        }
-        for (r, sums) in sums.into_iter().enumerate() {
-            let mut added = [T::ZERO; LANES];
-            T::Lanes::sums(sums).store(&mut added);
-            for (dw, added) in dw[(o + r) * inputs + i..][..K].iter_mut().zip(added) {
-                *dw += added;
-            }
-        }
-    }
-
-    /// `db[o] += Σ_s dy[o][s]`.
-    fn add_sums(&self, db: &mut [T]) {
-        let (whole, rest) = (self.n / LANES, self.n % LANES);
-        for (db, rows) in db.chunks_mut(LANES).zip(self.dy.chunks(LANES * self.stride)) {
-            let mut sums = [T::Lanes::splat(T::ZERO); LANES];
-            for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(self.stride)) {
-                for dy in &row[..whole] {
-                    *sum = *sum + T::Lanes::load(dy);
-                }
-                if rest > 0 {
-                    *sum = *sum + T::Lanes::load_first(&row[whole], rest);
-                }
-            }
-            let mut added = [T::ZERO; LANES];
-            T::Lanes::sums(sums).store(&mut added);
-            db.iter_mut().zip(added).for_each(|(db, added)| *db += added);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One step of training: owns the objective and the optimiser's state.
 
 use super::layer::{Mode, ParamKind};
-use super::objective::Objective;
+use super::objective::{self, Objective};
 use super::optim::{Hyper, OptimizerOp, State};
 use super::{Batch, Loss, Network, Optimizer, Samples, Scalar, kernels};
 
@@ -186,7 +186,7 @@ impl<T: Scalar> Trainer<T> {
         let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
         let loss = loss.op::<T>();
         let scale = loss.scale(total);
-        let weights = Some(&class_weights[..]).filter(|weights| !weights.is_empty());
+        let weights = objective::chosen(class_weights);
         let sum = network.backward_in_place(workspace, loss, weights, (scale, lr), grads, Mode::Train, batch);
         self.finish(sum * scale)
     }

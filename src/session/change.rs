@@ -56,21 +56,7 @@ impl Config {
 
     /// What changed choices bring.
     fn bring(&mut self, old: &Config, named: &[&str]) {
-        let (hyper, shape) = (self.optimizer.defaults(), self.schedule.op().defaults());
-        let usual = Config {
-            lr: hyper.lr,
-            momentum: hyper.momentum,
-            beta1: hyper.beta1,
-            beta2: hyper.beta2,
-            rho: hyper.rho,
-            eps: hyper.eps,
-            weight_decay: hyper.weight_decay,
-            schedule_every: shape.every,
-            schedule_gamma: shape.gamma,
-            schedule_mult: shape.mult,
-            schedule_low: shape.low,
-            ..Config::default()
-        };
+        let usual = Config::usual(self.optimizer, self.schedule);
         let kind = |config: &Config| config.classes().min(3);
         if kind(self) != kind(old) && !named.contains(&"loss") {
             self.loss = match kind(self) {

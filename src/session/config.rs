@@ -120,7 +120,14 @@ config! {
 
 impl Default for Config {
     fn default() -> Self {
-        let (hyper, shape) = (Optimizer::Sgd.defaults(), Schedule::Constant.op().defaults());
+        Self::usual(Optimizer::Sgd, Schedule::Constant)
+    }
+}
+
+impl Config {
+    /// The defaults, with what an optimiser and a schedule usually come with.
+    pub(super) fn usual(optimizer: Optimizer, schedule: Schedule) -> Self {
+        let (hyper, shape) = (optimizer.defaults(), schedule.op().defaults());
         Config {
             data: DataSet::Circle,
             classes: 3,
@@ -146,7 +153,7 @@ impl Default for Config {
             bias_scale: 0.1,
             seed: 1,
             loss: Loss::Bce,
-            optimizer: Optimizer::Sgd,
+            optimizer,
             lr: hyper.lr,
             momentum: hyper.momentum,
             beta1: hyper.beta1,
@@ -157,7 +164,7 @@ impl Default for Config {
             clip_norm: 0.0,
             clip_value: 0.0,
             in_place: false,
-            schedule: Schedule::Constant,
+            schedule,
             schedule_every: shape.every,
             schedule_gamma: shape.gamma,
             schedule_mult: shape.mult,

@@ -7,12 +7,14 @@ use super::settings::{Group, Setting};
 use crate::data::split;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Scalar, Workspace};
+use serde::Serialize;
 
 /// What starts afresh although the network has as many parameters as before.
 const RESETS: &[&str] = &["data", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
 
 /// What a change of configuration did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Effect {
     /// The network is back at its first weights and the counters at 0.
     pub reset: bool,

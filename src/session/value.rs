@@ -33,44 +33,21 @@ impl fmt::Display for Value {
 /// By hand: what serde derives for an untagged enum takes ten times the code.
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
+        deserializer.deserialize_any(ValueVisitor { entry: false })
     }
 }
 
-struct ValueVisitor;
+/// Of a value; or of an entry of a list, which is no list itself, however deep what JavaScript gives may be.
+struct ValueVisitor {
+    entry: bool,
+}
 
-/// An entry of a list: no list itself, however deep what JavaScript gives may be.
+/// An entry of a list.
 struct Item(Value);
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(ItemVisitor)
-    }
-}
-
-struct ItemVisitor;
-
-impl Visitor<'_> for ItemVisitor {
-    type Value = Item;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number or a text")
-    }
-
-    fn visit_f64<E>(self, number: f64) -> std::result::Result<Item, E> {
-        Ok(Item(Value::Number(number)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> std::result::Result<Item, E> {
-        Ok(Item(Value::Number(number as f64)))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> std::result::Result<Item, E> {
-        Ok(Item(Value::Number(number as f64)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Item, E> {
-        Ok(Item(Value::Text(text.to_owned())))
+        deserializer.deserialize_any(ValueVisitor { entry: true }).map(Item)
     }
 }
 
@@ -102,6 +79,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+        if self.entry {
+            return Err(A::Error::custom("a number or a text"));
+        }
         let (mut numbers, mut texts) = (Vec::new(), Vec::new());
         while let Some(Item(value)) = seq.next_element()? {
             match value {

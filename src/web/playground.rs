@@ -3,9 +3,8 @@
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use crate::error::{Error, Kind};
 use crate::plot::Colors;
-use crate::session::{Config, Metrics, Progress, Record, Session, Value};
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use crate::session::{Config, Effect, Metrics, Progress, Record, Session, Value};
+use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -17,15 +16,6 @@ pub struct Playground {
     pub(super) grid: Vec<f32>,
     pub(super) rgba: Vec<u8>,
     pub(super) records: Vec<Record>,
-}
-
-/// What a change of settings did.
-#[derive(Serialize, Tsify)]
-pub struct Effect {
-    /// The network is back at its first weights and the counters at 0.
-    pub reset: bool,
-    /// The points changed, or which of them are trained on.
-    pub data: bool,
 }
 
 #[wasm_bindgen]
@@ -61,8 +51,7 @@ impl Playground {
     /// Changes the settings given, all or none. Resets the network only where it must.
     pub fn configure(&mut self, config: Changes) -> JsResult<Ts<Effect>> {
         let config = with(self.session.config(), &config)?;
-        let crate::session::Effect { reset, data } = self.session.configure(config);
-        to_ts(&Effect { reset, data })
+        to_ts(&self.session.configure(config))
     }
 
     /// The configuration as the readable part of a link, defaults left out.

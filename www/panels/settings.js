@@ -25,10 +25,11 @@ export function settingsPanel(store, catalog) {
   const problemOf = (/** @type {string} */ id) => catalog.data_sets.find((set) => set.id === id)?.problem;
   const present = () => problemOf(store.state.config.data);
   const sameProblem = (/** @type {string} */ id) => problemOf(id) === present();
+  // The list of layers has a place of its own.
+  const inGroup = (/** @type {string} */ group) =>
+    catalog.settings.filter((entry) => entry.group === group && entry.shape.type !== "list");
   const make = (/** @type {string} */ group) =>
-    catalog.settings
-      .filter((entry) => entry.group === group && entry.shape.type !== "list")
-      .map((entry) => control(entry, store, catalog, entry.key === "data" ? sameProblem : undefined));
+    inGroup(group).map((entry) => control(entry, store, catalog, entry.key === "data" ? sameProblem : undefined));
 
   const problem = problemControl(store, catalog, present, problemOf);
   const data = [problem, ...make("data")];
@@ -57,10 +58,8 @@ export function settingsPanel(store, catalog) {
     // The link has what differs from the usual.
     const link = new URLSearchParams(store.call((playground) => playground.link()) ?? "");
     for (const { group, say } of sheets) {
-      const changed = catalog.settings.filter((entry) => entry.group === group && link.has(entry.key)).length;
-      const own = group === "network" && link.has("hidden") ? 1 : 0;
-      const shown = changed - own;
-      say(t(`sheet.${group}`), shown > 0 ? t("sheet.changed", { count: shown }) : "");
+      const count = inGroup(group).filter((entry) => link.has(entry.key)).length;
+      say(t(`sheet.${group}`), count > 0 ? t("sheet.changed", { count }) : "");
     }
   }
 
