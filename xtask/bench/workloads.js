@@ -73,8 +73,3 @@ export function weights({ widths }) {
 
 /** How long `peak` of the crate runs. */
 export const PEAK_ROUNDS = 200_000;
-
-/** Floating-point operations of that: eight registers of four numbers, a multiplication and an addition each. */
-export function peakOperations() {
-  return 8 * 4 * 2 * PEAK_ROUNDS;
-}

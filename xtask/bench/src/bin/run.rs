@@ -1,0 +1,23 @@
+//! Runs a workload so many times: what `cargo xtask instructions` counts.
+
+use chainrule_bench::workloads;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let parsed = match &args[..] {
+        [name, times] => workloads::engine(name).zip(times.parse().ok()).map(|engine| (name, engine)),
+        _ => None,
+    };
+    let Some((name, (mut engine, times))) = parsed else {
+        eprintln!("usage: run WORKLOAD TIMES, with a workload of {:?}", workloads::NAMES);
+        return ExitCode::FAILURE;
+    };
+    if name == "grid" {
+        (0..times).for_each(|_| _ = std::hint::black_box(engine.grid()));
+    } else {
+        engine.steps(times);
+    }
+    std::hint::black_box(engine.params());
+    ExitCode::SUCCESS
+}
