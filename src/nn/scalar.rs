@@ -5,7 +5,7 @@
 //! turns into SIMD; their error is below 2.5 ulp (3 ulp for softplus), as the tests show against `libm` in `f64`. `f32`'s `ln_1p` is
 //! `libm`'s, below 1.5 ulp; error function, sine and cosine go through `f64` and are rounded right.
 
-use super::exp::{exp_parts, exp_parts_within, power_of_two};
+use super::exp::{TANH, exp_parts, power_of_two, tanh_by};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -84,6 +84,14 @@ pub trait Scalar:
         let e = (-(self.abs() + self.abs())).exp_m1();
         let t = -e / (e + Self::ONE + Self::ONE);
         if self < Self::ZERO { -t } else { t }
+    }
+
+    /// `y[i] = tanh x[i]`.
+    #[inline(always)]
+    fn tanh_all(x: &[Self], y: &mut [Self]) {
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = x.tanh();
+        }
     }
 
     /// ln(1 + e^x), without overflow.
@@ -184,13 +192,15 @@ impl Scalar for f32 {
     }
     #[inline(always)]
     fn tanh(self) -> f32 {
-        // As above, with less to do: beyond 9.1 the nearest number is 1, and e^−2|x| before that is far from what cannot be held.
-        let size = self.abs();
-        let size = if size > 9.1 { 9.1 } else { size };
-        let (k, p) = exp_parts_within(-(size + size));
-        let scale = power_of_two(k);
-        let e = p * scale + (scale - 1.0);
-        (-e / (e + 2.0)).copysign(self)
+        tanh_by(self, &TANH)
+    }
+    #[inline(always)]
+    fn tanh_all(x: &[f32], y: &mut [f32]) {
+        // From memory, so that they are read once: as constants, newer V8 would put each of them together anew for every vector.
+        let by = std::hint::black_box(&TANH);
+        for (y, &x) in y.iter_mut().zip(x) {
+            *y = tanh_by(x, by);
+        }
     }
     #[inline(always)]
     fn ln_1p(self) -> f32 {

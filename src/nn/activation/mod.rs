@@ -65,6 +65,12 @@ pub trait Pointwise: Sync {
 
     /// `f'(x)`, given `x` and `y = f(x)`: use whichever is cheaper.
     fn df<T: Scalar>(x: T, y: T) -> T;
+
+    /// `y[s] = f(x[s])`, where a loop of its own is faster.
+    #[inline(always)]
+    fn f_all<T: Scalar>(x: &[T], y: &mut [T]) {
+        map(Self::f, x, y);
+    }
 }
 
 /// What a layer calls: whole rows at once.
@@ -85,7 +91,7 @@ impl<T: Scalar, A: Pointwise> ActivationOp<T> for A {
     }
 
     fn forward(&self, x: &[T], y: &mut [T]) {
-        if A::INLINED { map(A::f, x, y) } else { map_by_call(A::f, x, y) }
+        if A::INLINED { A::f_all(x, y) } else { map_by_call(A::f, x, y) }
     }
 
     fn backward(&self, x: &[T], y: &[T], dy: &[T], dx: &mut [T]) {

@@ -16,4 +16,9 @@ impl Pointwise for Tanh {
     fn df<T: Scalar>(_x: T, y: T) -> T {
         T::ONE - y * y
     }
+
+    #[inline(always)]
+    fn f_all<T: Scalar>(x: &[T], y: &mut [T]) {
+        T::tanh_all(x, y);
+    }
 }
