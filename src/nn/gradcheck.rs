@@ -125,8 +125,7 @@ mod tests {
         let dense = |outputs| LayerSpec::Dense { outputs, bias: true };
         let tanh = LayerSpec::Activation(Activation::Tanh);
         let mut network = Network::<f64>::new(2, &[dense(2), tanh, dense(1)], 4);
-        let of = network.layers.remove(layer);
-        network.layers.insert(layer, Box::new(Wrong { of, dx, grads }));
+        network.stages[layer].replace(|of| Box::new(Wrong { of, dx, grads }));
         let mut objective = Objective::new(network, Loss::Mse, 4);
         let samples = Samples::from_rows(&[[0.5, -1.0], [-0.3, 0.8], [0.9, 0.4]], &[[1.0], [-1.0], [0.5]]);
         let all: Vec<usize> = (0..9).collect();

@@ -25,6 +25,7 @@ mod rows;
 pub mod samples;
 pub mod scalar;
 pub mod schedule;
+mod stage;
 pub mod statistics;
 pub mod trace;
 pub mod trainer;

@@ -3,17 +3,16 @@
 use super::init::Start;
 use super::layer::{Keep, Layer, LayerSpec, Mode, ParamKind, Pass};
 use super::loss::{LossOp, Targets};
+use super::stage::Stage;
 use super::{Batch, Rng, Scalar, Workspace};
 use std::ops::Range;
 
 /// A chain of layers. All parameters lie in one buffer, layer after layer (see each layer for its order).
-pub struct Network<T> {
+pub struct Network<T: 'static> {
     specs: Vec<LayerSpec>,
-    pub(super) layers: Vec<Box<dyn Layer<T>>>,
-    ranges: Vec<Range<usize>>,
+    pub(super) stages: Vec<Stage<T>>,
     blocks: Vec<(ParamKind, Range<usize>)>,
     widths: Vec<usize>,
-    buffer_ranges: Vec<Range<usize>>,
     start: Start,
     draws: bool,
     pub(super) params: Vec<T>,
@@ -32,11 +31,9 @@ impl<T: Scalar> Network<T> {
         assert!(inputs > 0 && !specs.is_empty(), "a network has at least one feature and one layer");
         let mut network = Network {
             specs: specs.to_vec(),
-            layers: Vec::new(),
-            ranges: Vec::new(),
+            stages: Vec::new(),
             blocks: Vec::new(),
             widths: vec![inputs],
-            buffer_ranges: Vec::new(),
             start,
             draws: specs.iter().any(|spec| matches!(spec, LayerSpec::Dropout(_))),
             params: Vec::new(),
@@ -44,20 +41,16 @@ impl<T: Scalar> Network<T> {
         };
         let mut width = inputs;
         let mut end = 0;
-        for spec in specs {
-            let layer = spec.build::<T>(width);
-            let first = end;
-            for (kind, range) in layer.params() {
-                end = first + range.end;
-                network.blocks.push((kind, first + range.start..end));
+        for &spec in specs {
+            let stage = Stage::<T>::new(spec, width, end, network.buffers.len());
+            end = stage.params.end;
+            for (kind, range) in stage.layer.params() {
+                network.blocks.push((kind, stage.params.start + range.start..stage.params.start + range.end));
             }
-            width = layer.outputs();
-            network.ranges.push(first..end);
-            let kept = network.buffers.len();
-            network.buffers.extend(layer.buffers());
-            network.buffer_ranges.push(kept..network.buffers.len());
+            width = stage.layer.outputs();
+            network.buffers.extend(stage.layer.buffers());
             network.widths.push(width);
-            network.layers.push(layer);
+            network.stages.push(stage);
         }
         network.params = vec![T::ZERO; end];
         network.init(seed);
@@ -67,9 +60,9 @@ impl<T: Scalar> Network<T> {
     /// Draws all parameters anew; the same seed gives the same ones.
     pub fn init(&mut self, seed: u64) {
         let mut rng = super::rng(seed, 0);
-        for (l, layer) in self.layers.iter().enumerate() {
-            layer.init(&mut self.params[self.ranges[l].clone()], &self.start, &mut rng);
-            let buffers = &mut self.buffers[self.buffer_ranges[l].clone()];
+        for Stage { layer, params, buffers, .. } in &self.stages {
+            layer.init(&mut self.params[params.clone()], &self.start, &mut rng);
+            let buffers = &mut self.buffers[buffers.clone()];
             if !buffers.is_empty() {
                 buffers.copy_from_slice(&layer.buffers());
             }
@@ -118,36 +111,35 @@ impl<T: Scalar> Network<T> {
 
     /// The layers, each with its place among the parameters.
     pub(super) fn layers(&self) -> impl Iterator<Item = (&dyn Layer<T>, Range<usize>)> {
-        self.layers.iter().zip(&self.ranges).map(|(layer, range)| (&**layer, range.clone()))
+        self.stages.iter().map(|stage| (&*stage.layer, stage.params.clone()))
     }
 
     /// What layer `l` owns of the buffers.
     pub(super) fn layer_buffers(&self, l: usize) -> &[T] {
-        &self.buffers[self.buffer_ranges[l].clone()]
+        &self.buffers[self.stages[l].buffers.clone()]
     }
 
     /// Numbers that each layer keeps for its backward pass, for batches of up to `stride`.
     pub(super) fn scratch(&self, stride: usize) -> impl Iterator<Item = usize> {
-        self.layers.iter().map(move |layer| layer.scratch(stride))
+        self.stages.iter().map(move |stage| stage.layer.scratch(stride))
     }
 
     /// From the workspace's features to its raw outputs, for an answer.
     pub fn forward(&self, workspace: &mut Workspace<T>, batch: Batch) {
-        for (l, layer) in self.layers.iter().enumerate() {
-            let (before, after) = workspace.values.split_at_mut(l + 1);
-            let (params, buffers) =
-                (&self.params[self.ranges[l].clone()], &self.buffers[self.buffer_ranges[l].clone()]);
-            layer.forward(params, buffers, &before[l], &mut after[0], batch);
+        let Some((mut x, rest)) = workspace.values.split_first_mut() else { return };
+        for (stage, y) in self.stages.iter().zip(rest) {
+            stage.forward(&self.params, &self.buffers, x, y, batch);
+            x = y;
         }
     }
 
     /// The same, to learn from: running statistics move, and `rng` decides what dropout leaves out.
     pub fn forward_train(&mut self, workspace: &mut Workspace<T>, rng: &mut Rng, batch: Batch) {
-        for (l, layer) in self.layers.iter().enumerate() {
-            let (before, after) = workspace.values.split_at_mut(l + 1);
-            let buffers = &mut self.buffers[self.buffer_ranges[l].clone()];
-            let keep = Keep { buffers, scratch: &mut workspace.scratch[l], rng };
-            layer.forward_train(&self.params[self.ranges[l].clone()], keep, &before[l], &mut after[0], batch);
+        let Some((mut x, rest)) = workspace.values.split_first_mut() else { return };
+        for ((stage, scratch), y) in self.stages.iter().zip(&mut workspace.scratch).zip(rest) {
+            let keep = Keep { buffers: &mut self.buffers, scratch, rng };
+            stage.forward_train(&self.params, keep, x, y, batch);
+            x = y;
         }
     }
 
@@ -170,9 +162,16 @@ impl<T: Scalar> Network<T> {
         batch: Batch,
     ) -> T {
         let sum = self.backward_loss(workspace, loss, class_weights, scale, batch);
-        for l in (0..self.layers.len()).rev() {
+        let Workspace { values, deltas, scratch, .. } = workspace;
+        let (Some((mut y, values)), Some((mut dy, deltas))) = (values.split_last(), deltas.split_last_mut()) else {
+            return sum;
+        };
+        let stages = self.stages.iter().zip(values).zip(scratch).zip(deltas).enumerate().rev();
+        for (l, (((stage, x), scratch), dx)) in stages {
+            let pass = Pass { mode, params: &self.params, buffers: &self.buffers, scratch, x, y, batch };
             // Nothing learns from the gradient of the features.
-            self.backward_layer(l, workspace, grads, l > 0, mode, batch);
+            stage.backward(pass, dy, grads, (l > 0).then_some(dx));
+            (y, dy) = (x, dx);
         }
         sum
     }
@@ -197,9 +196,9 @@ impl<T: Scalar> Network<T> {
         batch: Batch,
     ) -> T {
         let sum = self.backward_loss(workspace, loss, class_weights, scale, batch);
-        for l in (0..self.layers.len()).rev() {
+        for l in (0..self.stages.len()).rev() {
             self.backward_layer(l, workspace, grads, false, mode, batch);
-            let range = self.ranges[l].clone();
+            let range = self.stages[l].params.clone();
             for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range.clone()]) {
                 *p -= lr * g;
             }
@@ -222,7 +221,7 @@ impl<T: Scalar> Network<T> {
         batch: Batch,
     ) -> T {
         let Workspace { values, deltas, target, .. } = workspace;
-        let last = self.layers.len();
+        let last = self.stages.len();
         let targets = Targets { values: target, class_weights, outputs: self.outputs(), batch };
         loss.run(&values[last], targets, Some((&mut deltas[last], scale)))
     }
@@ -237,18 +236,10 @@ impl<T: Scalar> Network<T> {
         batch: Batch,
     ) {
         let Workspace { values, deltas, scratch, .. } = workspace;
-        let range = self.ranges[l].clone();
         let (before, after) = deltas.split_at_mut(l + 1);
         let dx = wants_dx.then_some(&mut before[l][..]);
-        let pass = Pass {
-            mode,
-            params: &self.params[range.clone()],
-            buffers: &self.buffers[self.buffer_ranges[l].clone()],
-            scratch: &scratch[l],
-            x: &values[l],
-            y: &values[l + 1],
-            batch,
-        };
-        self.layers[l].backward(pass, &after[0], &mut grads[range], dx);
+        let (params, buffers, scratch) = (&self.params, &self.buffers, &scratch[l]);
+        let pass = Pass { mode, params, buffers, scratch, x: &values[l], y: &values[l + 1], batch };
+        self.stages[l].backward(pass, &after[0], grads, dx);
     }
 }

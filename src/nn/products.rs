@@ -4,8 +4,7 @@
 //! along and mean nothing: what sums over samples leaves them out.
 
 use super::lanes::{LANES, Lanes};
-use super::rows::Rows;
-use super::{Batch, Scalar};
+use super::{Batch, Scalar, rows};
 
 /// What stands in a layer: `[outputs][inputs]`.
 #[derive(Clone, Copy, Debug)]
@@ -17,33 +16,30 @@ pub struct Size {
 }
 
 /// `y[o][s] = b[o] + Σ_i w[o][i] · x[i][s]`, added in the order of `i`; without `b` from 0.
+#[inline(never)]
 pub fn forward<T: Scalar>(size: Size, w: &[T], b: Option<&[T]>, x: &[T], y: &mut [T], batch: Batch) {
     let Size { inputs, outputs } = size;
     let weights = Forward { w: &w[..outputs * inputs], b, inputs };
-    combine(&weights, inputs, outputs, x, y, batch);
+    combine::<T, 2, 4>(&weights, inputs, outputs, x, y, batch);
 }
 
 /// `dx[i][s] = Σ_o w[o][i] · dy[o][s]`, added in the order of `o`.
+#[inline(never)]
 pub fn backward_inputs<T: Scalar>(size: Size, w: &[T], dy: &[T], dx: &mut [T], batch: Batch) {
     let Size { inputs, outputs } = size;
-    combine(&Backward { w: &w[..outputs * inputs], inputs }, outputs, inputs, dy, dx, batch);
+    // Four rows at once take four weights that lie side by side.
+    combine::<T, 4, 2>(&Backward { w: &w[..outputs * inputs], inputs }, outputs, inputs, dy, dx, batch);
 }
 
 /// `dw[o][i] += Σ_s dy[o][s] · x[i][s]` and `db[o] += Σ_s dy[o][s]`, each in four partial sums.
+#[inline(never)]
 pub fn backward_weights<T: Scalar>(size: Size, dy: &[T], x: &[T], dw: &mut [T], db: Option<&mut [T]>, batch: Batch) {
     let Size { inputs, outputs } = size;
-    let rows = Rows { dy: dy.as_chunks().0, x: x.as_chunks().0, stride: batch.stride / LANES, n: batch.n };
-    let mut o = 0;
-    while T::Lanes::SIZES && o + 2 <= outputs {
-        rows.add_to_rows::<2>(o, inputs, dw);
-        o += 2;
+    if inputs == 0 || batch.n == 0 {
+        return;
     }
-    for o in o..outputs {
-        rows.add_to_rows::<1>(o, inputs, dw);
-    }
-    if let Some(db) = db {
-        rows.add_sums(db);
-    }
+    let dy = batch.rows(dy, outputs);
+    rows::add(dy, x, &mut dw[..outputs * inputs], db.map(|db| &mut db[..outputs]), inputs, batch);
 }
 
 /// What rows are multiplied by, on their way to row `o` of the result and the `R − 1` rows after it.
@@ -90,73 +86,117 @@ impl<T: Scalar> Weights<T> for Backward<'_, T> {
 
     #[inline(always)]
     fn factors<const R: usize>(&self, i: usize) -> impl Iterator<Item = [T; R]> {
-        assert!(i + R <= self.inputs, "rows that there are");
-        self.w.chunks_exact(self.inputs).map(move |row| std::array::from_fn(|r| row[i + r]))
+        apart(&self.w[i..], self.inputs).copied()
     }
 }
 
-/// `y[o][s] = start(o) + Σ_i w(o, i) · x[i][s]`.
+/// The first `N` of `all`, and the `N` that lie each `stride` further on. Chunks of that size would be divided by it first, which takes as long as a block.
 #[inline(always)]
-fn combine<T: Scalar>(weights: &impl Weights<T>, inputs: usize, outputs: usize, x: &[T], y: &mut [T], batch: Batch) {
+fn apart<T, const N: usize>(all: &[T], stride: usize) -> impl Iterator<Item = &[T; N]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let place = all.get(at..)?.first_chunk();
+        at += stride;
+        place
+    })
+}
+
+/// `y[o][s] = start(o) + Σ_i w(o, i) · x[i][s]`; of rows of eight vectors or more, `R` rows and `V` vectors at once.
+#[inline(always)]
+fn combine<T: Scalar, const R: usize, const V: usize>(
+    weights: &impl Weights<T>,
+    inputs: usize,
+    outputs: usize,
+    x: &[T],
+    y: &mut [T],
+    batch: Batch,
+) {
     debug_assert!(batch.stride.is_multiple_of(LANES), "rows of whole vectors");
     let stride = batch.stride / LANES;
-    let x = &x.as_chunks().0[..inputs * stride];
-    let y = y.as_chunks_mut().0;
-    let whole = batch.n.div_ceil(LANES);
-    let mut v = 0;
+    let (x, y) = (&x.as_chunks().0[..inputs * stride], &mut y.as_chunks_mut().0[..outputs * stride]);
     if !T::Lanes::SIZES {
-        for v in 0..whole {
-            columns::<T, 1, 1>(weights, outputs, x, y, stride, v);
-        }
-        return;
+        return (0..stride).for_each(|v| columns::<T, 1, 1>(weights, x, y, stride, v));
     }
-    // Two rows of four vectors, or four of two: eight sums, and what is multiplied, fit the registers.
-    while v + 4 <= whole {
-        columns::<T, 2, 4>(weights, outputs, x, y, stride, v);
-        v += 4;
-    }
-    match whole - v {
-        3 => columns::<T, 2, 3>(weights, outputs, x, y, stride, v),
-        2 => columns::<T, 4, 2>(weights, outputs, x, y, stride, v),
-        1 => columns::<T, 4, 1>(weights, outputs, x, y, stride, v),
+    // Two rows of three or four vectors, or four of one or two: the sums, and what is multiplied, fit sixteen registers.
+    match stride {
+        1 => return narrow::<T, 4, 1, 1>(weights, x, y),
+        2 => return narrow::<T, 4, 2, 2>(weights, x, y),
+        3 => return narrow::<T, 2, 3, 3>(weights, x, y),
+        4 => return narrow::<T, 2, 4, 4>(weights, x, y),
+        8 => return narrow::<T, R, V, 8>(weights, x, y),
         _ => {}
+    }
+    let whole = stride / V * V;
+    (0..whole).step_by(V).for_each(|v| columns::<T, R, V>(weights, x, y, stride, v));
+    (whole..stride).for_each(|v| columns::<T, 4, 1>(weights, x, y, stride, v));
+}
+
+/// All of it for rows of `N` vectors, `R` rows and `V` vectors at once.
+#[inline(always)]
+fn narrow<T: Scalar, const R: usize, const V: usize, const N: usize>(
+    weights: &impl Weights<T>,
+    x: &[[T; LANES]],
+    y: &mut [[T; LANES]],
+) {
+    let (x, y) = (x.as_chunks::<N>().0, y.as_chunks_mut::<N>().0);
+    for part in 0..N / V {
+        let (blocks, rest) = y.as_chunks_mut::<R>();
+        let x = || x.iter().map(|x| &x.as_chunks().0[part]);
+        let mut o = 0;
+        for y in blocks {
+            let sums = block::<T, R, V>(weights, o, x());
+            for (r, y) in y.iter_mut().enumerate() {
+                store(&sums[r], &mut y.as_chunks_mut().0[part]);
+            }
+            o += R;
+        }
+        for y in rest {
+            let [sums] = block::<T, 1, V>(weights, o, x());
+            store(&sums, &mut y.as_chunks_mut().0[part]);
+            o += 1;
+        }
     }
 }
 
-/// `V` vectors of every row, `R` rows at once.
+/// `V` vectors of every row from the `v`th on, `R` rows at once.
 #[inline(always)]
 fn columns<T: Scalar, const R: usize, const V: usize>(
     weights: &impl Weights<T>,
-    outputs: usize,
     x: &[[T; LANES]],
     y: &mut [[T; LANES]],
     stride: usize,
     v: usize,
 ) {
+    let x = &x[v..];
+    let mut rest = &mut y[v..];
     let mut o = 0;
-    while o + R <= outputs {
-        block::<T, R, V>(weights, o, x, y, stride, v);
+    while rest.len() > (R - 1) * stride {
+        let sums = block::<T, R, V>(weights, o, apart(x, stride));
+        for sums in sums {
+            let Some(y) = rest.first_chunk_mut() else { return };
+            store(&sums, y);
+            rest = rest.get_mut(stride..).unwrap_or_default();
+        }
         o += R;
     }
-    while o < outputs {
-        block::<T, 1, V>(weights, o, x, y, stride, v);
+    while let Some(y) = rest.first_chunk_mut() {
+        let [sums] = block::<T, 1, V>(weights, o, apart(x, stride));
+        store(&sums, y);
+        rest = rest.get_mut(stride..).unwrap_or_default();
         o += 1;
     }
 }
 
+/// The sums of `R` rows from `o` on.
 #[inline(always)]
-fn block<T: Scalar, const R: usize, const V: usize>(
+fn block<'a, T: Scalar, const R: usize, const V: usize>(
     weights: &impl Weights<T>,
     o: usize,
-    x: &[[T; LANES]],
-    y: &mut [[T; LANES]],
-    stride: usize,
-    v: usize,
-) {
-    assert!(v + V <= stride, "columns that there are");
+    x: impl Iterator<Item = &'a [[T; LANES]; V]>,
+) -> [[T::Lanes; V]; R] {
     let mut sums: [[T::Lanes; V]; R] = weights.start(o).map(|start| [T::Lanes::splat(start); V]);
-    for (w, x) in weights.factors::<R>(o).zip(x.chunks_exact(stride)) {
-        let x: [T::Lanes; V] = std::array::from_fn(|k| T::Lanes::load(&x[v + k]));
+    for (w, x) in weights.factors::<R>(o).zip(x) {
+        let x: [T::Lanes; V] = std::array::from_fn(|k| T::Lanes::load(&x[k]));
         for r in 0..R {
             let w = T::Lanes::splat(w[r]);
             for k in 0..V {
@@ -164,10 +204,13 @@ fn block<T: Scalar, const R: usize, const V: usize>(
             }
         }
     }
-    for (sums, y) in sums.into_iter().zip(y[o * stride..].chunks_exact_mut(stride)) {
-        for k in 0..V {
-            sums[k].store(&mut y[v + k]);
-        }
+    sums
+}
+
+#[inline(always)]
+fn store<T: Scalar, const V: usize>(sums: &[T::Lanes; V], y: &mut [[T; LANES]; V]) {
+    for v in 0..V {
+        sums[v].store(&mut y[v]);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Examples to learn from: features and targets, one row per sample.
 
+use super::lanes::LANES;
 use super::{Batch, Scalar};
 
 /// `x` is `[sample][feature]`, `y` is `[sample][output]`.
@@ -65,17 +66,47 @@ impl<T: Scalar> Samples<T> {
         &self.y[sample * self.outputs..][..self.outputs]
     }
 
-    /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`; the stride is the batch's own.
-    pub fn gather(&self, chosen: impl ExactSizeIterator<Item = usize>, x: &mut [T], y: &mut [T]) -> Batch {
+    /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`; the stride is the batch's own. The last sample
+    /// stands in the columns beyond it too.
+    pub fn gather(&self, mut chosen: impl ExactSizeIterator<Item = usize>, x: &mut [T], y: &mut [T]) -> Batch {
         let batch = Batch::of(chosen.len());
-        for (s, sample) in chosen.enumerate() {
-            for (i, &v) in self.x(sample).iter().enumerate() {
-                x[i * batch.stride + s] = v;
-            }
-            for (o, &v) in self.y(sample).iter().enumerate() {
-                y[o * batch.stride + s] = v;
-            }
+        let mut last = 0;
+        for v in 0..batch.stride / LANES {
+            let four: [usize; LANES] = std::array::from_fn(|_| {
+                last = chosen.next().unwrap_or(last);
+                last
+            });
+            columns(&self.x, self.inputs, four, &mut x[v * LANES..], batch.stride);
+            columns(&self.y, self.outputs, four, &mut y[v * LANES..], batch.stride);
         }
         batch
+    }
+}
+
+/// Writes the numbers of four of `all[sample][width]` side by side, `stride` further for each next one.
+#[inline(always)]
+fn columns<T: Scalar>(all: &[T], width: usize, four: [usize; LANES], to: &mut [T], stride: usize) {
+    // A sample has two features more often than not, and one target.
+    match width {
+        1 => few::<T, 1>(all, four, to, stride),
+        2 => few::<T, 2>(all, four, to, stride),
+        _ => {
+            let rows = four.map(|sample| &all[sample * width..][..width]);
+            for i in 0..width {
+                to[i * stride..][..LANES].copy_from_slice(&rows.map(|row| row[i]));
+            }
+        }
+    }
+}
+
+/// The same for rows of `N`.
+#[inline(always)]
+fn few<T: Scalar, const N: usize>(all: &[T], four: [usize; LANES], to: &mut [T], stride: usize) {
+    let all = all.as_chunks::<N>().0;
+    let rows = four.map(|sample| all[sample]);
+    for i in 0..N {
+        if let Some(to) = to[i * stride..].first_chunk_mut() {
+            *to = rows.map(|row| row[i]);
+        }
     }
 }

@@ -8,7 +8,7 @@ const ROWS: &[(&str, u64, f64, f64)] = &[
     ("", 200, 0.05, 0.97),
     ("data=xor&hidden=8-4", 300, 0.05, 0.97),
     ("data=gauss&hidden=none", 50, 0.05, 0.97),
-    ("data=spiral&hidden=8-8-8&lr=0.1&seed=2", 1500, 0.05, 0.97),
+    ("data=spiral&hidden=8-8-8&lr=0.1&seed=3", 1500, 0.05, 0.97),
     ("data=spiral&hidden=16-16&activation=relu&lr=0.1", 1500, 0.05, 0.97),
     ("data=circle&activation=sigmoid&hidden=8&lr=1", 400, 0.05, 0.97),
     ("data=circle&loss=mse&hidden=8", 300, 0.05, 0.97),

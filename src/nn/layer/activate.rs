@@ -22,10 +22,12 @@ impl<T: Scalar> Layer<T> for Activate<T> {
         self.width
     }
 
+    #[inline(always)]
     fn forward(&self, _params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         self.op.forward(batch.rows(x, self.width), batch.rows_mut(y, self.width));
     }
 
+    #[inline(always)]
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], _grads: &mut [T], dx: Option<&mut [T]>) {
         let (Some(dx), Pass { x, y, batch, .. }) = (dx, pass) else { return };
         let [x, y, dy] = [x, y, dy].map(|rows| batch.rows(rows, self.width));

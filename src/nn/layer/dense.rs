@@ -46,6 +46,7 @@ impl<T: Scalar> Layer<T> for Dense {
         start.fill(w, b, Fans { inputs: self.inputs, outputs: self.outputs }, rng);
     }
 
+    #[inline(always)]
     fn forward(&self, params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         let (w, b) = params.split_at(self.weights());
         products::forward(self.size(), w, self.bias.then_some(b), x, y, batch);
@@ -58,6 +59,7 @@ impl<T: Scalar> Layer<T> for Dense {
         weights.chain(biases).collect()
     }
 
+    #[inline(always)]
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>) {
         let Pass { params, x, batch, .. } = pass;
         let w = &params[..self.weights()];
