@@ -1,4 +1,4 @@
-// Trains a little in every animation frame, and counts.
+// Trains a little in every animation frame, and counts what comes of it and how long it takes.
 
 /** Milliseconds of a frame that go to training. */
 const BUDGET = 10;
@@ -11,7 +11,7 @@ export class Loop {
   #last = 0;
   #owed = 0;
   #pending = 0;
-  #window = { start: 0, samples: 0, frames: 0 };
+  #window = { start: 0, samples: 0, frames: 0, training: 0, drawing: 0 };
 
   /** @param {import("./store.js").Store} store */
   constructor(store) {
@@ -35,10 +35,12 @@ export class Loop {
     this.#pending = 0;
     if (!state.running) {
       state.throughput = state.fps = 0;
+      state.times = null;
       this.#store.changed("running");
       return;
     }
     const speed = Number(state.config.speed);
+    const start = performance.now();
     if (Number.isNaN(speed)) {
       this.#store.train((playground) => playground.train(BUDGET));
     } else {
@@ -51,7 +53,9 @@ export class Loop {
       }
     }
     this.#last = Math.max(time, this.#last);
-    this.#count(performance.now(), false);
+    const end = performance.now();
+    this.#window.training += end - start;
+    this.#count(end, false);
     this.#pending = requestAnimationFrame(this.#frame);
   };
 
@@ -71,7 +75,11 @@ export class Loop {
     if (!fresh && samples >= window.samples) {
       state.throughput = ((samples - window.samples) / elapsed) * 1000;
       state.fps = (window.frames / elapsed) * 1000;
+      state.times = {
+        training: window.training / window.frames,
+        drawing: (this.#store.drawing - window.drawing) / window.frames,
+      };
     }
-    this.#window = { start: time, samples, frames: 0 };
+    this.#window = { start: time, samples, frames: 0, training: 0, drawing: this.#store.drawing };
   }
 }

@@ -13,6 +13,7 @@ import { isInputError } from "./engine.js";
  * @property {boolean} running
  * @property {number} throughput samples a second while training, else 0
  * @property {number} fps frames a second while training, else 0
+ * @property {{ training: number, drawing: number } | null} times milliseconds of a frame while training
  * @property {{ key: string, error: InputError } | null} refused the setting that was refused last
  * @property {Notice | null} notice
  */
@@ -29,6 +30,8 @@ export class Store {
   #pending = new Set();
   #playground;
   #dead = false;
+  /** Milliseconds that drawing has taken so far. */
+  drawing = 0;
 
   /**
    * @param {import("./engine.js").Playground} playground
@@ -45,6 +48,7 @@ export class Store {
       running: false,
       throughput: 0,
       fps: 0,
+      times: null,
       refused: null,
       notice: null,
     };
@@ -67,6 +71,7 @@ export class Store {
 
   #flush() {
     const topics = this.#pending;
+    const start = performance.now();
     this.#pending = new Set();
     for (const listener of this.#listeners) {
       if (this.#dead) return;
@@ -78,6 +83,7 @@ export class Store {
         else reportError(error);
       }
     }
+    this.drawing += performance.now() - start;
   }
 
   /**

@@ -1,87 +1,108 @@
-//! Axes with numbers, the same for every chart: one type of chart keeps the code small.
+//! Axes with numbers, the same for every chart.
 
-use super::{Colors, refused};
+use super::surface::{Stroke, Surface, Writing, refused};
+use super::text::tick;
+use super::{Colors, PlotArea};
 use crate::error::Result;
-use plotters::coord::Shift;
-use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
-use plotters::prelude::*;
+use plotters_backend::BackendCoord;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use std::ops::Range;
 
-/// The coordinates of every chart here.
-pub(super) type Plane = Cartesian2d<Span, Span>;
-
-/// A range of numbers with its ticks, as a plotters coordinate.
-pub(super) struct Span {
-    range: Range<f64>,
-    ticks: Vec<f64>,
-}
-
-impl Ranged for Span {
-    type FormatOption = DefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let part = (value - self.range.start) / (self.range.end - self.range.start);
-        let pixels = part * f64::from(limit.1 - limit.0);
-        // Away from the chart a value may be as far as it likes, but for the pixels' type.
-        limit.0 + pixels.clamp(-1e6, 1e6).round() as i32
-    }
-
-    fn key_points<H: KeyPointHint>(&self, hint: H) -> Vec<f64> {
-        if hint.weight().allow_light_points() { Vec::new() } else { self.ticks.clone() }
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.range.clone()
-    }
-}
-
 /// One axis.
-pub(super) struct Axis<'a> {
+pub(super) struct Axis {
     /// What it spans.
     pub(super) range: Range<f64>,
     /// Where numbers stand.
-    pub(super) ticks: Vec<f64>,
-    /// The number at a tick.
-    pub(super) label: &'a dyn Fn(&f64) -> String,
+    pub(super) ticks: Ticks,
+    /// The number that stands there, or none.
+    pub(super) label: fn(f64) -> Option<f64>,
     /// Room for the numbers, in CSS pixels.
     pub(super) room: f64,
 }
 
-/// Draws axes on the area; `lines` leads from the numbers of the vertical axis across the chart.
-pub(super) fn draw_axes<'a, B: DrawingBackend>(
-    area: &DrawingArea<B, Shift>,
-    colors: &Colors,
-    x: Axis<'_>,
-    y: Axis<'_>,
-    lines: bool,
-) -> Result<ChartContext<'a, B, Plane>> {
-    let mut chart = ChartBuilder::on(area)
-        .margin_top(colors.px(8.0))
-        .margin_right(colors.px(10.0))
-        .x_label_area_size(colors.px(x.room))
-        .y_label_area_size(colors.px(y.room))
-        .build_cartesian_2d(Span { range: x.range, ticks: x.ticks }, Span { range: y.range, ticks: y.ticks })
-        .map_err(refused::<B>)?;
-    let mut mesh = chart.configure_mesh();
-    mesh.disable_x_mesh();
-    if !lines {
-        mesh.disable_y_mesh();
+/// Up to so many places on an axis.
+const MOST_TICKS: usize = 32;
+
+/// Places of numbers, in order.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Ticks {
+    places: [f64; MOST_TICKS],
+    len: usize,
+}
+
+impl Ticks {
+    pub(super) fn as_slice(&self) -> &[f64] {
+        &self.places[..self.len]
     }
-    mesh.light_line_style(TRANSPARENT)
-        .bold_line_style(colors.grid.stroke_width(colors.px(0.5)))
-        .axis_style(colors.grid.stroke_width(colors.px(1.0)))
-        .label_style(("sans-serif", colors.px(11.0)).into_font().color(&colors.text))
-        .set_all_tick_mark_size(colors.px(3.0))
-        .x_label_formatter(x.label)
-        .y_label_formatter(y.label)
-        .draw()
-        .map_err(refused::<B>)?;
+}
+
+impl FromIterator<f64> for Ticks {
+    /// The first ones, where there are too many.
+    fn from_iter<I: IntoIterator<Item = f64>>(places: I) -> Self {
+        let mut ticks = Ticks::default();
+        for (place, to) in places.into_iter().zip(&mut ticks.places) {
+            *to = place;
+            ticks.len += 1;
+        }
+        ticks
+    }
+}
+
+/// Where a chart lies on its surface, and what it spans.
+pub(super) struct Chart {
+    pub(super) area: PlotArea,
+    x: Range<f64>,
+    y: Range<f64>,
+}
+
+impl Chart {
+    /// The pixel of a place. Away from the chart it may be as far as it likes, but for the pixels' type.
+    pub(super) fn at(&self, x: f64, y: f64) -> BackendCoord {
+        let part = |value: f64, range: &Range<f64>| (value - range.start) / (range.end - range.start);
+        let pixels = |part: f64, length: u32| (part * f64::from(length - 1)).clamp(-1e6, 1e6).round() as i32;
+        let PlotArea { x: left, y: top, width, height } = self.area;
+        (left + pixels(part(x, &self.x), width), top + pixels(1.0 - part(y, &self.y), height))
+    }
+}
+
+/// Draws axes on the surface; `lines` leads from the numbers of the vertical axis across the chart.
+pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y: Axis, lines: bool) -> Result<Chart> {
+    let (width, height) = surface.get_size();
+    let (left, top) = (colors.px(y.room), colors.px(8.0));
+    let (right, bottom) = (width.saturating_sub(colors.px(10.0)), height.saturating_sub(colors.px(x.room)));
+    let (right, bottom) = (right.max(left + 2), bottom.max(top + 2));
+    let area = PlotArea { x: left as i32, y: top as i32, width: right - left, height: bottom - top };
+    let chart = Chart { area, x: x.range, y: y.range };
+    let (left, top, right, bottom) = (left as i32, top as i32, right as i32 - 1, bottom as i32 - 1);
+    let line = Stroke { color: colors.grid, width: colors.px(1.0) };
+    let thin = Stroke { color: colors.grid, width: colors.px(0.5) };
+    let (mark, away) = (colors.px(3.0) as i32, colors.px(6.0) as i32);
+
+    let under = Writing::new(colors, Pos::new(HPos::Center, VPos::Top));
+    for &tick_at in x.ticks.as_slice() {
+        let (at, _) = chart.at(tick_at, chart.y.start);
+        surface.draw_line((at, bottom), (at, bottom + mark), &line).map_err(refused)?;
+        if let Some(number) = (x.label)(tick_at) {
+            surface.draw_text(tick(number).as_str(), &under, (at, bottom + away)).map_err(refused)?;
+        }
+    }
+    let beside = Writing::new(colors, Pos::new(HPos::Right, VPos::Center));
+    for &tick_at in y.ticks.as_slice() {
+        let (_, at) = chart.at(chart.x.start, tick_at);
+        if lines {
+            surface.draw_line((left, at), (right, at), &thin).map_err(refused)?;
+        }
+        surface.draw_line((left - mark, at), (left, at), &line).map_err(refused)?;
+        if let Some(number) = (y.label)(tick_at) {
+            surface.draw_text(tick(number).as_str(), &beside, (left - away, at)).map_err(refused)?;
+        }
+    }
+    surface.draw_path([(left, top), (left, bottom), (right, bottom)], &line).map_err(refused)?;
     Ok(chart)
 }
 
 /// Round numbers within the range, about `most` of them: steps of 1, 2 or 5 times a power of ten.
-pub(super) fn round_ticks(range: &Range<f64>, most: f64) -> Vec<f64> {
+pub(super) fn round_ticks(range: &Range<f64>, most: f64) -> Ticks {
     let least = (range.end - range.start) / most;
     let power = power_of_ten(libm::floor(libm::log10(least)));
     let step = [1.0, 2.0, 5.0, 10.0]
@@ -91,7 +112,7 @@ pub(super) fn round_ticks(range: &Range<f64>, most: f64) -> Vec<f64> {
         .unwrap_or(least);
     let (first, last) = (libm::ceil(range.start / step), libm::floor(range.end / step + 1e-9));
     let count = if step > 0.0 && last >= first { (last - first) as usize + 1 } else { 0 };
-    (0..count.min(100)).map(|i| (first + i as f64) * step).collect()
+    (0..count.min(MOST_TICKS)).map(|i| (first + i as f64) * step).collect()
 }
 
 /// 10^x; exact for whole x.
@@ -102,75 +123,29 @@ pub(super) fn power_of_ten(x: f64) -> f64 {
     power * libm::exp((x - whole) * std::f64::consts::LN_10)
 }
 
-/// A number for an axis, with a real minus sign: at most three significant digits, with k, M or an exponent where that is shorter.
-pub(super) fn tick(value: f64) -> String {
-    plain(value).replace('-', "−")
-}
-
-fn plain(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 {
-        "0".to_owned()
-    } else if (1e6..1e9).contains(&size) {
-        format!("{}M", short(value / 1e6))
-    } else if (1e4..1e6).contains(&size) {
-        format!("{}k", short(value / 1e3))
-    } else if (1e-3..1e4).contains(&size) {
-        short(value)
-    } else {
-        let text = format!("{value:.2e}");
-        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        format!("{}e{exponent}", trimmed(digits))
-    }
-}
-
-fn short(value: f64) -> String {
-    let whole_digits = libm::floor(libm::log10(value.abs())) + 1.0;
-    let decimals = (3.0 - whole_digits).clamp(0.0, 5.0) as usize;
-    let text = format!("{value:.decimals$}");
-    if decimals > 0 { trimmed(&text).to_owned() } else { text }
-}
-
-/// Without zeros behind the point.
-fn trimmed(digits: &str) -> &str {
-    digits.trim_end_matches('0').trim_end_matches('.')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short() {
-        for (value, text) in [
-            (0.0, "0"),
-            (0.5, "0.5"),
-            (12.0, "12"),
-            (-6.0, "−6"),
-            (1500.0, "1500"),
-            (20_000.0, "20k"),
-            (1_500_000.0, "1.5M"),
-            (0.0001, "1e−4"),
-            (0.125, "0.125"),
-            (0.0015, "0.0015"),
-            (1.5e-4, "1.5e−4"),
-            (20.0, "20"),
-            (600_000.0, "600k"),
-            (6e11, "6e11"),
-            (1e30, "1e30"),
-        ] {
-            assert_eq!(tick(value), text);
-        }
-    }
-
-    #[test]
     fn ticks_are_round() {
-        let texts = |range: Range<f64>| round_ticks(&range, 5.0).into_iter().map(tick).collect::<Vec<_>>().join(" ");
+        let texts = |range: Range<f64>| {
+            let ticks = round_ticks(&range, 5.0);
+            ticks.as_slice().iter().map(|&at| tick(at).as_str().to_owned()).collect::<Vec<_>>().join(" ")
+        };
         assert_eq!(texts(0.0..1.0), "0 0.2 0.4 0.6 0.8 1");
         assert_eq!(texts(0.0..0.73), "0 0.2 0.4 0.6");
         assert_eq!(texts(0.0..48_000.0), "0 10k 20k 30k 40k");
         assert_eq!(texts(-6.0..6.0), "−5 0 5");
         assert_eq!(texts(0.0..0.0), "");
         assert_eq!(texts(0.0..1e300).split(' ').count(), 6);
+    }
+
+    #[test]
+    fn places_are_pixels_of_the_chart() {
+        let area = PlotArea { x: 40, y: 10, width: 101, height: 51 };
+        let chart = Chart { area, x: 0.0..10.0, y: -1.0..1.0 };
+        assert_eq!((chart.at(0.0, -1.0), chart.at(10.0, 1.0), chart.at(5.0, 0.0)), ((40, 60), (140, 10), (90, 35)));
+        assert!(chart.at(f64::MAX, f64::NEG_INFINITY).0 > 100_000, "far away, but a pixel");
     }
 }

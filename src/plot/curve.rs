@@ -1,10 +1,10 @@
 //! The loss curve.
 
-use super::axes::{Axis, draw_axes, power_of_ten, round_ticks, tick};
-use super::{Colors, refused};
+use super::Colors;
+use super::axes::{Axis, Ticks, draw_axes, power_of_ten, round_ticks};
+use super::surface::{Stroke, Surface, fill, refused};
 use crate::error::Result;
 use crate::session::Record;
-use plotters::prelude::*;
 
 /// How losses are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub enum YScale {
 /// Smallest loss that a logarithmic axis shows.
 const LOWEST: f64 = 1e-9;
 
-/// Fills the backend's area: training loss as a full line, test loss as a dashed one, numbers on both axes.
-pub fn draw_curve<B: DrawingBackend>(backend: B, colors: &Colors, records: &[Record], scale: YScale) -> Result<()> {
+/// Fills the surface: training loss as a full line, test loss as a dashed one, numbers on both axes.
+pub fn draw_curve<B: Surface>(surface: &mut B, colors: &Colors, records: &[Record], scale: YScale) -> Result<()> {
     let first = records.first().map_or(0.0, |r| r.epoch);
     let last = records.last().map_or(0.0, |r| r.epoch);
     let x = first..last.max(first + 1.0);
@@ -45,44 +45,43 @@ pub fn draw_curve<B: DrawingBackend>(backend: B, colors: &Colors, records: &[Rec
             } else {
                 (&[1.0][..], y.start)
             };
-            let powers = round_ticks(&(from..y.end), 5.0).into_iter().filter(|power| power.fract() == 0.0);
+            let powers = round_ticks(&(from..y.end), 5.0);
+            let powers = powers.as_slice().iter().filter(|power| power.fract() == 0.0);
             let ticks = powers.flat_map(|power| between.iter().map(move |n| power + libm::log10(*n)));
-            let ticks = ticks.filter(|tick| y.contains(tick)).collect();
+            let ticks: Ticks = ticks.filter(|tick| y.contains(tick)).collect();
             (y, ticks)
         }
     };
-    let loss_label = |y: &f64| match scale {
-        YScale::Linear => tick(*y),
-        YScale::Log => tick(power_of_ten(*y)),
+    let loss = match scale {
+        YScale::Linear => |y: f64| Some(y),
+        YScale::Log => |y: f64| Some(power_of_ten(y)),
     };
 
-    let area = backend.into_drawing_area();
-    area.fill(&colors.background).map_err(refused::<B>)?;
-    let x = Axis { ticks: round_ticks(&x, 6.0), range: x, label: &|epoch| tick(*epoch), room: 22.0 };
-    let y = Axis { range: y, ticks, label: &loss_label, room: 40.0 };
-    let mut chart = draw_axes(&area, colors, x, y, true)?;
+    fill(surface, colors.background)?;
+    let x = Axis { ticks: round_ticks(&x, 6.0), range: x, label: Some, room: 22.0 };
+    let chart = draw_axes(surface, colors, x, Axis { range: y, ticks, label: loss, room: 40.0 }, true)?;
     let series = |loss: fn(&Record) -> f64| {
         let finite = records.iter().map(move |r| (r.epoch, loss(r))).filter(|(_, loss)| loss.is_finite());
-        finite.map(|(epoch, loss)| (epoch, height(loss))).collect::<Vec<_>>()
+        let chart = &chart;
+        finite.map(move |(epoch, loss)| chart.at(epoch, height(loss)))
     };
-    let (dash, gap) = (colors.px(5.0), colors.px(4.0));
-    let test = colors.test.stroke_width(colors.px(1.5));
-    chart.draw_series(DashedLineSeries::new(series(|r| r.test), dash, gap, test)).map_err(refused::<B>)?;
-    let train = colors.train.stroke_width(colors.px(2.0));
-    chart.draw_series(LineSeries::new(series(|r| r.train), train)).map_err(refused::<B>)?;
-    area.present().map_err(refused::<B>)
+    surface.dash(colors.px(5.0), colors.px(4.0));
+    let test = Stroke { color: colors.test, width: colors.px(1.5) };
+    surface.draw_path(series(|r| r.test), &test).map_err(refused)?;
+    surface.dash(0, 0);
+    let train = Stroke { color: colors.train, width: colors.px(2.0) };
+    surface.draw_path(series(|r| r.train), &train).map_err(refused)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests {
+    use super::super::surface::notes::{Mark, Notes};
     use super::*;
 
-    fn svg(records: &[Record], scale: YScale) -> String {
-        let mut svg = String::new();
-        let colors = super::super::look::sample();
-        draw_curve(SVGBackend::with_string(&mut svg, (600, 300)), &colors, records, scale)
-            .expect("an SVG can be drawn on");
-        svg
+    fn notes(records: &[Record], scale: YScale) -> Notes {
+        let mut notes = Notes::new(600, 300);
+        draw_curve(&mut notes, &super::super::look::sample(), records, scale).expect("notes can be taken");
+        notes
     }
 
     #[test]
@@ -90,12 +89,13 @@ mod tests {
         let record = |i: u32| Record { epoch: f64::from(i), train: 1.0 / f64::from(i + 1), test: 0.5 };
         let records: Vec<Record> = (0..100).map(record).collect();
         for scale in [YScale::Linear, YScale::Log] {
-            let svg = svg(&records, scale);
-            assert!(svg.contains("stroke=\"#1F6FEB\""), "training loss\n{svg}");
-            assert!(svg.contains("stroke=\"#B35900\""), "test loss");
-            assert!(svg.matches("<text").count() >= 6, "numbers on the axes");
+            let notes = notes(&records, scale);
+            let train = Mark::Path { points: 100, rgb: (0x1f, 0x6f, 0xeb), width: 4, dashed: false };
+            let test = Mark::Path { points: 100, rgb: (0xb3, 0x59, 0x00), width: 3, dashed: true };
+            assert!(notes.marks.ends_with(&[test, train]), "{:?}", notes.marks);
+            assert!(notes.texts().len() >= 6, "numbers on the axes");
         }
-        assert!(svg(&records, YScale::Log).contains("\n0.1\n"));
+        assert!(notes(&records, YScale::Log).texts().contains(&"0.1"));
     }
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
             vec![at(0.0, 1e-30); 3],
         ] {
             for scale in [YScale::Linear, YScale::Log] {
-                assert!(svg(&records, scale).contains("<svg"));
+                assert!(!notes(&records, scale).marks.is_empty());
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Values as colours.
 
 use super::Colors;
-use plotters::style::RGBColor;
+use super::look::rgb;
+use plotters_backend::BackendColor;
 
 /// How far the colours of a heat map are from the middle, so that points of the full colour stand out.
 const DEPTH: f64 = 0.55;
@@ -27,16 +28,42 @@ impl Range {
 
 /// Writes four bytes (red, green, blue, alpha) for each value.
 pub fn paint(values: &[f32], range: Range, colors: &Colors, rgba: &mut Vec<u8>) {
-    let mut table = [[0u8; 4]; 256];
-    for (place, entry) in table.iter_mut().enumerate() {
-        let RGBColor(r, g, b) = between(colors, place as f64 / 255.0, DEPTH);
-        *entry = [r, g, b, 255];
-    }
     rgba.clear();
-    for &value in values {
-        let place = (range.place(f64::from(value)) * 255.0).round() as usize;
-        rgba.extend_from_slice(&table[place]);
+    paint_more(values, &Table::new(range, colors), 1.0, rgba);
+}
+
+/// Colours of 256 places.
+pub struct Table {
+    entries: [[u8; 4]; 256],
+    range: Range,
+}
+
+impl Table {
+    /// The colours of a range.
+    pub fn new(range: Range, colors: &Colors) -> Self {
+        let mut entries = [[0u8; 4]; 256];
+        for (place, entry) in entries.iter_mut().enumerate() {
+            let (r, g, b) = between(colors, place as f64 / 255.0, DEPTH).rgb;
+            *entry = [r, g, b, 255];
+        }
+        Table { entries, range }
     }
+}
+
+/// The same behind what is there, for values that are divided by `most`.
+pub fn paint_more(values: &[f32], table: &Table, most: f32, rgba: &mut Vec<u8>) {
+    // Where 0 lies, and how many places 1 is from there. What is not a number has no place: it takes the lowest.
+    let (zero, one) = if table.range == Range::Unit { (0.0, 255.0) } else { (127.5, 127.5) };
+    let one = one / most;
+    for &value in values {
+        let place = (value * one + zero + 0.5).clamp(0.0, 255.0) as usize;
+        rgba.extend_from_slice(&table.entries[place]);
+    }
+}
+
+/// The largest size of any value, at least 1: what a unit's map is divided by, so that units without bounds show their form.
+pub fn reach(values: &[f32]) -> f32 {
+    values.iter().fold(1.0, |most: f32, value| most.max(value.abs()))
 }
 
 /// The same for `values[class][place]`, of more than two classes: the likeliest class's colour, the paler the closer the second is.
@@ -54,20 +81,21 @@ pub fn paint_classes(values: &[f32], classes: usize, colors: &Colors, rgba: &mut
         }
         // Raw outputs may lie outside 0 to 1.
         let lead = f64::from((first - second).clamp(0.0, 1.0));
-        let RGBColor(r, g, b) = mixed(colors.middle, colors.classes[class], lead * DEPTH);
+        let (r, g, b) = mixed(colors.middle, colors.classes[class], lead * DEPTH).rgb;
         rgba.extend_from_slice(&[r, g, b, 255]);
     }
 }
 
 /// The colour at a place from 0 (low) over ½ (middle) to 1 (high).
-pub(super) fn between(colors: &Colors, place: f64, depth: f64) -> RGBColor {
+pub(super) fn between(colors: &Colors, place: f64, depth: f64) -> BackendColor {
     let end = if place < 0.5 { colors.low } else { colors.high };
     mixed(colors.middle, end, (2.0 * place - 1.0).abs() * depth)
 }
 
-fn mixed(m: RGBColor, e: RGBColor, part: f64) -> RGBColor {
-    let mix = |middle: u8, end: u8| (f64::from(middle) * (1.0 - part) + f64::from(end) * part).round() as u8;
-    RGBColor(mix(m.0, e.0), mix(m.1, e.1), mix(m.2, e.2))
+fn mixed(m: BackendColor, e: BackendColor, part: f64) -> BackendColor {
+    let mix = |middle: u8, end: u8| (f64::from(middle) * (1.0 - part) + f64::from(end) * part + 0.5) as u8;
+    let (m, e) = (m.rgb, e.rgb);
+    rgb(mix(m.0, e.0), mix(m.1, e.1), mix(m.2, e.2))
 }
 
 #[cfg(test)]
@@ -77,9 +105,9 @@ mod tests {
     #[test]
     fn ends_and_middle() {
         let colors = super::super::look::sample();
-        assert_eq!(between(&colors, 0.0, 1.0), colors.low);
-        assert_eq!(between(&colors, 0.5, 1.0), colors.middle);
-        assert_eq!(between(&colors, 1.0, 1.0), colors.high);
+        assert_eq!(between(&colors, 0.0, 1.0).rgb, colors.low.rgb);
+        assert_eq!(between(&colors, 0.5, 1.0).rgb, colors.middle.rgb);
+        assert_eq!(between(&colors, 1.0, 1.0).rgb, colors.high.rgb);
 
         let mut rgba = Vec::new();
         paint(&[-9.0, 0.0, 0.5, 1.0, 9.0], Range::Unit, &colors, &mut rgba);
@@ -97,9 +125,9 @@ mod tests {
         // Three classes at three places: a sure one, a tie, and raw outputs beyond 0 and 1.
         paint_classes(&[0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0], 3, &colors, &mut rgba);
         let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
-        let RGBColor(r, g, b) = mixed(colors.middle, colors.classes[2], DEPTH);
+        let (r, g, b) = mixed(colors.middle, colors.classes[2], DEPTH).rgb;
         assert_eq!((pixels[0], pixels[2]), (&[r, g, b, 255][..], &[r, g, b, 255][..]));
-        let RGBColor(r, g, b) = colors.middle;
+        let (r, g, b) = colors.middle.rgb;
         assert_eq!(pixels[1], [r, g, b, 255], "no class leads");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Kind, Result};
 use crate::nn::metrics::MOST_CLASSES;
-use plotters::style::RGBColor;
+use plotters_backend::BackendColor;
 use serde::Deserialize;
 
 /// How pictures look, as the page gives it: colours are `#rrggbb`.
@@ -32,19 +32,19 @@ pub struct Look {
 }
 
 /// A [`Look`] that has been read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[expect(missing_docs, reason = "the fields are Look's")]
 pub struct Colors {
     pub scale: f64,
-    pub background: RGBColor,
-    pub text: RGBColor,
-    pub grid: RGBColor,
-    pub train: RGBColor,
-    pub test: RGBColor,
-    pub low: RGBColor,
-    pub middle: RGBColor,
-    pub high: RGBColor,
-    pub classes: [RGBColor; MOST_CLASSES],
+    pub background: BackendColor,
+    pub text: BackendColor,
+    pub grid: BackendColor,
+    pub train: BackendColor,
+    pub test: BackendColor,
+    pub low: BackendColor,
+    pub middle: BackendColor,
+    pub high: BackendColor,
+    pub classes: [BackendColor; MOST_CLASSES],
 }
 
 impl Look {
@@ -57,7 +57,7 @@ impl Look {
             let error = Error::new(Kind::WrongLength, "classes", self.classes.len(), format!("{MOST_CLASSES} colours"));
             return Err(error);
         }
-        let mut classes = [RGBColor(0, 0, 0); MOST_CLASSES];
+        let mut classes = [rgb(0, 0, 0); MOST_CLASSES];
         for (class, text) in classes.iter_mut().zip(&self.classes) {
             *class = color("classes", text)?;
         }
@@ -83,10 +83,15 @@ impl Colors {
     }
 }
 
-fn color(field: &str, text: &str) -> Result<RGBColor> {
+/// A colour that nothing shows through.
+pub(super) fn rgb(red: u8, green: u8, blue: u8) -> BackendColor {
+    BackendColor { rgb: (red, green, blue), alpha: 1.0 }
+}
+
+fn color(field: &str, text: &str) -> Result<BackendColor> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6);
     match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
-        Some(rgb) => Ok(RGBColor((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)),
+        Some(hex) => Ok(rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)),
         None => Err(Error::new(Kind::WrongType, field, format!("\"{text}\""), "a colour as #rrggbb")),
     }
 }
@@ -96,7 +101,9 @@ pub(super) fn sample() -> Colors {
     let [background, text, grid, train, test, low, middle, high] =
         ["#ffffff", "#111111", "#dddddd", "#1f6feb", "#b35900", "#e8710a", "#f4f4f6", "#1a73e8"].map(str::to_owned);
     let classes = (0..MOST_CLASSES).map(|class| format!("#00{class:02}80")).collect();
-    Look { scale: 2.0, background, text, grid, train, test, low, middle, high, classes }.read().expect("valid colours")
+    Look { scale: 2.0, background, text, grid, train, test, low, middle, high, classes }
+        .read()
+        .unwrap_or_else(|_| unreachable!("valid colours"))
 }
 
 #[cfg(test)]
@@ -105,9 +112,9 @@ mod tests {
 
     #[test]
     fn reads_colours_and_refuses_others() {
-        assert_eq!(color("text", "#01ff0a").unwrap(), RGBColor(1, 255, 10));
+        assert!(color("text", "#01ff0a").is_ok_and(|color| color.rgb == (1, 255, 10)));
         for wrong in ["", "#fff", "red", "#12345g", "#ééé"] {
-            let error = color("text", wrong).unwrap_err();
+            let Err(error) = color("text", wrong) else { panic!("{wrong} is read") };
             assert_eq!((error.kind, error.field.as_str()), (Kind::WrongType, "text"), "{wrong}");
         }
     }

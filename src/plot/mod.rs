@@ -1,5 +1,5 @@
 //! Pictures, over any plotters backend: the loss curve, the network, the points on their axes, and heat
-//! maps as RGBA bytes. Titles and legends belong to the page: measuring text there forces a layout.
+//! maps as RGBA bytes. None of them allocates. Titles and legends belong to the page: measuring text there forces a layout.
 
 mod axes;
 mod curve;
@@ -7,17 +7,12 @@ mod heat;
 mod look;
 mod network;
 mod points;
+mod surface;
+mod text;
 
 pub use curve::{YScale, draw_curve};
-pub use heat::{Range, paint, paint_classes};
+pub use heat::{Range, Table, paint, paint_classes, paint_more, reach};
 pub use look::{Colors, Look};
-pub use network::{Links, draw_network};
+pub use network::{Links, draw_network, links};
 pub use points::{PlotArea, Targets, draw_points};
-
-use crate::error::{Error, Kind};
-use plotters::prelude::{DrawingAreaErrorKind, DrawingBackend};
-
-/// A backend's refusal as this crate's error.
-fn refused<B: DrawingBackend>(error: DrawingAreaErrorKind<B::ErrorType>) -> Error {
-    Error::new(Kind::Canvas, "canvas", error, "a canvas that can be drawn on")
-}
+pub use surface::Surface;

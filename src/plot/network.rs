@@ -1,10 +1,12 @@
-//! The network: units in columns, weights as lines between them.
+//! The network: units in columns as tiles with their maps, weights as lines between them.
 
 use super::heat::between;
-use super::{Colors, Range, refused};
+use super::surface::{Stroke, Surface, refused};
+use super::{Colors, Range};
 use crate::error::Result;
-use plotters::element::DashedPathElement;
-use plotters::prelude::*;
+use crate::nn::Network;
+use crate::nn::layer::ParamKind;
+use plotters_backend::BackendCoord;
 
 /// One dense layer as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,101 +21,266 @@ pub struct Links<'a> {
     pub biases: &'a [f32],
 }
 
-/// More lines than these are drawn straight and undashed.
+/// The dense layers of a network.
+pub fn links(network: &Network<f32>) -> impl Iterator<Item = Links<'_>> + Clone {
+    let (mut rest, mut inputs) = (network.blocks(), network.inputs());
+    std::iter::from_fn(move || {
+        loop {
+            let [(kind, range), after @ ..] = rest else { return None };
+            rest = after;
+            if *kind != ParamKind::Weight {
+                continue;
+            }
+            let weights = &network.params()[range.clone()];
+            let biases = match rest {
+                [(ParamKind::Bias, range), ..] => &network.params()[range.clone()],
+                _ => &[],
+            };
+            let layer = Links { inputs, outputs: weights.len() / inputs, weights, biases };
+            inputs = layer.outputs;
+            return Some(layer);
+        }
+    })
+}
+
+/// Of more weights than these only so many are drawn, the largest, and those straight and undashed.
 const MANY: usize = 400;
 
-/// Draws columns of equal width: features, then the units of each layer. A weight's line is wider the
-/// larger it is; positive ones have the high colour, negative ones the low colour and dashes. A
-/// unit's disc has its bias' colour, paler towards 0.
-pub fn draw_network<B: DrawingBackend>(backend: B, colors: &Colors, layers: &[Links<'_>]) -> Result<()> {
-    let area = backend.into_drawing_area();
-    let (width, height) = area.dim_in_pixel();
-    let columns = layers.len() + 1;
-    let tallest = layers.iter().map(|l| l.inputs.max(l.outputs)).max().unwrap_or(1);
-    let radius = (f64::from(height) / tallest as f64 * 0.32)
-        .min(f64::from(width) / columns as f64 * 0.3)
-        .min(11.0 * colors.scale)
-        .max(1.0);
-    let at = |column: usize, unit: usize, units: usize| {
-        let x = (column as f64 + 0.5) / columns as f64 * f64::from(width);
-        let y = (unit as f64 + 0.5) / units as f64 * f64::from(height);
-        (x, y)
-    };
-    let many = layers.iter().map(|l| l.weights.len()).sum::<usize>() > MANY;
-    for (column, layer) in layers.iter().enumerate() {
+/// Where things stand.
+struct Plan {
+    width: f64,
+    height: f64,
+    columns: usize,
+    /// Half a tile's side.
+    half: f64,
+}
+
+impl Plan {
+    fn new<'a>(size: (u32, u32), scale: f64, layers: impl Iterator<Item = Links<'a>>) -> Self {
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let (columns, tallest) =
+            layers.fold((1, 1), |(columns, tallest), l| (columns + 1, tallest.max(l.inputs).max(l.outputs)));
+        let half = (height / tallest as f64 * 0.38).min(width / columns as f64 * 0.3).min(17.0 * scale).max(1.0);
+        Plan { width, height, columns, half }
+    }
+
+    /// The middle of a tile.
+    fn at(&self, column: usize, unit: usize, units: usize) -> (f64, f64) {
+        let x = (column as f64 + 0.5) / self.columns as f64 * self.width;
+        (x, (unit as f64 + 0.5) / units as f64 * self.height)
+    }
+
+    /// Where the line of a weight begins and ends.
+    fn ends(&self, column: usize, layer: &Links<'_>, place: usize) -> [(f64, f64); 2] {
+        let from = self.at(column, place % layer.inputs, layer.inputs);
+        let to = self.at(column + 1, place / layer.inputs, layer.outputs);
+        [(from.0 + self.half, from.1), (to.0 - self.half, to.1)]
+    }
+}
+
+/// How strong a weight is, 0 to 1.
+fn strength(weight: f32) -> f64 {
+    f64::from(weight).abs().min(4.0) / 4.0
+}
+
+fn stroke(colors: &Colors, negative: bool, strength: f64) -> Stroke {
+    let color = if negative { colors.low } else { colors.high };
+    Stroke { color: color.mix(0.25 + 0.7 * strength.sqrt()), width: colors.px(0.6 + 4.4 * strength) }
+}
+
+/// Draws columns of equal width: features, then the units of each layer. Unit after unit is the surface's picture of its number, with
+/// its bias in the corner: the high or the low colour, paler towards 0. A weight's line is wider the larger it is; positive ones have the
+/// high colour, negative ones the low colour and dashes.
+pub fn draw_network<'a, B: Surface>(
+    surface: &mut B,
+    colors: &Colors,
+    layers: impl Iterator<Item = Links<'a>> + Clone,
+) -> Result<()> {
+    let plan = Plan::new(surface.get_size(), colors.scale, layers.clone());
+    if layers.clone().map(|l| l.weights.len()).sum::<usize>() > MANY {
+        many_lines(surface, colors, &plan, &layers)?;
+    } else {
+        lines(surface, colors, &plan, &layers)?;
+    }
+    let mut number = 0;
+    for (column, layer) in layers.enumerate() {
+        if column == 0 {
+            for unit in 0..layer.inputs {
+                tile(surface, colors, &plan, number, plan.at(0, unit, layer.inputs), None)?;
+                number += 1;
+            }
+        }
         for unit in 0..layer.outputs {
-            for input in 0..layer.inputs {
-                let weight = f64::from(layer.weights[unit * layer.inputs + input]);
-                let (from, to) = (at(column, input, layer.inputs), at(column + 1, unit, layer.outputs));
-                let line = curve((from.0 + radius, from.1), (to.0 - radius, to.1), if many { 1 } else { 16 });
-                let color = if weight < 0.0 { colors.low } else { colors.high };
-                let size = weight.abs().min(4.0) / 4.0;
-                let style = color.mix(0.25 + 0.7 * size.sqrt()).stroke_width(colors.px(0.6 + 4.4 * size));
-                if weight < 0.0 && !many {
-                    let dashed = DashedPathElement::new(line, colors.px(6.0), colors.px(4.0), style);
-                    area.draw(&dashed).map_err(refused::<B>)?;
-                } else {
-                    area.draw(&PathElement::new(line, style)).map_err(refused::<B>)?;
+            let at = plan.at(column + 1, unit, layer.outputs);
+            tile(surface, colors, &plan, number, at, layer.biases.get(unit).copied())?;
+            number += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Each weight with a curve of its own.
+fn lines<'a, B: Surface>(
+    surface: &mut B,
+    colors: &Colors,
+    plan: &Plan,
+    layers: &(impl Iterator<Item = Links<'a>> + Clone),
+) -> Result<()> {
+    for negative in [false, true] {
+        if negative {
+            surface.dash(colors.px(6.0), colors.px(4.0));
+        }
+        for (column, layer) in layers.clone().enumerate() {
+            for (place, &weight) in layer.weights.iter().enumerate() {
+                if (weight < 0.0) == negative {
+                    let line = curve(plan.ends(column, &layer, place));
+                    surface.draw_path(line, &stroke(colors, negative, strength(weight))).map_err(refused)?;
                 }
             }
         }
     }
-    for column in 0..columns {
-        let layer = column.checked_sub(1).map(|layer| layers[layer]);
-        let units = layer.map_or_else(|| layers.first().map_or(0, |l| l.inputs), |l| l.outputs);
-        for unit in 0..units {
-            let bias = layer.and_then(|l| l.biases.get(unit)).map_or(0.0, |&bias| f64::from(bias));
-            let (x, y) = at(column, unit, units);
-            let place = (x.round() as i32, y.round() as i32);
-            let fill = between(colors, Range::Signed.place(bias / 2.0), 1.0);
-            area.draw(&Circle::new(place, radius, colors.text.filled())).map_err(refused::<B>)?;
-            let inner = (radius - 1.2 * colors.scale).max(1.0);
-            area.draw(&Circle::new(place, inner, fill.filled())).map_err(refused::<B>)?;
+    surface.dash(0, 0);
+    Ok(())
+}
+
+/// The largest [`MANY`], or a few less.
+fn many_lines<'a, B: Surface>(
+    surface: &mut B,
+    colors: &Colors,
+    plan: &Plan,
+    layers: &(impl Iterator<Item = Links<'a>> + Clone),
+) -> Result<()> {
+    let least = least_drawn(layers.clone().flat_map(|layer| layer.weights));
+    for (column, layer) in layers.clone().enumerate() {
+        for (place, &weight) in layer.weights.iter().enumerate() {
+            if bin(weight) >= least {
+                let line = plan.ends(column, &layer, place).map(pixel);
+                surface.draw_path(line, &stroke(colors, weight < 0.0, strength(weight))).map_err(refused)?;
+            }
         }
     }
-    area.present().map_err(refused::<B>)
+    Ok(())
+}
+
+/// Parts of the weights' sizes: two weights of one part are both drawn, or neither.
+const BINS: usize = 4096;
+
+fn bin(weight: f32) -> usize {
+    (weight.abs() * (BINS as f32 / 8.0)).min((BINS - 1) as f32) as usize
+}
+
+/// The lowest [`bin`] that is drawn, so that no more than [`MANY`] are.
+fn least_drawn<'a>(weights: impl Iterator<Item = &'a f32>) -> usize {
+    let mut counts = [0u16; BINS];
+    weights.for_each(|&weight| counts[bin(weight)] += 1);
+    let mut drawn = 0;
+    for (bin, &count) in counts.iter().enumerate().rev() {
+        drawn += usize::from(count);
+        if drawn > MANY {
+            return bin + 1;
+        }
+    }
+    0
+}
+
+fn tile<B: Surface>(
+    surface: &mut B,
+    colors: &Colors,
+    plan: &Plan,
+    number: usize,
+    at: (f64, f64),
+    bias: Option<f32>,
+) -> Result<()> {
+    let corner = |half: f64| (pixel((at.0 - half, at.1 - half)), pixel((at.0 + half, at.1 + half)));
+    let (upper, lower) = corner(plan.half);
+    surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
+    let (upper, lower) = corner((plan.half - 1.2 * colors.scale).max(1.0));
+    let size = (lower.0.abs_diff(upper.0), lower.1.abs_diff(upper.1));
+    surface.picture(number, upper, size);
+    if let Some(bias) = bias {
+        let side = (plan.half * 0.6).max(2.0 * colors.scale);
+        let (left, bottom) = (at.0 - plan.half, at.1 + plan.half);
+        let mark = |side: f64| (pixel((left, bottom - side)), pixel((left + side, bottom)));
+        let (upper, lower) = mark(side);
+        surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
+        let inset = colors.px(1.0) as i32;
+        let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
+        surface
+            .draw_rect((upper.0 + inset, upper.1 + inset), (lower.0 - inset, lower.1 - inset), &fill, true)
+            .map_err(refused)?;
+    }
+    Ok(())
 }
 
 /// Points of a curve that leaves and arrives level: y follows 3t² − 2t³.
-fn curve(from: (f64, f64), to: (f64, f64), parts: usize) -> Vec<(i32, i32)> {
-    (0..=parts)
-        .map(|part| {
-            let t = part as f64 / parts as f64;
-            let rise = t * t * (3.0 - 2.0 * t);
-            let (x, y) = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * rise);
-            (x.round() as i32, y.round() as i32)
-        })
-        .collect()
+fn curve([from, to]: [(f64, f64); 2]) -> impl Iterator<Item = BackendCoord> {
+    const PARTS: u32 = 16;
+    (0..=PARTS).map(move |part| {
+        let t = f64::from(part) / f64::from(PARTS);
+        let rise = t * t * (3.0 - 2.0 * t);
+        pixel((from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * rise))
+    })
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use super::*;
+fn pixel((x, y): (f64, f64)) -> BackendCoord {
+    (x.round() as i32, y.round() as i32)
+}
 
-    fn svg(layers: &[Links<'_>]) -> String {
-        let mut svg = String::new();
-        draw_network(SVGBackend::with_string(&mut svg, (600, 400)), &super::super::look::sample(), layers)
-            .expect("an SVG can be drawn on");
-        svg
+#[cfg(test)]
+mod tests {
+    use super::super::surface::notes::{Mark, Notes};
+    use super::*;
+    use crate::nn::LayerSpec;
+
+    fn notes(layers: &[Links<'_>]) -> Vec<Mark> {
+        let mut notes = Notes::new(600, 400);
+        draw_network(&mut notes, &super::super::look::sample(), layers.iter().copied()).expect("notes can be taken");
+        notes.marks
     }
 
     #[test]
     fn signs_differ_in_colour_and_dashes() {
-        let positive = svg(&[Links { inputs: 1, outputs: 1, weights: &[1.5], biases: &[0.0] }]);
-        let negative = svg(&[Links { inputs: 1, outputs: 1, weights: &[-1.5], biases: &[0.0] }]);
-        assert_eq!(positive.matches("<polyline").count(), 1);
-        assert!(negative.matches("<polyline").count() > 10, "dashes");
-        assert!(positive.contains("stroke=\"#1A73E8\"") && negative.contains("stroke=\"#E8710A\""));
-        assert_eq!(positive.matches("<circle").count(), 4, "two units, each with a rim");
-        let unbiased = svg(&[Links { inputs: 1, outputs: 1, weights: &[1.5], biases: &[] }]);
-        assert_eq!(unbiased, positive, "no bias is a bias of 0");
+        let one = |weight: &[f32], biases: &[f32]| notes(&[Links { inputs: 1, outputs: 1, weights: weight, biases }]);
+        let (positive, negative) = (one(&[1.5], &[0.0]), one(&[-1.5], &[0.0]));
+        let width = 2 * 2;
+        let line = |rgb, dashed| Mark::Path { points: 17, rgb, width: width + 1, dashed };
+        assert_eq!(positive[0], line((0x1a, 0x73, 0xe8), false));
+        assert_eq!(negative[0], line((0xe8, 0x71, 0x0a), true));
+        let pictures = |marks: &[Mark]| marks.iter().filter(|mark| matches!(mark, Mark::Picture { .. })).count();
+        assert_eq!(pictures(&positive), 2, "two units");
+        let rectangles = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
+        assert_eq!((rectangles(&positive), rectangles(&one(&[1.5], &[]))), (4, 2), "a bias has a rim and its colour");
     }
 
     #[test]
-    fn largest_network() {
-        let weights = vec![0.5; 32 * 32];
+    fn pictures_are_numbered_column_by_column() {
+        let (w, b) = ([0.1; 6], [0.2; 3]);
+        let layers = [Links { inputs: 2, outputs: 3, weights: &w, biases: &b }];
+        let marks = notes(&layers);
+        let at: Vec<(usize, i32)> = marks
+            .iter()
+            .filter_map(|mark| if let Mark::Picture { number, at, .. } = mark { Some((*number, at.0)) } else { None })
+            .collect();
+        assert_eq!(at.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert!(at[0].1 == at[1].1 && at[1].1 < at[2].1 && at[2].1 == at[4].1, "{at:?}");
+    }
+
+    #[test]
+    fn of_the_largest_network_the_largest_weights_are_drawn() {
+        let weights: Vec<f32> = (0..32 * 32).map(|i| i as f32 / 1024.0).collect();
         let layer = Links { inputs: 32, outputs: 32, weights: &weights, biases: &weights[..32] };
-        let svg = svg(&[layer; 8]);
-        assert_eq!(svg.matches("<polyline").count() + svg.matches("<line").count(), 8 * 32 * 32);
+        let marks = notes(&[layer; 8]);
+        let lines = marks.iter().filter(|mark| matches!(mark, Mark::Path { .. })).count();
+        assert!(lines <= MANY && lines > MANY - 32, "{lines}");
+        assert_eq!(least_drawn([0.1f32; 400].iter()), 0, "as many as can be drawn");
+        assert!(least_drawn([0.1f32; 401].iter()) > bin(0.1), "or none of those that are alike");
+    }
+
+    #[test]
+    fn links_are_the_dense_layers() {
+        let dense = |outputs, bias| LayerSpec::Dense { outputs, bias };
+        let network = Network::<f32>::new(2, &[dense(3, true), LayerSpec::LayerNorm, dense(1, false)], 1);
+        let shapes: Vec<_> = links(&network).map(|l| (l.inputs, l.outputs, l.weights.len(), l.biases.len())).collect();
+        assert_eq!(shapes, [(2, 3, 6, 3), (3, 1, 3, 0)]);
     }
 }

@@ -1,12 +1,13 @@
 //! The points of a data set on the axes of the plane, on a transparent ground.
 
-use super::axes::{Axis, Plane, draw_axes, tick};
+use super::Colors;
+use super::axes::{Axis, Chart, draw_axes};
 use super::heat::{Range, between};
-use super::{Colors, refused};
+use super::surface::{Surface, refused};
 use crate::data::{HALF_WIDTH, Point};
 use crate::error::Result;
 use crate::nn::metrics::MOST_CLASSES;
-use plotters::prelude::*;
+use plotters_backend::{BackendColor, DrawingErrorKind};
 use serde::Serialize;
 
 /// Where the plane lies on the canvas, in canvas pixels: the place for the heat map.
@@ -33,25 +34,22 @@ pub enum Targets {
 }
 
 /// Draws axes and points; `train` are filled, `test` hollow.
-pub fn draw_points<B: DrawingBackend>(
-    backend: B,
+pub fn draw_points<B: Surface>(
+    surface: &mut B,
     colors: &Colors,
     targets: Targets,
     train: &[Point],
     test: &[Point],
 ) -> Result<PlotArea> {
     // The ends are left to the names of the axes.
-    let label = |x: &f64| if x.abs() < HALF_WIDTH { tick(*x) } else { String::new() };
-    let area = backend.into_drawing_area();
+    let label = |x: f64| (x.abs() < HALF_WIDTH).then_some(x);
     let axis = |room| Axis {
         range: -HALF_WIDTH..HALF_WIDTH,
-        ticks: vec![-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0],
-        label: &label,
+        ticks: [-6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0].into_iter().collect(),
+        label,
         room,
     };
-    let mut chart = draw_axes(&area, colors, axis(28.0), axis(26.0), false)?;
-
-    let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
+    let chart = draw_axes(surface, colors, axis(28.0), axis(26.0), false)?;
     for (points, hollow) in [(test, true), (train, false)] {
         for point in points {
             let (color, shape) = match targets {
@@ -69,13 +67,11 @@ pub fn draw_points<B: DrawingBackend>(
             let rings = [(4.0, colors.text), (3.0, color), (1.7, colors.background)];
             let rings = if hollow { &rings[..] } else { &rings[..2] };
             for &(size, color) in rings {
-                mark(&mut chart, point, shape, colors.px(size), color).map_err(refused::<B>)?;
+                mark(surface, &chart, point, shape, colors.px(size), color).map_err(refused)?;
             }
         }
     }
-    area.present().map_err(refused::<B>)?;
-    let length = |range: &std::ops::Range<i32>| range.end.abs_diff(range.start);
-    Ok(PlotArea { x: pixels_x.start, y: pixels_y.start, width: length(&pixels_x), height: length(&pixels_y) })
+    Ok(chart.area)
 }
 
 /// Corners, the distance of every second one from the middle (as a part of the others'), and the angle of the first one in turns.
@@ -96,64 +92,65 @@ const SHAPES: [(usize, f64, f64, f64); MOST_CLASSES] = [
 /// Of a square: its sides' middles.
 const FLAT: f64 = std::f64::consts::FRAC_1_SQRT_2;
 
-fn mark<B: DrawingBackend>(
-    chart: &mut ChartContext<'_, B, Plane>,
+fn mark<B: Surface>(
+    surface: &mut B,
+    chart: &Chart,
     point: &Point,
     shape: usize,
     size: u32,
-    color: RGBColor,
-) -> std::result::Result<(), DrawingAreaErrorKind<B::ErrorType>> {
-    let at = (point.x[0], point.x[1]);
+    color: BackendColor,
+) -> std::result::Result<(), DrawingErrorKind<B::ErrorType>> {
+    let (x, y) = chart.at(point.x[0], point.x[1]);
     let (corners, large, inner, turn) = SHAPES[shape];
     if corners == 0 {
-        chart.draw_series([Circle::new(at, size, color.filled())])?;
-        return Ok(());
+        return surface.draw_circle((x, y), size, &color, true);
     }
-    let outline: Vec<(i32, i32)> = (0..2 * corners)
-        .map(|corner| {
-            let radius = f64::from(size) * large * if corner % 2 == 0 { 1.0 } else { inner };
-            let angle = (turn + corner as f64 / (2 * corners) as f64) * std::f64::consts::TAU;
-            ((radius * libm::cos(angle)).round() as i32, (-radius * libm::sin(angle)).round() as i32)
-        })
-        .collect();
-    chart.draw_series([EmptyElement::at(at) + Polygon::new(outline, color.filled())])?;
-    Ok(())
+    let outline = (0..2 * corners).map(|corner| {
+        let radius = f64::from(size) * large * if corner % 2 == 0 { 1.0 } else { inner };
+        let angle = (turn + corner as f64 / (2 * corners) as f64) * std::f64::consts::TAU;
+        (x + (radius * libm::cos(angle)).round() as i32, y - (radius * libm::sin(angle)).round() as i32)
+    });
+    surface.fill_polygon(outline, &color)
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod tests {
+    use super::super::surface::notes::{Mark, Notes};
     use super::*;
+
+    fn count(notes: &Notes, like: fn(&Mark) -> bool) -> usize {
+        notes.marks.iter().filter(|mark| like(mark)).count()
+    }
 
     #[test]
     fn classes_differ_in_shape_and_sets_in_filling() {
         let colors = super::super::look::sample();
         let at = |x: f64, target| Point { x: [x, x], target };
-        let mut svg = String::new();
-        let backend = SVGBackend::with_string(&mut svg, (600, 600));
+        let mut notes = Notes::new(600, 600);
         let train = [at(1.0, 1.0), at(2.0, 1.0), at(-1.0, 0.0)];
-        let area = draw_points(backend, &colors, Targets::Numbers(Range::Unit), &train, &[at(3.0, 0.0)]).unwrap();
-        assert_eq!(svg.matches("<circle").count(), 4, "two points of class 1, each with a rim");
-        assert_eq!(svg.matches("<polygon").count(), 5, "two points of class 0, one with a hole");
-        assert!(svg.contains("fill=\"#E8710A\"") && svg.contains("fill=\"#1A73E8\""));
+        let area = draw_points(&mut notes, &colors, Targets::Numbers(Range::Unit), &train, &[at(3.0, 0.0)]).unwrap();
+        let circles = |mark: &Mark| matches!(mark, Mark::Circle { .. });
+        let polygons = |mark: &Mark| matches!(mark, Mark::Polygon { .. });
+        assert_eq!(count(&notes, circles), 4, "two points of class 1, each with a rim");
+        assert_eq!(count(&notes, polygons), 5, "two points of class 0, one with a hole");
+        let low = |mark: &Mark| matches!(mark, Mark::Polygon { rgb: (0xe8, 0x71, 0x0a), .. });
+        let high = |mark: &Mark| matches!(mark, Mark::Circle { rgb: (0x1a, 0x73, 0xe8), .. });
+        assert_eq!((count(&notes, low), count(&notes, high)), (2, 2));
         assert!(area.width > 500 && area.width < 600 && area.height > 500 && area.x > 0 && area.y > 0);
     }
 
     #[test]
     fn ten_classes_differ_in_colour_and_shape() {
         let colors = super::super::look::sample();
-        let mut drawn = Vec::new();
+        let mut drawn: Vec<String> = Vec::new();
         for class in 0..MOST_CLASSES {
-            let mut svg = String::new();
-            let backend = SVGBackend::with_string(&mut svg, (600, 600));
+            let mut notes = Notes::new(600, 600);
             let point = Point { x: [1.0, 1.0], target: class as f64 };
-            draw_points(backend, &colors, Targets::Classes, &[point], &[]).unwrap();
-            let shapes = svg.lines().filter(|line| line.starts_with("<circle") || line.starts_with("<polygon"));
-            let RGBColor(r, g, b) = colors.classes[class];
-            let color = format!("#{r:02X}{g:02X}{b:02X}");
-            assert!(svg.contains(&color), "class {class}");
-            let shapes: Vec<String> = shapes.map(|line| line.replace(&color, "")).collect();
-            assert_eq!(shapes.len(), 2, "a rim and the colour");
-            drawn.push(shapes.concat());
+            draw_points(&mut notes, &colors, Targets::Classes, &[point], &[]).unwrap();
+            let [rim, inside] = &notes.marks[notes.marks.len() - 2..] else { panic!("a rim and the colour") };
+            let (Mark::Polygon { rgb, .. } | Mark::Circle { rgb, .. }) = inside else { panic!("{inside:?}") };
+            assert_eq!(*rgb, colors.classes[class].rgb, "class {class}");
+            drawn.push(format!("{rim:?} {:?}", SHAPES[class]));
         }
         for (class, shape) in drawn.iter().enumerate() {
             assert!(!drawn[..class].contains(shape), "class {class}");

@@ -11,7 +11,7 @@ use crate::nn::schedule::Scheduler;
 use crate::nn::{Divergence, Samples, Scalar, Trainer, Workspace};
 
 /// Samples that are evaluated at once.
-pub(super) const PORTION: usize = 64;
+pub(super) const PORTION: usize = 32;
 
 /// The streams of a seed that training points are changed by, one for each step; those of dropout come before.
 const FIRST_STREAM: u64 = 1 << 41;

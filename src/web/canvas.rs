@@ -1,30 +1,111 @@
-//! HTML canvases as drawing backends.
+//! HTML canvases as surfaces.
 
 use super::convert::{JsResult, thrown};
 use crate::error::{Error, Kind};
+use crate::plot::Surface;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// The canvas, cleared, as a plotters backend.
-pub(super) fn backend(canvas: HtmlCanvasElement) -> JsResult<CanvasBackend> {
-    let (width, height) = (canvas.width(), canvas.height());
-    if width < 120 || height < 80 {
-        let found = format!("{width} × {height}");
-        return Err(refused(found, "at least 120 × 80 canvas pixels"));
-    }
-    context(&canvas)?.clear_rect(0.0, 0.0, width.into(), height.into());
-    CanvasBackend::with_canvas_object(canvas).ok_or_else(no_context)
+/// A canvas, cleared, and where its pictures come from: another canvas of squares, one under the other.
+pub(super) struct HtmlSurface<'a> {
+    backend: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    pictures: Option<&'a HtmlCanvasElement>,
 }
 
-/// Puts square RGBA pixels on a canvas of the same size; a canvas of another size is resized.
-pub(super) fn put(canvas: &HtmlCanvasElement, rgba: &[u8], cells: u32) -> JsResult<()> {
-    if canvas.width() != cells || canvas.height() != cells {
-        canvas.set_width(cells);
-        canvas.set_height(cells);
+impl<'a> HtmlSurface<'a> {
+    pub(super) fn new(canvas: HtmlCanvasElement, pictures: Option<&'a HtmlCanvasElement>) -> JsResult<Self> {
+        let (width, height) = (canvas.width(), canvas.height());
+        if width < 120 || height < 80 {
+            let found = format!("{width} × {height}");
+            return Err(refused(found, "at least 120 × 80 canvas pixels"));
+        }
+        let context = context(&canvas)?;
+        context.clear_rect(0.0, 0.0, width.into(), height.into());
+        let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_context)?;
+        Ok(HtmlSurface { backend, context, pictures })
+    }
+}
+
+type Refusal = <CanvasBackend as DrawingBackend>::ErrorType;
+type Drawn = Result<(), DrawingErrorKind<Refusal>>;
+
+impl DrawingBackend for HtmlSurface<'_> {
+    type ErrorType = Refusal;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.backend.get_size()
+    }
+    fn ensure_prepared(&mut self) -> Drawn {
+        self.backend.ensure_prepared()
+    }
+    fn present(&mut self) -> Drawn {
+        self.backend.present()
+    }
+    fn draw_pixel(&mut self, at: BackendCoord, color: BackendColor) -> Drawn {
+        self.backend.draw_pixel(at, color)
+    }
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.backend.draw_line(from, to, style)
+    }
+    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
+        self.backend.draw_rect(from, to, style, fill)
+    }
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.backend.draw_path(path, style)
+    }
+    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
+        self.backend.draw_circle(at, radius, style, fill)
+    }
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.backend.fill_polygon(path, style)
+    }
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
+        self.backend.draw_text(text, style, at)
+    }
+}
+
+impl Surface for HtmlSurface<'_> {
+    fn dash(&mut self, on: u32, off: u32) {
+        let dashes = js_sys::Array::new();
+        if on > 0 {
+            dashes.push(&on.into());
+            dashes.push(&off.into());
+        }
+        // Only what is no list of numbers is refused.
+        let _ = self.context.set_line_dash(&dashes);
+    }
+
+    fn picture(&mut self, number: usize, at: BackendCoord, size: (u32, u32)) {
+        let Some(pictures) = self.pictures else { return };
+        let side = f64::from(pictures.width());
+        let (top, place) = (number as f64 * side, (at.0.into(), at.1.into()));
+        // What lies beyond the pictures is left out.
+        let _ = self.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            pictures,
+            0.0,
+            top,
+            side,
+            side,
+            place.0,
+            place.1,
+            size.0.into(),
+            size.1.into(),
+        );
+    }
+}
+
+/// Puts RGBA pixels on a canvas, `width` in each row; a canvas of another size is resized.
+pub(super) fn put(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32) -> JsResult<()> {
+    let height = (rgba.len() / 4) as u32 / width;
+    if canvas.width() != width || canvas.height() != height {
+        canvas.set_width(width);
+        canvas.set_height(height);
     }
     let failed = |error: JsValue| refused(format!("{error:?}"), "a canvas that takes pixels");
-    let image = ImageData::new_with_u8_clamped_array(Clamped(rgba), cells).map_err(failed)?;
+    let image = ImageData::new_with_u8_clamped_array(Clamped(rgba), width).map_err(failed)?;
     context(canvas)?.put_image_data(&image, 0.0, 0.0).map_err(failed)
 }
 

@@ -1,16 +1,18 @@
 //! The handle's pictures, on HTML canvases.
 
-use super::canvas;
+use super::canvas::{self, HtmlSurface};
 use super::convert::{JsResult, thrown, to_ts, unreadable};
 use super::playground::Playground;
 use crate::data::Problem;
 use crate::error::{Error, Kind};
-use crate::nn::layer::ParamKind;
-use crate::plot::{self, Colors, Links, Look, PlotArea, Range, Targets, YScale};
+use crate::plot::{self, Colors, Look, PlotArea, Range, Table, Targets, YScale};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
+
+/// Pixels of a unit's map in each direction.
+const MAP: u32 = 24;
 
 #[wasm_bindgen]
 impl Playground {
@@ -26,7 +28,8 @@ impl Playground {
         self.records.clear();
         self.records.extend(self.session.curve());
         let scale = if self.session.config().log_loss { YScale::Log } else { YScale::Linear };
-        plot::draw_curve(canvas::backend(canvas)?, self.colors()?, &self.records, scale).map_err(thrown)
+        let mut surface = HtmlSurface::new(canvas, None)?;
+        plot::draw_curve(&mut surface, self.colors()?, &self.records, scale).map_err(thrown)
     }
 
     /// Paints the network's answer over the plane: `cells × cells` pixels, the canvas' own size.
@@ -48,26 +51,30 @@ impl Playground {
         let (points, train) = self.session.points();
         let (train, test) = points.split_at(train);
         let test = if self.session.config().show_test { test } else { &[] };
-        let backend = canvas::backend(canvas)?;
-        to_ts(&plot::draw_points(backend, self.colors()?, self.targets(), train, test).map_err(thrown)?)
+        let mut surface = HtmlSurface::new(canvas, None)?;
+        to_ts(&plot::draw_points(&mut surface, self.colors()?, self.targets(), train, test).map_err(thrown)?)
     }
 
-    /// Draws the network: columns of units, weights as lines between them.
-    pub fn draw_network(&self, canvas: HtmlCanvasElement) -> JsResult<()> {
-        let network = self.session.network();
-        let mut blocks =
-            network.blocks().iter().map(|(kind, range)| (*kind, &network.params()[range.clone()])).peekable();
-        let mut inputs = network.inputs();
-        let mut layers = Vec::new();
-        while let Some((kind, weights)) = blocks.next() {
-            if kind == ParamKind::Weight {
-                let biases = blocks.next_if(|(kind, _)| *kind == ParamKind::Bias).map_or(&[][..], |(_, biases)| biases);
-                let outputs = weights.len() / inputs;
-                layers.push(Links { inputs, outputs, weights, biases });
-                inputs = outputs;
-            }
+    /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
+    /// maps that nobody looks at.
+    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement) -> JsResult<()> {
+        let colors = self.colors.as_ref().ok_or_else(no_look)?;
+        self.session.maps(MAP as usize, &mut self.grid);
+        let (cells, answers) = ((MAP * MAP) as usize, self.session.config().outputs());
+        let outputs = self.grid.len() - answers * cells;
+        let range = match self.session.config().problem() {
+            Problem::Classification => Range::Unit,
+            Problem::Regression => Range::Signed,
+        };
+        self.rgba.clear();
+        let table = Table::new(Range::Signed, colors);
+        for map in self.grid[..outputs].chunks(cells) {
+            plot::paint_more(map, &table, plot::reach(map), &mut self.rgba);
         }
-        plot::draw_network(canvas::backend(canvas)?, self.colors()?, &layers).map_err(thrown)
+        plot::paint_more(&self.grid[outputs..], &Table::new(range, colors), 1.0, &mut self.rgba);
+        canvas::put(maps, &self.rgba, MAP)?;
+        let mut surface = HtmlSurface::new(canvas, Some(maps))?;
+        plot::draw_network(&mut surface, colors, plot::links(self.session.network())).map_err(thrown)
     }
 
     fn colors(&self) -> JsResult<&Colors> {

@@ -42,6 +42,9 @@ export default {
   "counter.step": "step",
   "counter.throughput": "samples/s",
   "counter.fps": "frames/s",
+  "counter.train": "ms training",
+  "counter.draw": "ms drawing",
+  "counter.times": "Show how long training and drawing take in each frame",
 
   "status.running": "Training.",
   "status.paused": "Paused at epoch {epoch}, step {step}. Training loss {train}, test loss {test}.",
@@ -69,7 +72,7 @@ export default {
   "network.picture":
     "The network {shape}: its weights as lines, blue and full where positive, orange and dashed where negative, wider where larger",
   "network.legend":
-    "Lines are weights, discs are biases: blue positive, orange and dashed negative; wider or stronger where larger.",
+    "Tiles show what a neuron gives over the plane, their corners its bias; lines are weights: blue positive, orange and dashed negative, wider where larger.",
   "network.activation": "Activation of layer {layer}",
 
   "output.picture": "The network’s answer over the plane, from −6 to 6 in both directions, with {points} points",

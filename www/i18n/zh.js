@@ -41,6 +41,9 @@ export default {
   "counter.step": "步数",
   "counter.throughput": "样本/秒",
   "counter.fps": "帧/秒",
+  "counter.train": "毫秒训练",
+  "counter.draw": "毫秒绘图",
+  "counter.times": "显示每帧训练和绘图各用多长时间",
 
   "status.running": "正在训练。",
   "status.paused": "已暂停：已训练 {epoch} 轮，共 {step} 步。训练损失 {train}，测试损失 {test}。",
@@ -66,7 +69,8 @@ export default {
   "network.layer.remove": "减少一层",
   "network.size": "共 {params} 个参数",
   "network.picture": "网络 {shape}：连线表示权重，正权重为蓝色实线，负权重为橙色虚线，越粗绝对值越大",
-  "network.legend": "连线为权重，圆点为偏置：蓝色为正，橙色（虚线）为负；线越粗、颜色越鲜明，绝对值越大。",
+  "network.legend": 
+    "方格显示神经元在平面上的输出，左下角的小方块是偏置；连线是权重：蓝色为正，橙色虚线为负，绝对值越大线越粗。",
   "network.activation": "第 {layer} 层的激活函数",
 
   "output.picture": "网络在平面上的输出，两个方向均从 −6 到 6，图中有 {points} 个数据点",

@@ -1,13 +1,16 @@
 // Numbers and the loss curve: how training goes.
 
 import { flagControl } from "../controls/flag.js";
-import { byId, el, setText } from "../dom.js";
+import { byId, el, release, setText } from "../dom.js";
 import { counter, figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { fit, paced, watchSize } from "./panel.js";
 import { report } from "./report.js";
 
-const COUNTERS = ["epoch", "step", "throughput", "fps"];
+const COUNTERS = ["epoch", "step", "throughput", "fps", "train", "draw"];
+
+/** Those that are shown on request. */
+const TIMES = ["train", "draw"];
 
 /**
  * @param {import("../store.js").Store} store
@@ -23,9 +26,19 @@ export function figuresPanel(store, catalog) {
     const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
     // Changing sixty times a second is not for reading out.
     value.setAttribute("aria-live", "off");
-    byId("counters").append(el("div", { class: "counter" }, value, words));
-    return { id, value, words };
+    const kind = id === "fps" ? "button" : "div";
+    const element = el(kind, { class: "counter", hidden: TIMES.includes(id) }, value, words);
+    byId("counters").append(element);
+    return { id, value, words, element };
   });
+  const asks = counters.find(({ id }) => id === "fps")?.element;
+  asks?.addEventListener("click", () => {
+    const shown = asks.getAttribute("aria-expanded") === "true";
+    asks.setAttribute("aria-expanded", String(!shown));
+    for (const { id, element } of counters) if (TIMES.includes(id)) element.hidden = shown;
+    release(asks);
+  });
+  asks?.setAttribute("aria-expanded", "false");
 
   const more = report(store);
   const heads = { loss: el("th", { scope: "col" }), quality: el("th", { scope: "col" }) };
@@ -75,12 +88,16 @@ export function figuresPanel(store, catalog) {
   });
 
   function drawCounters() {
-    const { progress, throughput, fps } = store.state;
+    const { progress, throughput, fps, times } = store.state;
+    const ms = (/** @type {number | undefined} */ value) =>
+      value == null ? t("figures.none") : number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     const texts = [
       counter(progress.epoch),
       counter(progress.step),
       throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
       fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
+      ms(times?.training),
+      ms(times?.drawing),
     ];
     for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
   }
@@ -99,6 +116,7 @@ export function figuresPanel(store, catalog) {
           setText(legend[set], t(`legend.${set}`));
         }
         for (const { id, words } of counters) setText(words, t(`counter.${id}`));
+        if (asks) asks.title = t("counter.times");
       }
       if (topics.has("config") || topics.has("text")) {
         logLoss.update();

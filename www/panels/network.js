@@ -44,7 +44,8 @@ export function networkPanel(store, catalog) {
     help,
   );
 
-  const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas)));
+  const maps = el("canvas", {});
+  const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
   watchSize(canvas, store);
 
   function drawHeads() {
