@@ -2,5 +2,5 @@
 
 pub mod engine;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 pub mod workloads;
