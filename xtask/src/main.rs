@@ -1,6 +1,7 @@
 //! The project's commands. `cargo xtask` lists them; README.md says what they are for.
 
 mod browser;
+mod instructions;
 mod shell;
 mod steps;
 mod tools;
@@ -14,7 +15,10 @@ usage: cargo xtask COMMAND
   build         installs what is missing and makes the release site in dist/
   test          installs what is missing and passes every test
   e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)
-  bench         measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium";
+  bench [node|chromium]
+                measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium or in one of them
+  instructions [--check]
+                counts the engine's instructions and keeps them in docs/instructions.md, or compares with what is kept";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -25,7 +29,8 @@ fn main() -> ExitCode {
         "build" => steps::build(),
         "test" => steps::test(),
         "e2e" => steps::e2e(&rest),
-        "bench" => steps::bench(),
+        "bench" => steps::bench(&rest),
+        "instructions" => instructions::instructions(&rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {

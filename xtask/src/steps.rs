@@ -13,20 +13,31 @@ pub(crate) fn serve(args: &[String]) -> Result<(), String> {
     run(command("trunk").args(["serve", "--release"]).args(args))
 }
 
-/// Measures the engine beside its peers.
-pub(crate) fn bench() -> Result<(), String> {
+/// Measures the engine beside its peers, in both runtimes or in the one that is named.
+pub(crate) fn bench(args: &[String]) -> Result<(), String> {
+    let runtimes = match args {
+        [] => &["node", "chromium"][..],
+        [only] if only == "node" => &["node"],
+        [only] if only == "chromium" => &["chromium"],
+        _ => return Err("usage: cargo xtask bench [node|chromium]".to_owned()),
+    };
     install(&[WASM_BINDGEN, WASM_PACK])?;
-    let browser = browser::find()?;
+    let mut measure = command("node");
+    measure.arg("xtask/bench/run.js").args(runtimes);
+    if runtimes.contains(&"chromium") {
+        measure.env("CHROME", browser::find()?.chromium);
+    }
     npm_packages(".")?;
     npm_packages("xtask/bench")?;
     say("building the engine for the benchmark");
-    for target in ["nodejs", "web"] {
-        let out = root().join("target/bench").join(if target == "web" { "web" } else { "node" });
+    for runtime in runtimes {
+        let (target, folder) = if *runtime == "node" { ("nodejs", "node") } else { ("web", "web") };
+        let out = root().join("target/bench").join(folder);
         let mut build = command("wasm-pack");
         run(build.args(["build", "xtask/bench", "--release", "--target", target, "--out-dir"]).arg(out))?;
     }
     say("measuring (some minutes; let the machine be)");
-    run(command("node").arg("xtask/bench/run.js").env("CHROME", &browser.chromium))
+    run(&mut measure)
 }
 
 /// Makes the release site.
