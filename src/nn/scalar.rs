@@ -203,6 +203,16 @@ impl Scalar for f32 {
         }
     }
     #[inline(always)]
+    fn softplus(self) -> f32 {
+        let e = Scalar::exp(-self.abs());
+        // ln(1 + e) = 2 artanh s: with e up to 1, s is at most 1/3, and its series ends soon.
+        let s = e / (e + 2.0);
+        let s2 = s * s;
+        let q = [1.0 / 11.0, 1.0 / 9.0, 1.0 / 7.0, 0.2, 1.0 / 3.0].into_iter().fold(1.0 / 13.0, |q, c| q * s2 + c);
+        let twice = s + s;
+        self.at_least(0.0) + (twice * s2 * q + twice)
+    }
+    #[inline(always)]
     fn ln_1p(self) -> f32 {
         libm::log1pf(self)
     }

@@ -19,8 +19,8 @@ pub(crate) const RUNS: &[(&str, u64, u64)] = &[
     ("data=gauss&hidden=none&loss=half-sse&lr=0.0001&train_share=73", 0x6893d8b1c83804d5, 0xe9d944558af8d26e),
     (
         "data=blobs&classes=5&loss=cross-entropy&hidden=8-6&activation=gelu.mish&norm=batch&optimizer=adamw&batch_size=32&drop_last=true",
-        0x6d54cde9be19f012,
-        0x91efd1df3fec881c,
+        0x88dbeabe0303d6aa,
+        0xc06e433792f5b2ac,
     ),
     (
         "data=rings&classes=4&noise=20&hidden=9&activation=sine&norm=layer&initializer=orthogonal&bias_initializer=normal&optimizer=nadam&dropout=20&label_smoothing=0.1&class_weights=balanced&clip_norm=1&schedule=cosine-restarts&schedule_every=7",

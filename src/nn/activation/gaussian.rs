@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Gaussian;
 
 impl Pointwise for Gaussian {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         (-(x * x)).exp()

@@ -10,11 +10,14 @@ const SCALE: f64 = 0.797_884_560_802_865_4;
 const CUBE: f64 = 0.044715;
 
 /// tanh(√(2/π) (x + 0.044715 x³)).
+#[inline(always)]
 fn bounded<T: Scalar>(x: T) -> T {
     (T::from_f64(SCALE) * (x + T::from_f64(CUBE) * x * x * x)).tanh()
 }
 
 impl Pointwise for GeluTanh {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         T::from_f64(0.5) * x * (T::ONE + bounded(x))

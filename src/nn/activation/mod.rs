@@ -19,6 +19,7 @@ pub mod step;
 pub mod tanh;
 
 use super::Scalar;
+use super::lanes::Lanes;
 use crate::nn::registry::registry;
 
 registry! {
@@ -53,8 +54,8 @@ impl Activation {
 
 /// A function and its derivative; the loops over them are shared.
 pub trait Pointwise: Sync {
-    /// Whether the loops are compiled around this very function, which SIMD needs. Costs about a
-    /// kilobyte of the page for each; the others are called once per number.
+    /// Whether the loops are compiled around this very function, which SIMD needs; the others are called once per number. Of use where
+    /// nothing in it goes through double precision.
     const INLINED: bool = false;
 
     /// Whether its slope changes without a jump or a kink of its own: what a gradient check may expect.
@@ -85,17 +86,22 @@ pub trait ActivationOp<T>: Sync {
     fn backward(&self, x: &[T], y: &[T], dy: &[T], dx: &mut [T]);
 }
 
+/// Numbers whose loops are compiled in one size only have none around single functions either.
+fn inlined<T: Scalar, A: Pointwise>() -> bool {
+    A::INLINED && T::Lanes::SIZES
+}
+
 impl<T: Scalar, A: Pointwise> ActivationOp<T> for A {
     fn smooth(&self) -> bool {
         A::SMOOTH
     }
 
     fn forward(&self, x: &[T], y: &mut [T]) {
-        if A::INLINED { A::f_all(x, y) } else { map_by_call(A::f, x, y) }
+        if inlined::<T, A>() { A::f_all(x, y) } else { map_by_call(A::f, x, y) }
     }
 
     fn backward(&self, x: &[T], y: &[T], dy: &[T], dx: &mut [T]) {
-        if A::INLINED { chain(A::df, x, y, dy, dx) } else { chain_by_call(A::df, x, y, dy, dx) }
+        if inlined::<T, A>() { chain(A::df, x, y, dy, dx) } else { chain_by_call(A::df, x, y, dy, dx) }
     }
 }
 

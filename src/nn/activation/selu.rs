@@ -11,6 +11,7 @@ const LAMBDA: f64 = 1.050_700_987_355_480_5;
 
 impl Pointwise for Selu {
     const SMOOTH: bool = false;
+    const INLINED: bool = true;
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

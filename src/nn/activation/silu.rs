@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Silu;
 
 impl Pointwise for Silu {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x * x.sigmoid()

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Softplus;
 
 impl Pointwise for Softplus {
+    const INLINED: bool = true;
+
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {
         x.softplus()

@@ -7,6 +7,7 @@ pub struct Softsign;
 
 impl Pointwise for Softsign {
     const SMOOTH: bool = false;
+    const INLINED: bool = true;
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

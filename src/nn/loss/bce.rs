@@ -13,7 +13,7 @@ impl PointwiseLoss for BceWithLogits {
     #[inline(always)]
     fn term<T: Scalar>(z: T, t: T) -> T {
         let far = if z > T::ZERO { z * (T::ONE - t) } else { -z * t };
-        far + (-z.abs()).exp().ln_1p()
+        far + (-z.abs()).softplus()
     }
     #[inline(always)]
     fn d_term<T: Scalar>(z: T, t: T) -> T {
