@@ -111,6 +111,32 @@ fn trains_within_its_budget() {
 }
 
 #[wasm_bindgen_test]
+fn memory_does_not_grow_while_training_and_drawing() {
+    let size = || {
+        let buffer = get(&wasm_bindgen::memory(), "buffer");
+        number(&buffer, "byteLength")
+    };
+    let mut playground = playground(&[("hidden", [8.0, 8.0].map(JsValue::from).into_iter().collect::<Array>().into())]);
+    with_look(&mut playground);
+    let (picture, maps) = (canvas(400, 300), canvas(24, 24));
+    let run = |playground: &mut Playground| {
+        for _ in 0..100 {
+            playground.train(1e9, Some(1_000.0)).unwrap();
+            playground.metrics().unwrap();
+            playground.draw_boundary(&maps, 100).unwrap();
+            playground.draw_network(picture.clone(), &maps).unwrap();
+            playground.draw_loss(picture.clone()).unwrap();
+            playground.draw_points(picture.clone()).unwrap();
+        }
+    };
+    run(&mut playground);
+    let before = size();
+    run(&mut playground);
+    assert!(before > 65_536.0, "{before} bytes");
+    assert_eq!(size(), before, "bytes after 100,000 steps more");
+}
+
+#[wasm_bindgen_test]
 fn errors_say_kind_and_field() {
     let list = |numbers: &[f64]| -> JsValue { numbers.iter().map(|&n| JsValue::from(n)).collect::<Array>().into() };
     let rows: [(&str, JsValue, &str); 7] = [
@@ -226,7 +252,7 @@ fn draws_on_real_canvases() {
     assert!(pixels(&points, [0, 96, 255]) > 500 && pixels(&points, [255, 128, 0]) > 500, "both classes");
 
     let diagram = canvas(900, 500);
-    playground.draw_network(diagram.clone()).unwrap();
+    playground.draw_network(diagram.clone(), &canvas(1, 1)).unwrap();
     assert!(pixels(&diagram, [0, 96, 255]) > 100 && pixels(&diagram, [255, 128, 0]) > 100, "both signs");
 
     let mut three =
@@ -241,7 +267,7 @@ fn draws_on_real_canvases() {
         let pale = rgb.map(|part: u8| (0.45 * 238.0 + 0.55 * f64::from(part)) as u8);
         assert!(pixels(&heat, pale) > 500, "the place of each class");
     }
-    three.draw_network(diagram).unwrap();
+    three.draw_network(diagram, &canvas(1, 1)).unwrap();
 
     let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
     assert_eq!(text(&error, "kind"), "canvas");

@@ -31,11 +31,12 @@ pub struct Augment {
 
 impl Augment {
     /// Changes the points of a batch in place; `features` is `[2][stride]`.
-    pub fn apply<T: Scalar>(&self, features: &mut [T], batch: Batch, rng: &mut Rng) {
+    pub fn apply<T: Scalar>(&self, features: &mut [T], batch: Batch, rng: impl FnOnce() -> Rng) {
         let Augment { jitter, rotation, mirror } = *self;
         if jitter == 0.0 && rotation == 0.0 && mirror == Mirror::None {
             return;
         }
+        let rng = &mut rng();
         let (x1, x2) = features.split_at_mut(batch.stride);
         for (x1, x2) in x1[..batch.n].iter_mut().zip(x2) {
             let (mut a, mut b) = (x1.to_f64(), x2.to_f64());
@@ -68,7 +69,7 @@ mod tests {
     /// 1,000 times the point (3, 1), changed; the last column is beyond the batch.
     fn changed(augment: Augment) -> Vec<[f64; 2]> {
         let mut features = [vec![3.0; 1001], vec![1.0; 1001]].concat();
-        augment.apply(&mut features, Batch { n: 1000, stride: 1001 }, &mut crate::nn::rng(4, 0));
+        augment.apply(&mut features, Batch { n: 1000, stride: 1001 }, || crate::nn::rng(4, 0));
         assert_eq!((features[1000], features[2001]), (3.0, 1.0));
         (0..1000).map(|s| [features[s], features[1001 + s]]).collect()
     }

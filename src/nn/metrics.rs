@@ -129,7 +129,7 @@ pub fn evaluate<T: Scalar>(
     let mut spreads = [Spread::default(); MOST_CLASSES];
     let mut confusion = Confusion::new(classes);
     for start in (0..samples.len()).step_by(workspace.stride()) {
-        let batch = workspace.load(samples, start..samples.len().min(start + workspace.stride()));
+        let batch = workspace.load(samples, &(start..samples.len().min(start + workspace.stride())));
         network.forward(workspace, batch);
         loss_sum += network.loss_sum(workspace, op, batch).to_f64();
         terms += op.count(workspace.targets(outputs, None, batch));

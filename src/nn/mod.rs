@@ -27,6 +27,7 @@ pub mod scalar;
 pub mod schedule;
 mod stage;
 pub mod statistics;
+pub mod step;
 pub mod trace;
 pub mod trainer;
 pub mod workspace;

@@ -2,13 +2,19 @@
 
 use super::kernels;
 use super::layer::{LayerSpec, Mode};
+use super::samples::Chosen;
 use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss};
 
 /// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
 pub(super) const PORTION: usize = 32;
 
-/// The streams of a seed that dropout draws from, one for each step; data, weights and orders have those below.
+/// The streams of a seed that dropout draws from; data, weights and orders have those below.
 const FIRST_STREAM: u64 = 1 << 40;
+
+/// The stream of a portion of a step, of those that begin at `first`, a power of two from 2^40 on.
+pub fn stream(first: u64, step: u64, portion: u64) -> u64 {
+    first + step + (portion << 44)
+}
 
 /// Loss and penalties of a network's answers, as a function of its parameters.
 pub struct Objective<T: 'static> {
@@ -28,6 +34,8 @@ pub struct Objective<T: 'static> {
     /// Fixes what dropout leaves out.
     pub seed: u64,
     rng: Rng,
+    /// How often a gradient was begun.
+    pub(super) starts: u64,
 }
 
 impl<T: Scalar> Objective<T> {
@@ -44,6 +52,7 @@ impl<T: Scalar> Objective<T> {
             class_weights: Vec::new(),
             seed: 0,
             rng: super::rng(0, 0),
+            starts: 0,
         }
     }
 
@@ -76,7 +85,7 @@ impl<T: Scalar> Objective<T> {
     /// each portion of 32 samples as a batch and dropout leaves out the same units at every call; running statistics stay.
     pub fn gradient(&mut self, samples: &Samples<T>, mode: Mode) -> T {
         self.start();
-        let value = self.over_all(samples, |objective, batch, total| objective.accumulate(batch, total, mode, 0));
+        let value = self.over_all(samples, |objective, batch, total| objective.accumulate(batch, total, mode, (0, 0)));
         self.penalty.add_gradient(&self.network, &mut self.grads);
         value
     }
@@ -94,7 +103,7 @@ impl<T: Scalar> Objective<T> {
     pub fn value(&mut self, samples: &Samples<T>, mode: Mode) -> T {
         self.buffers.copy_from_slice(&self.network.buffers);
         self.over_all(samples, |objective, batch, total| {
-            objective.forward(batch, mode, 0);
+            objective.forward(batch, mode, (0, 0));
             let loss = objective.loss.op::<T>();
             let targets = objective.workspace.targets(objective.network.outputs(), objective.weights(), batch);
             loss.run(objective.workspace.out(), targets, None) * loss.scale(total)
@@ -103,11 +112,11 @@ impl<T: Scalar> Objective<T> {
 
     /// The sum of the portions' parts of the loss, and of the penalties.
     fn over_all(&mut self, samples: &Samples<T>, mut part: impl FnMut(&mut Self, Batch, T) -> T) -> T {
-        let total = self.count(samples, 0..samples.len());
+        let total = self.count(samples, &(0..samples.len()));
         let mut value = self.penalty.value(&self.network);
         for start in (0..samples.len()).step_by(PORTION) {
             let end = samples.len().min(start + PORTION);
-            let batch = self.load(samples, start..end);
+            let batch = self.load(samples, &(0..samples.len()), start, end - start);
             value += part(self, batch, total);
         }
         self.network.buffers.copy_from_slice(&self.buffers);
@@ -140,13 +149,14 @@ impl<T: Scalar> Objective<T> {
 
     /// No gradient yet; remembers the running statistics.
     pub(super) fn start(&mut self) {
+        self.starts += 1;
         self.grads.fill(T::ZERO);
         kernels::copy(&mut self.buffers, &self.network.buffers);
     }
 
-    /// Features and (smoothed) targets of the chosen samples into the workspace.
-    pub(super) fn load(&mut self, samples: &Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Batch {
-        let batch = self.workspace.load(samples, chosen);
+    /// Features and (smoothed) targets of `n` of the chosen samples, from place `first` on, into the workspace.
+    pub(super) fn load(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
+        let batch = self.workspace.load_part(samples, chosen, first, n);
         if self.smoothing > T::ZERO {
             loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
         }
@@ -154,14 +164,14 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// What the sum of the chosen samples' terms is divided by.
-    fn count(&mut self, samples: &Samples<T>, chosen: std::ops::Range<usize>) -> T {
-        let (outputs, n) = (self.network.outputs(), chosen.len());
+    pub(super) fn count(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> T {
+        let (outputs, n) = (self.network.outputs(), chosen.count());
         if self.class_weights.is_empty() {
             return self.loss.op::<T>().count(self.workspace.targets(outputs, None, Batch::of(n)));
         }
         let mut total = T::ZERO;
-        for start in chosen.step_by(PORTION) {
-            let batch = self.workspace.load(samples, start..n.min(start + PORTION));
+        for start in (0..n).step_by(PORTION) {
+            let batch = self.workspace.load_part(samples, chosen, start, PORTION.min(n - start));
             total += self.count_loaded(batch);
         }
         total
@@ -173,8 +183,9 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// Adds the gradient of the loss on the batch that is loaded to `grads`, as a part of terms that count `total`; gives that part.
-    pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, step: u64) -> T {
-        self.forward(batch, mode, step);
+    /// `at` is the step and which of its portions this is.
+    pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, at: (u64, u64)) -> T {
+        self.forward(batch, mode, at);
         let loss = self.loss.op::<T>();
         let scale = loss.scale(total);
         let weights = chosen(&self.class_weights);
@@ -182,12 +193,12 @@ impl<T: Scalar> Objective<T> {
         network.backward(&mut self.workspace, loss, weights, scale, &mut self.grads, mode, batch) * scale
     }
 
-    pub(super) fn forward(&mut self, batch: Batch, mode: Mode, step: u64) {
+    pub(super) fn forward(&mut self, batch: Batch, mode: Mode, (step, portion): (u64, u64)) {
         match mode {
             Mode::Train => {
-                // One generator for each step: a step taken back leaves out the same units again.
+                // One generator for each portion: a step taken back leaves out the same units again.
                 if self.network.draws() {
-                    self.rng = super::rng(self.seed, FIRST_STREAM + step);
+                    self.rng = super::rng(self.seed, stream(FIRST_STREAM, step, portion));
                 }
                 self.network.forward_train(&mut self.workspace, &mut self.rng, batch);
             }

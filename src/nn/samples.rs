@@ -2,6 +2,7 @@
 
 use super::lanes::LANES;
 use super::{Batch, Scalar};
+use std::ops::Range;
 
 /// `x` is `[sample][feature]`, `y` is `[sample][output]`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,20 +67,43 @@ impl<T: Scalar> Samples<T> {
         &self.y[sample * self.outputs..][..self.outputs]
     }
 
-    /// Writes the chosen samples into feature-major buffers, `x[F][stride]` and `y[O][stride]`; the stride is the batch's own. The last sample
-    /// stands in the columns beyond it too.
-    pub fn gather(&self, mut chosen: impl ExactSizeIterator<Item = usize>, x: &mut [T], y: &mut [T]) -> Batch {
-        let batch = Batch::of(chosen.len());
-        let mut last = 0;
+    /// Writes `n` of the chosen samples, from place `first` on, into feature-major buffers, `x[F][stride]` and `y[O][stride]`; the stride is
+    /// the batch's own. The last sample stands in the columns beyond it too.
+    pub fn gather(&self, chosen: &impl Chosen, first: usize, n: usize, x: &mut [T], y: &mut [T]) -> Batch {
+        let batch = Batch::of(n);
         for v in 0..batch.stride / LANES {
-            let four: [usize; LANES] = std::array::from_fn(|_| {
-                last = chosen.next().unwrap_or(last);
-                last
-            });
+            let four = std::array::from_fn(|s| chosen.at(first + (v * LANES + s).min(n - 1)));
             columns(&self.x, self.inputs, four, &mut x[v * LANES..], batch.stride);
             columns(&self.y, self.outputs, four, &mut y[v * LANES..], batch.stride);
         }
         batch
+    }
+}
+
+/// Which samples a batch has, in order.
+pub trait Chosen {
+    /// How many.
+    fn count(&self) -> usize;
+
+    /// The number of the sample at a place below that.
+    fn at(&self, place: usize) -> usize;
+}
+
+impl Chosen for Range<usize> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn at(&self, place: usize) -> usize {
+        self.start + place
+    }
+}
+
+impl Chosen for &[u32] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn at(&self, place: usize) -> usize {
+        self[place] as usize
     }
 }
 

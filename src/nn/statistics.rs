@@ -103,7 +103,7 @@ fn outputs<T: Scalar>(objective: &mut Objective<T>, samples: &Samples<T>) -> Vec
     let mut all = vec![Vec::new(); widths.len()];
     let (most, room) = (samples.len().min(MOST_SAMPLES), objective.workspace.stride());
     for start in (0..most).step_by(room) {
-        let batch = objective.workspace.load(samples, start..most.min(start + room));
+        let batch = objective.workspace.load(samples, &(start..most.min(start + room)));
         objective.network.forward(&mut objective.workspace, batch);
         for (l, &width) in widths.iter().enumerate() {
             for s in 0..batch.n {

@@ -67,10 +67,10 @@ pub struct ParamTrace {
 pub fn trace(objective: &mut Objective<f64>, x: &[f64], target: &[f64]) -> Trace {
     let mut samples = Samples::new(x.len(), target.len());
     samples.push(x, target);
-    let batch = objective.load(&samples, 0..1);
+    let batch = objective.load(&samples, &(0..1), 0, 1);
     let total = objective.count_loaded(batch);
     objective.start();
-    let loss = objective.accumulate(batch, total, Mode::Eval, 0);
+    let loss = objective.accumulate(batch, total, Mode::Eval, (0, 0));
     let Objective { network, workspace, grads, penalty, .. } = objective;
     network.backward_features(workspace, Mode::Eval, batch);
     let mut penalties = vec![0.0; grads.len()];

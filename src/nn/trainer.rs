@@ -1,9 +1,10 @@
-//! One step of training: owns the objective and the optimiser's state.
+//! What is trained and what can be gone back to: owns the objective and the optimiser's state. A step of it is in [`super::step`].
 
-use super::layer::{Mode, ParamKind};
-use super::objective::{self, Objective};
+use super::layer::ParamKind;
+use super::objective::Objective;
 use super::optim::{Hyper, OptimizerOp, State};
-use super::{Batch, Loss, Network, Optimizer, Samples, Scalar, kernels};
+use super::step::UnderWay;
+use super::{Loss, Network, Optimizer, Scalar, kernels};
 
 /// What stopped being finite. The trainer is back at the last step where everything was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -17,9 +18,9 @@ pub enum Divergence {
 
 /// What [`Trainer::undo`], [`Trainer::back_to_mark`] and [`Trainer::back_to_best`] go back to.
 #[derive(Clone)]
-struct Kept<T> {
+pub(super) struct Kept<T> {
     params: Vec<T>,
-    buffers: Vec<T>,
+    pub(super) buffers: Vec<T>,
     state: State<T>,
     steps: u64,
 }
@@ -28,10 +29,12 @@ struct Kept<T> {
 pub struct Trainer<T: 'static> {
     /// What training lowers, and the network. Its parameters are replaced by [`Trainer::set_params`].
     pub objective: Objective<T>,
-    optimizer: &'static dyn OptimizerOp<T>,
-    state: State<T>,
-    steps: u64,
-    previous: Kept<T>,
+    pub(super) optimizer: &'static dyn OptimizerOp<T>,
+    pub(super) state: State<T>,
+    pub(super) steps: u64,
+    /// A step whose gradient is not whole yet.
+    pub(super) under_way: Option<UnderWay<T>>,
+    pub(super) previous: Kept<T>,
     marked: Kept<T>,
     best: Kept<T>,
     /// Learning rate and what else the update rule reads.
@@ -70,6 +73,7 @@ impl<T: Scalar> Trainer<T> {
             optimizer: optimizer.op(),
             state,
             steps: 0,
+            under_way: None,
             marked: kept.clone(),
             best: kept.clone(),
             previous: kept,
@@ -85,8 +89,14 @@ impl<T: Scalar> Trainer<T> {
         &self.objective.network
     }
 
+    /// The portions of a step that is not whole yet count for nothing: what they were taken with has changed.
+    pub fn abandon(&mut self) {
+        self.under_way = None;
+    }
+
     /// Replaces all parameters, `[P]`; the optimiser's state stays.
     pub fn set_params(&mut self, params: &[T]) {
+        self.abandon();
         self.objective.set_params(params);
         self.keep();
     }
@@ -117,6 +127,7 @@ impl<T: Scalar> Trainer<T> {
 
     /// Other layers take over the parameters, which must be as many; steps and optimiser state go on.
     pub fn swap_network(&mut self, network: Network<T>) {
+        self.abandon();
         self.objective.swap_network(network);
         for kept in [&mut self.previous, &mut self.marked, &mut self.best] {
             // Running statistics that fit the new layers are those of the kept parameters still.
@@ -128,6 +139,7 @@ impl<T: Scalar> Trainer<T> {
 
     /// Draws the parameters anew and forgets all steps.
     pub fn restart(&mut self, seed: u64) {
+        self.abandon();
         self.objective.network.init(seed);
         self.state.clear();
         self.steps = 0;
@@ -141,78 +153,9 @@ impl<T: Scalar> Trainer<T> {
         self.objective.resize(batch);
     }
 
-    /// Forward, backward, update on the chosen samples; gives their loss before the update.
-    pub fn step(
-        &mut self,
-        samples: &Samples<T>,
-        chosen: impl ExactSizeIterator<Item = usize>,
-    ) -> Result<T, Divergence> {
-        self.step_with(samples, chosen, |_, _| {})
-    }
-
-    /// The same, after `change` had its way with the features, `[inputs][stride]`: for augmentation.
-    pub fn step_with(
-        &mut self,
-        samples: &Samples<T>,
-        chosen: impl ExactSizeIterator<Item = usize>,
-        change: impl FnOnce(&mut [T], Batch),
-    ) -> Result<T, Divergence> {
-        self.objective.start();
-        let batch = self.objective.load(samples, chosen);
-        change(self.objective.workspace.features_mut(), batch);
-        let total = self.objective.count_loaded(batch);
-        if self.in_place {
-            return self.step_in_place(batch, total);
-        }
-        let objective = &mut self.objective;
-        let loss = objective.accumulate(batch, total, Mode::Train, self.steps);
-        objective.penalty.add_gradient(&objective.network, &mut objective.grads);
-        self.clip.apply(&mut objective.grads);
-        if !(loss.is_finite() && kernels::all_finite(&objective.grads)) {
-            self.undo();
-            return Err(Divergence::Loss);
-        }
-        self.keep_before_step();
-        self.shrink();
-        self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
-        self.finish(loss)
-    }
-
-    /// The wrong rule, see [`Trainer::in_place`].
-    fn step_in_place(&mut self, batch: Batch, total: T) -> Result<T, Divergence> {
-        self.objective.forward(batch, Mode::Train, self.steps);
-        self.keep_before_step();
-        let lr = T::from_f64(self.hyper.lr);
-        let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
-        let loss = loss.op::<T>();
-        let scale = loss.scale(total);
-        let weights = objective::chosen(class_weights);
-        let sum = network.backward_in_place(workspace, loss, weights, (scale, lr), grads, Mode::Train, batch);
-        self.finish(sum * scale)
-    }
-
-    /// Remembers everything as it was before the step under way, and counts it.
-    fn keep_before_step(&mut self) {
-        self.keep();
-        kernels::copy(&mut self.previous.buffers, &self.objective.buffers);
-        self.steps += 1;
-        self.state.step += 1;
-    }
-
-    fn finish(&mut self, loss: T) -> Result<T, Divergence> {
-        if !loss.is_finite() {
-            self.undo();
-            return Err(Divergence::Loss);
-        }
-        if !kernels::all_finite(self.network().params()) {
-            self.undo();
-            return Err(Divergence::Params);
-        }
-        Ok(loss)
-    }
-
     /// Takes the last update back (one step of memory), as when the loss it led to is not finite.
     pub fn undo(&mut self) {
+        self.abandon();
         Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.previous);
     }
 
@@ -223,6 +166,7 @@ impl<T: Scalar> Trainer<T> {
 
     /// Goes back to the last [`Trainer::mark`], or to the first parameters.
     pub fn back_to_mark(&mut self) {
+        self.abandon();
         Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.marked);
         self.keep();
     }
@@ -240,6 +184,7 @@ impl<T: Scalar> Trainer<T> {
 
     /// Takes the best parameters again. Steps are not taken back: they were part of the search.
     pub fn back_to_best(&mut self) {
+        self.abandon();
         let steps = self.steps;
         Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, &self.best);
         self.steps = steps;
@@ -248,7 +193,7 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// Decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch's `AdamW` does it.
-    fn shrink(&mut self) {
+    pub(super) fn shrink(&mut self) {
         if self.decay == 0.0 {
             return;
         }
@@ -262,7 +207,7 @@ impl<T: Scalar> Trainer<T> {
         }
     }
 
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         Self::store(&self.objective.network, &self.state, self.steps, &mut self.previous);
     }
 
@@ -283,7 +228,7 @@ impl<T: Scalar> Trainer<T> {
 
 impl Clip {
     /// Shortens a gradient that is too long, then cuts each number that is too large.
-    fn apply<T: Scalar>(self, grads: &mut [T]) {
+    pub(super) fn apply<T: Scalar>(self, grads: &mut [T]) {
         if self.norm > 0.0 {
             let norm = kernels::squares(grads, T::ZERO).sqrt();
             // PyTorch's small number in the divisor.

@@ -2,6 +2,7 @@
 
 use super::lanes::LANES;
 use super::loss::Targets;
+use super::samples::{Chosen, Samples};
 use super::{Batch, Network, Scalar};
 
 /// Buffers of one network for up to `stride` samples. A smaller batch lies in rows of its own, shorter stride at their beginning. `values[l]` is the input of layer `l`
@@ -72,7 +73,12 @@ impl<T: Scalar> Workspace<T> {
     }
 
     /// Fills features and targets with the chosen samples.
-    pub fn load(&mut self, samples: &super::Samples<T>, chosen: impl ExactSizeIterator<Item = usize>) -> Batch {
-        samples.gather(chosen, &mut self.values[0], &mut self.target)
+    pub fn load(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> Batch {
+        self.load_part(samples, chosen, 0, chosen.count())
+    }
+
+    /// The same with `n` of them from place `first` on.
+    pub fn load_part(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
+        samples.gather(chosen, first, n, &mut self.values[0], &mut self.target)
     }
 }

@@ -6,7 +6,7 @@ use super::run::{PORTION, Session};
 use super::settings::{Group, Setting};
 use crate::data::split;
 use crate::nn::schedule::Scheduler;
-use crate::nn::{Scalar, Workspace};
+use crate::nn::{Norm, Scalar, Workspace};
 use serde::Serialize;
 
 /// What starts afresh although the network has as many parameters as before.
@@ -46,6 +46,7 @@ impl<T: Scalar> Session<T> {
         self.config = config;
         if config_changes_training {
             (self.diverged, self.stopped) = (None, None);
+            self.trainer.abandon();
         }
         if effect.data {
             self.points = self.config.points();
@@ -99,7 +100,8 @@ impl<T: Scalar> Session<T> {
     }
 }
 
-/// Room that a step needs.
+/// Samples that a step of so many takes at once.
 pub(super) fn batch_room(config: &Config, train: usize) -> usize {
-    (config.batch_size as usize).min(train)
+    let batch = (config.batch_size as usize).min(train);
+    if config.norm == Norm::Batch || config.in_place { batch } else { batch.min(crate::nn::step::PORTION) }
 }

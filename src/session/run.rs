@@ -7,6 +7,7 @@ use super::metrics::{Diverged, Metrics, Progress};
 use super::watch::Watch;
 use crate::data::{Batches, Place, Point, split};
 use crate::error::Result;
+use crate::nn::objective::stream;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Divergence, Samples, Scalar, Trainer, Workspace};
 
@@ -22,6 +23,17 @@ pub(super) struct Seen {
     pub(super) place: Place,
     pub(super) samples: u64,
     pub(super) scheduler: Scheduler,
+}
+
+/// What a portion of a step was.
+#[derive(PartialEq)]
+enum Part {
+    /// Others are to come before the network changes.
+    Within,
+    /// It completed the step.
+    Last,
+    /// It completed the step or broke it off, and training ends.
+    End,
 }
 
 /// Trains one network on one data set.
@@ -105,16 +117,16 @@ impl<T: Scalar> Session<T> {
         self.watch_again();
     }
 
-    /// Takes up to `steps` steps while `keep_going` says so (asked before each step but the first),
-    /// and stops at once where something is not finite, or where the test loss has not fallen for long.
+    /// Takes up to `steps` steps while `keep_going` says so, and stops at once where something is not finite, or where the test loss has not fallen for long.
     pub fn advance(&mut self, steps: u64, mut keep_going: impl FnMut() -> bool) -> Result<Progress> {
         self.begin()?;
-        for taken in 0..steps {
-            if taken > 0 && !keep_going() {
-                break;
-            }
-            if !self.step_once() {
-                break;
+        let (mut taken, mut asks) = (0, false);
+        while taken < steps && (!asks || keep_going()) {
+            asks = true;
+            match self.step_part() {
+                Part::Within => {}
+                Part::Last => taken += 1,
+                Part::End => break,
             }
         }
         Ok(self.progress())
@@ -124,7 +136,7 @@ impl<T: Scalar> Session<T> {
     pub fn epoch(&mut self) -> Result<Progress> {
         let epoch = self.batches.place().epoch;
         self.begin()?;
-        while self.batches.place().epoch == epoch && self.step_once() {}
+        while self.batches.place().epoch == epoch && self.step_part() != Part::End {}
         Ok(self.progress())
     }
 
@@ -161,28 +173,33 @@ impl<T: Scalar> Session<T> {
         records.filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
     }
 
-    /// Whether training may go on after the step.
-    fn step_once(&mut self) -> bool {
+    /// Takes a portion of a step, which is all of it where the batch is small.
+    fn step_part(&mut self) -> Part {
         let now = self.seen();
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
-        self.metrics = None;
-        let augment = self.config.augment();
-        let mut rng = crate::nn::rng(u64::from(self.config.seed), FIRST_STREAM + self.trainer.steps());
-        let chosen = batch.iter().map(|&sample| sample as usize);
-        let changed = |features: &mut [T], batch| augment.apply(features, batch, &mut rng);
-        match self.trainer.step_with(&self.train, chosen, changed) {
-            Ok(loss) => self.batch_loss = Some(loss.to_f64()),
-            Err(what) => {
+        let (augment, seed, steps) = (self.config.augment(), u64::from(self.config.seed), self.trainer.steps());
+        let changed = |features: &mut [T], batch, portion| {
+            augment.apply(features, batch, || crate::nn::rng(seed, stream(FIRST_STREAM, steps, portion)));
+        };
+        match self.trainer.step_part(&self.train, &batch, changed) {
+            None => {
+                self.batches.seek(now.place);
+                return Part::Within;
+            }
+            Some(Ok(loss)) => self.batch_loss = Some(loss.to_f64()),
+            Some(Err(what)) => {
+                self.metrics = None;
                 // A parameter shows this step's update to be wrong, a loss the one before it.
                 let back = if what == Divergence::Params { now } else { self.before_last };
                 self.went_back(what, back);
-                return false;
+                return Part::End;
             }
         }
+        self.metrics = None;
         self.before_last = now;
         self.samples_seen += n;
-        !ends || self.epoch_ended()
+        if !ends || self.epoch_ended() { Part::Last } else { Part::End }
     }
 
     /// Records losses, and shows them to what watches them. Whether training may go on.

@@ -74,8 +74,8 @@ impl Playground {
         to_ts(&self.session.epoch().map_err(thrown)?)
     }
 
-    /// Takes steps for so many milliseconds, at most `max_steps`. Takes one, unless `max_steps` is below 1,
-    /// however little time there is.
+    /// Takes steps for so many milliseconds, at most `max_steps`. Takes one, or the next 256 samples of one whose batch is larger, however little
+    /// time there is, unless `max_steps` is below 1.
     pub fn train(&mut self, budget_ms: f64, max_steps: Option<f64>) -> JsResult<Ts<Progress>> {
         for (field, number) in [("budget_ms", budget_ms), ("max_steps", max_steps.unwrap_or(0.0))] {
             if number.is_nan() {

@@ -1,8 +1,11 @@
-//! Training, evaluating and grid passes allocate nothing once a session stands.
+//! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
+use chainrule::plot::{self, Colors, Look, Range, Surface, Table, Targets, YScale};
 use chainrule::session::{Config, Session};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::convert::Infallible;
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
@@ -42,6 +45,7 @@ fn none_in_steps_metrics_and_grid() {
         "data=plane&batch_size=5000",
         "in_place=true",
         "data=rings&classes=10&loss=cross-entropy&norm=batch&optimizer=nadam&dropout=30&clip_norm=1&clip_value=0.1&weight_decay=0.01",
+        "samples=3000&train_share=90&batch_size=2000&hidden=8&activation=gelu&dropout=10&class_weights=balanced",
         "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
     ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
@@ -54,5 +58,115 @@ fn none_in_steps_metrics_and_grid() {
             session.grid(100, &mut grid);
         });
         assert_eq!(count, 0, "{link}");
+    }
+}
+
+/// A surface that counts what is drawn.
+#[derive(Default)]
+struct Counter {
+    marks: usize,
+}
+
+impl Counter {
+    fn draw(&mut self, points: impl IntoIterator) -> Result<(), DrawingErrorKind<Infallible>> {
+        self.marks += points.into_iter().count();
+        Ok(())
+    }
+}
+
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+impl DrawingBackend for Counter {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        (640, 400)
+    }
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+        self.draw([1])
+    }
+    fn draw_line<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S) -> Drawn {
+        self.draw([1])
+    }
+    fn draw_rect<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S, _: bool) -> Drawn {
+        self.draw([1])
+    }
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, _: &S) -> Drawn {
+        self.draw(path)
+    }
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, _: &S) -> Drawn {
+        self.draw(path)
+    }
+    fn draw_circle<S: BackendStyle>(&mut self, _: BackendCoord, _: u32, _: &S, _: bool) -> Drawn {
+        self.draw([1])
+    }
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, _: &S, _: BackendCoord) -> Drawn {
+        self.draw(text.chars())
+    }
+}
+
+impl Surface for Counter {
+    fn dash(&mut self, _: u32, _: u32) {}
+    fn picture(&mut self, _: usize, _: BackendCoord, _: (u32, u32)) {
+        self.marks += 1;
+    }
+}
+
+fn colors() -> Colors {
+    let look = Look {
+        scale: 2.0,
+        background: "#ffffff".to_owned(),
+        text: "#111111".to_owned(),
+        grid: "#dddddd".to_owned(),
+        train: "#1f6feb".to_owned(),
+        test: "#b35900".to_owned(),
+        low: "#e8710a".to_owned(),
+        middle: "#f4f4f6".to_owned(),
+        high: "#1a73e8".to_owned(),
+        classes: vec!["#008080".to_owned(); 10],
+    };
+    look.read().expect("valid colours")
+}
+
+/// All that a frame draws: boundary, maps of all neurons, network, points, curve.
+#[test]
+fn none_in_pictures() {
+    let colors = colors();
+    for link in ["", "data=rings&classes=3&hidden=32-32-32-32-32-32-32-32&activation=relu&log_loss=true", "data=plane"]
+    {
+        let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+        let (mut grid, mut maps, mut rgba, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut counter = Counter::default();
+        let mut frame = |session: &mut Session<f32>| {
+            session.grid(100, &mut grid);
+            plot::paint(&grid[..10_000], Range::Unit, &colors, &mut rgba);
+            session.maps(24, &mut maps);
+            rgba.clear();
+            let table = Table::new(Range::Signed, &colors);
+            maps.chunks(24 * 24).for_each(|map| plot::paint_more(map, &table, plot::reach(map), &mut rgba));
+            plot::draw_network(&mut counter, &colors, plot::links(session.network())).unwrap();
+            let (points, train) = session.points();
+            let (train, test) = points.split_at(train);
+            plot::draw_points(&mut counter, &colors, Targets::Numbers(Range::Unit), train, test).unwrap();
+            records.clear();
+            records.extend(session.curve());
+            for scale in [YScale::Linear, YScale::Log] {
+                plot::draw_curve(&mut counter, &colors, &records, scale).unwrap();
+            }
+        };
+        session.advance(5_000, || true).unwrap();
+        frame(&mut session);
+        let count = allocations(|| {
+            session.advance(300, || true).unwrap();
+            frame(&mut session);
+        });
+        assert_eq!(count, 0, "{link}");
+        assert!(counter.marks > 1_000, "{link}: {} marks", counter.marks);
     }
 }

@@ -18,7 +18,7 @@ fn trainer(inputs: usize, layers: &[LayerSpec], loss: Loss, lr: f64, params: &[f
 
 fn outputs(trainer: &Trainer<f64>, samples: &Samples<f64>) -> Vec<f64> {
     let mut workspace = chainrule::nn::Workspace::for_forward(trainer.network(), samples.len());
-    let batch = workspace.load(samples, 0..samples.len());
+    let batch = workspace.load(samples, &(0..samples.len()));
     trainer.network().forward(&mut workspace, batch);
     (0..trainer.network().outputs()).flat_map(|o| batch.row(workspace.out(), o).to_vec()).collect()
 }

@@ -64,6 +64,42 @@ fn a_smaller_last_batch_leaves_nothing_behind() {
     assert_eq!(roomy.network().params(), tight.network().params());
 }
 
+/// A large batch is worked through in portions; what happens between them changes nothing, and the gradient is that of the batch.
+#[test]
+fn portions_of_a_step_add_up() {
+    let link = "samples=2000&train_share=90&batch_size=1500&hidden=6&dropout=20&jitter=0.1&class_weights=balanced&label_smoothing=0.1";
+    let config = Config::from_link(link).unwrap();
+    let (mut whole, mut split) = (Session::<f32>::new(config.clone()), Session::<f32>::new(config));
+    whole.advance(4, || true).unwrap();
+    let (mut calls, mut steps) = (0, 0.0);
+    while steps < 4.0 {
+        // The first portion is taken without asking.
+        let progress = split.advance(1, || false).unwrap();
+        calls += 1;
+        if calls % 4 == 0 {
+            // Looking does not touch a step under way.
+            split.metrics();
+            split.grid(8, &mut Vec::new());
+        }
+        if progress.step == 1.0 && steps == 0.0 {
+            // Another gradient ends it: the step starts again.
+            split.advance(1, || false).unwrap();
+            split.gradients();
+        }
+        steps = progress.step;
+    }
+    assert_eq!(calls, 2 * (6 + 2), "two batches of 1,500 and two of 300, in portions of 256");
+    assert_eq!(whole.params(), split.params());
+
+    let config = Config::from_link("samples=1000&train_share=90&batch_size=900&hidden=6&l2=0.01&order=fixed").unwrap();
+    let mut session = Session::<f64>::new(config);
+    let (before, wanted) = (session.params(), session.gradients());
+    session.advance(1, || true).unwrap();
+    for ((before, after), g) in before.iter().zip(session.params()).zip(wanted) {
+        assert!((before - 0.1 * g - after).abs() < 1e-14, "{before} became {after}, by gradient {g}");
+    }
+}
+
 /// A weight that the penalty has brought to 0 leaves it when the data ask for it.
 #[test]
 fn l1_does_not_kill_weights() {

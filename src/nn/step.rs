@@ -1,0 +1,127 @@
+//! One step of training, in portions where its batch is large: between them a page can draw.
+
+use super::layer::{LayerSpec, Mode};
+use super::objective::{self, Objective};
+use super::samples::Chosen;
+use super::trainer::{Divergence, Trainer};
+use super::{Batch, Samples, Scalar, kernels};
+
+/// Samples of a portion. A batch of more is worked through in several, whose gradients add up: fixed, so that bits do not depend on how long
+/// anything takes; and what they leave behind fits a processor's cache.
+pub const PORTION: usize = 256;
+
+/// A step between two of its portions. Whatever begins another gradient ends it: the step then starts again.
+pub(super) struct UnderWay<T> {
+    /// Samples of the batch, and how many are done.
+    samples: usize,
+    done: usize,
+    portions: u64,
+    /// Of those that are done.
+    loss: T,
+    /// What the sum of all terms is divided by.
+    total: T,
+    /// [`Objective::starts`] of its gradient.
+    start: u64,
+}
+
+impl<T: Scalar> Trainer<T> {
+    /// Forward, backward, update on the chosen samples; gives their loss before the update.
+    pub fn step(&mut self, samples: &Samples<T>, chosen: impl Chosen) -> Result<T, Divergence> {
+        loop {
+            if let Some(done) = self.step_part(samples, &chosen, |_, _, _| {}) {
+                return done;
+            }
+        }
+    }
+
+    /// A portion of a step: nothing until the last one, which updates. To be called with the same samples until then. `change` may have its way
+    /// with the features, `[inputs][stride]`, and is told which portion they are: for augmentation.
+    pub fn step_part(
+        &mut self,
+        samples: &Samples<T>,
+        chosen: &impl Chosen,
+        change: impl FnOnce(&mut [T], Batch, u64),
+    ) -> Option<Result<T, Divergence>> {
+        let n = chosen.count();
+        let mut step = match self.under_way.take() {
+            Some(step) if step.samples == n && step.start == self.objective.starts => step,
+            _ => self.begin(samples, chosen),
+        };
+        let part = self.portion(n).min(n - step.done);
+        let batch = self.objective.load(samples, chosen, step.done, part);
+        change(self.objective.workspace.features_mut(), batch, step.portions);
+        if self.in_place {
+            return Some(self.step_in_place(batch, step.total));
+        }
+        step.loss += self.objective.accumulate(batch, step.total, Mode::Train, (self.steps, step.portions));
+        step.done += part;
+        step.portions += 1;
+        if step.done < n {
+            self.under_way = Some(step);
+            return None;
+        }
+        Some(self.update(step.loss))
+    }
+
+    /// Samples at once, of a batch of `n`: all of them where the batch has statistics of its own, or where each layer is updated in the
+    /// midst of the backward pass.
+    fn portion(&self, n: usize) -> usize {
+        let whole = self.in_place || self.network().specs().contains(&LayerSpec::BatchNorm);
+        if whole { n } else { n.min(PORTION) }
+    }
+
+    fn begin(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> UnderWay<T> {
+        let total = self.objective.count(samples, chosen);
+        self.objective.start();
+        let (samples, start) = (chosen.count(), self.objective.starts);
+        UnderWay { samples, done: 0, portions: 0, loss: T::ZERO, total, start }
+    }
+
+    /// The gradient is whole.
+    fn update(&mut self, loss: T) -> Result<T, Divergence> {
+        let objective = &mut self.objective;
+        objective.penalty.add_gradient(&objective.network, &mut objective.grads);
+        self.clip.apply(&mut objective.grads);
+        if !(loss.is_finite() && kernels::all_finite(&objective.grads)) {
+            self.undo();
+            return Err(Divergence::Loss);
+        }
+        self.keep_before_step();
+        self.shrink();
+        self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
+        self.finish(loss)
+    }
+
+    /// The wrong rule, see [`Trainer::in_place`].
+    fn step_in_place(&mut self, batch: Batch, total: T) -> Result<T, Divergence> {
+        self.objective.forward(batch, Mode::Train, (self.steps, 0));
+        self.keep_before_step();
+        let lr = T::from_f64(self.hyper.lr);
+        let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
+        let loss = loss.op::<T>();
+        let scale = loss.scale(total);
+        let weights = objective::chosen(class_weights);
+        let sum = network.backward_in_place(workspace, loss, weights, (scale, lr), grads, Mode::Train, batch);
+        self.finish(sum * scale)
+    }
+
+    /// Remembers everything as it was before the step under way, and counts it.
+    fn keep_before_step(&mut self) {
+        self.keep();
+        kernels::copy(&mut self.previous.buffers, &self.objective.buffers);
+        self.steps += 1;
+        self.state.step += 1;
+    }
+
+    fn finish(&mut self, loss: T) -> Result<T, Divergence> {
+        if !loss.is_finite() {
+            self.undo();
+            return Err(Divergence::Loss);
+        }
+        if !kernels::all_finite(self.network().params()) {
+            self.undo();
+            return Err(Divergence::Params);
+        }
+        Ok(loss)
+    }
+}
