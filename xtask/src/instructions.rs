@@ -52,9 +52,9 @@ fn built() -> Result<PathBuf, String> {
     say("building the engine natively, as for release");
     let folder = root().join("target/bench/native");
     let mut build = command("cargo");
-    build.args(["build", "--release", "--package", "chainrule-bench", "--bin", "run", "--target-dir"]).arg(&folder);
+    build.args(["build", "--release", "--package", "chainrule-bench", "--example", "run", "--target-dir"]).arg(&folder);
     run(build.env_remove("CARGO_BUILD_TARGET"))?;
-    Ok(folder.join("release/run"))
+    Ok(folder.join("release/examples/run"))
 }
 
 /// Compiler and target, in one line.

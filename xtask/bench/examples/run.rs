@@ -1,5 +1,6 @@
 //! Runs a workload so many times: what `cargo xtask instructions` counts. Without arguments, lists the workloads:
-//! name, weights, samples of one time.
+//! name, weights, samples of one time. It is an example because Cargo builds a package's programs for its benches too, which
+//! unwind where release aborts, and libraries of both kinds would have one name.
 
 use chainrule_bench::workloads;
 use std::process::ExitCode;
