@@ -1,7 +1,7 @@
 // Measures every system in rounds that take turns, in this one process, and gives medians.
 
 import * as systems from "./systems.js";
-import { AGAINST_PEERS, EXTRAS, GRID, GROWTH, PEAK_ROUNDS, operations, weights } from "./workloads.js";
+import { AGAINST_PEERS, EXTRAS, GRID, GROWTH, PEAK_ROUNDS, operations, shape, weights } from "./workloads.js";
 
 const ROUNDS = 15;
 
@@ -69,7 +69,7 @@ const turn = (name, system, ready) => ({ name, system, ready, run: (n) => system
  */
 export async function measure(runtime, engine, wasmFolder, say) {
   const rows = [];
-  const row = (workload, system, values) => rows.push({ runtime, workload, system, ...values });
+  const row = (w, system, values) => rows.push({ runtime, workload: w.name, shape: shape(w), system, ...values });
   const rate = (w, ms) => (w.batch * 1000) / ms;
 
   for (const w of AGAINST_PEERS) {
@@ -84,7 +84,7 @@ export async function measure(runtime, engine, wasmFolder, say) {
     await sameWork(w, turns);
     const rates = (await inTurns(turns)).map((ms) => rate(w, ms));
     const told = turns.map(({ name, system }, i) => {
-      row(w.name, name, { samples_per_second: rates[i] });
+      row(w, name, { samples_per_second: rates[i] });
       system.free();
       return `${name} ${rates[i].toExponential(2)}${i > 0 ? ` (${(rates[0] / rates[i]).toFixed(1)}×)` : ""}`;
     });
@@ -94,7 +94,9 @@ export async function measure(runtime, engine, wasmFolder, say) {
   const plain = AGAINST_PEERS.find((w) => w.name === "W3");
   const costs = [plain, ...EXTRAS].map((w) => turn(w.name, systems.chainrule(engine, w)));
   const [base, ...dearer] = await inTurns(costs);
-  for (const [i, w] of EXTRAS.entries()) row(w.name, "chainrule", { samples_per_second: rate(w, dearer[i]) });
+  for (const [i, w] of EXTRAS.entries()) {
+    row(w, "chainrule", { samples_per_second: rate(w, dearer[i]), times_plain: dearer[i] / base });
+  }
   say(EXTRAS.map((w, i) => `${w.name} takes ${(dearer[i] / base).toFixed(2)}×`).join("  "));
 
   let peakOperations = 0;
@@ -104,12 +106,12 @@ export async function measure(runtime, engine, wasmFolder, say) {
   const grown = GROWTH.map((w) => turn(w.name, systems.chainrule(engine, w)));
   const [peakMs, ...times] = await inTurns([{ run: peakRun }, ...grown]);
   const peak = peakOperations / peakMs / 1e6;
-  row("peak", "machine", { gflops: peak });
+  rows.push({ runtime, workload: "peak", shape: "f32x4 in registers", system: "machine", gflops: peak });
   say(`SIMD128, multiplications and additions apart, in registers: ${peak.toFixed(1)} GFLOP/s`);
   for (const [i, w] of GROWTH.entries()) {
     const ns = (times[i] * 1e6) / w.batch / weights(w);
     const share = (operations(w) * w.batch) / times[i] / 1e6 / peak;
-    row(w.name, "chainrule", { samples_per_second: rate(w, times[i]), ns_per_weight_and_sample: ns, of_peak: share });
+    row(w, "chainrule", { samples_per_second: rate(w, times[i]), ns_per_weight_and_sample: ns, of_peak: share });
     say(`${w.name.padEnd(12)} ${ns.toFixed(3)} ns per weight and sample, ${(100 * share).toFixed(0)} % of that`);
   }
 
@@ -119,8 +121,8 @@ export async function measure(runtime, engine, wasmFolder, say) {
     for (let i = 0; i < n; i += 1) f();
   };
   const [ownMs, peerMs] = await inTurns([{ run: often(own.grid) }, { run: often(peer.grid) }]);
-  row("grid", "chainrule", { milliseconds: ownMs });
-  row("grid", "convnetjs", { milliseconds: peerMs });
+  row(GRID, "chainrule", { milliseconds: ownMs });
+  row(GRID, "convnetjs", { milliseconds: peerMs });
   say(`grid   ms: chainrule ${ownMs.toFixed(2)}  convnetjs ${peerMs.toFixed(1)} (${(peerMs / ownMs).toFixed(1)}×)`);
   for (const { system } of [...costs, ...grown, { system: own }]) system.free();
   return rows;

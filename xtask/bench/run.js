@@ -1,5 +1,5 @@
-// Runs the benchmark in Node and then in headless Chromium; writes target/bench/results.json.
-// `cargo xtask bench` has built both packages into target/bench before.
+// Runs the benchmark in the runtimes that are named (`node`, `chromium`); writes target/bench/results.json.
+// `cargo xtask bench` has built their packages into target/bench before.
 
 import { createReadStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { measure } from "./measure.js";
+import { verdicts } from "./verdicts.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../../target/bench/");
@@ -64,9 +65,18 @@ async function inChromium() {
 }
 
 mkdirSync(out, { recursive: true });
-console.log("\nNode");
-const rows = await inNode();
-console.log("\nheadless Chromium");
-rows.push(...(await inChromium()));
+const RUNTIMES = [
+  { id: "node", title: "Node", run: inNode },
+  { id: "chromium", title: "headless Chromium", run: inChromium },
+];
+
+const rows = [];
+for (const { title, run } of RUNTIMES.filter(({ id }) => process.argv.includes(id))) {
+  console.log(`\n${title}`);
+  const own = await run();
+  console.log(`\n${title}: targets`);
+  verdicts(own).forEach((verdict) => console.log(verdict));
+  rows.push(...own);
+}
 writeFileSync(`${out}results.json`, `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`);
 console.log(`\n${rows.length} rows in target/bench/results.json`);

@@ -60,6 +60,14 @@ export const GRID = {
   samples: 10_000,
 };
 
+/** A workload in words, like `2-64-64-1 relu, mse, batch 32, sgd, dropout 0.2`. */
+export function shape({ name, widths, activation, loss, batch, samples, optimizer, dropout, l2 }) {
+  const network = `${widths.join("-")} ${activation}`;
+  if (name === GRID.name) return `${network}, ${samples} points`;
+  const extras = (dropout ? `, dropout ${dropout}` : "") + (l2 ? `, L2 ${l2}` : "");
+  return `${network}, ${loss}, batch ${batch}, ${optimizer}${extras}`;
+}
+
 /** Multiplications and additions that one sample of training takes: forward, gradients of weights, gradients of all but the features. */
 export function operations({ widths }) {
   let sum = 0;
