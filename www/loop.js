@@ -40,7 +40,6 @@ export class Loop {
       return;
     }
     const speed = Number(state.config.speed);
-    const start = performance.now();
     if (Number.isNaN(speed)) {
       this.#store.train((playground) => playground.train(BUDGET));
     } else {
@@ -53,9 +52,7 @@ export class Loop {
       }
     }
     this.#last = Math.max(time, this.#last);
-    const end = performance.now();
-    this.#window.training += end - start;
-    this.#count(end, false);
+    this.#count(performance.now(), false);
     this.#pending = requestAnimationFrame(this.#frame);
   };
 
@@ -75,11 +72,10 @@ export class Loop {
     if (!fresh && samples >= window.samples) {
       state.throughput = ((samples - window.samples) / elapsed) * 1000;
       state.fps = (window.frames / elapsed) * 1000;
-      state.times = {
-        training: window.training / window.frames,
-        drawing: (this.#store.drawing - window.drawing) / window.frames,
-      };
+      const { training, drawing } = this.#store.spent;
+      const each = (/** @type {number} */ ms) => ms / window.frames;
+      state.times = { training: each(training - window.training), drawing: each(drawing - window.drawing) };
     }
-    this.#window = { start: time, samples, frames: 0, training: 0, drawing: this.#store.drawing };
+    this.#window = { start: time, samples, frames: 0, ...this.#store.spent };
   }
 }

@@ -16,9 +16,12 @@ import * as url from "./url.js";
 
 async function start() {
   apply(theme());
+  const loading = load();
+  // A failure is told once there are messages to tell it with.
+  loading.catch(() => {});
   await loadMessages();
   fillPage();
-  const engine = await load().catch(showUnsupported);
+  const engine = await loading.catch(showUnsupported);
   if (!engine) return;
   const catalog = engine.catalog();
   const { config, error } = url.read(engine);

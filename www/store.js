@@ -30,8 +30,8 @@ export class Store {
   #pending = new Set();
   #playground;
   #dead = false;
-  /** Milliseconds that drawing has taken so far. */
-  drawing = 0;
+  /** Milliseconds that training and drawing have taken so far. */
+  spent = { training: 0, drawing: 0 };
 
   /**
    * @param {import("./engine.js").Playground} playground
@@ -71,8 +71,9 @@ export class Store {
 
   #flush() {
     const topics = this.#pending;
-    const start = performance.now();
     this.#pending = new Set();
+    if (this.#dead) return;
+    const start = performance.now();
     for (const listener of this.#listeners) {
       if (this.#dead) return;
       try {
@@ -83,7 +84,7 @@ export class Store {
         else reportError(error);
       }
     }
-    this.drawing += performance.now() - start;
+    this.spent.drawing += performance.now() - start;
   }
 
   /**
@@ -147,7 +148,12 @@ export class Store {
    */
   train(train) {
     try {
-      const progress = this.call(train);
+      const progress = this.call((playground) => {
+        const start = performance.now();
+        const told = train(playground);
+        this.spent.training += performance.now() - start;
+        return told;
+      });
       if (!progress) return;
       this.#told(progress, false);
       this.changed("training");

@@ -83,8 +83,15 @@ export function fillPage() {
  * @param {Intl.NumberFormatOptions} [options]
  */
 export function number(value, options = {}) {
-  return new Intl.NumberFormat(LANGUAGES[current]?.tag, options).format(value);
+  const tag = LANGUAGES[current]?.tag;
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tag, options);
+  formats.set(key, format);
+  return format.format(value);
 }
+
+/** Formats that have been used: making one takes longer than all else that is written in a frame. */
+const formats = new Map();
 
 /**
  * A loss or a quality: four digits, with an exponent where it is very small or large.

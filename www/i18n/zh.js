@@ -69,7 +69,7 @@ export default {
   "network.layer.remove": "减少一层",
   "network.size": "共 {params} 个参数",
   "network.picture": "网络 {shape}：连线表示权重，正权重为蓝色实线，负权重为橙色虚线，越粗绝对值越大",
-  "network.legend": 
+  "network.legend":
     "方格显示神经元在平面上的输出，左下角的小方块是偏置；连线是权重：蓝色为正，橙色虚线为负，绝对值越大线越粗。",
   "network.activation": "第 {layer} 层的激活函数",
 

@@ -100,7 +100,7 @@ pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
 fn site() -> Result<(), String> {
     say("building the site into dist/");
     run(command("trunk").args(["build", "--release"]))?;
-    run(command("node").arg("xtask/minify.js"))
+    run(command("node").arg("xtask/pack.js"))
 }
 
 /// Named one by one: what Node makes of a folder differs between its versions.

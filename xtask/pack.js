@@ -1,0 +1,40 @@
+// Packs the site in dist/: scripts and style sheets of the page become one file each, what is loaded later (a language's messages) one file
+// more, all without comments and with short names. A page of forty files waits for forty answers, some of them one after the other.
+
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { build, transform } from "esbuild";
+
+const SITE = "dist/";
+const PAGE = `${SITE}www/`;
+
+const options = { minify: true, target: "es2022", logLevel: "warning" };
+const { metafile } = await build({
+  ...options,
+  entryPoints: [`${PAGE}main.js`],
+  outdir: PAGE,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  chunkNames: "[name]-[hash]",
+  allowOverwrite: true,
+  metafile: true,
+});
+const packed = new Set(Object.keys(metafile.outputs));
+for (const source of Object.keys(metafile.inputs)) if (!packed.has(source)) rmSync(source);
+
+const bindings = readdirSync(SITE).filter((name) => name.endsWith(".js"));
+await build({ ...options, entryPoints: bindings.map((name) => SITE + name), outdir: SITE, allowOverwrite: true });
+
+const page = readFileSync(`${SITE}index.html`, "utf8");
+const sheets = [...page.matchAll(/<link rel="stylesheet" href="[^"]*?(www\/style\/[\w-]+\.css)"[^>]*>\s*/g)];
+if (sheets.length === 0) throw new Error("index.html names no style sheet below www/style: this script expects some");
+const css = sheets.map(([, path]) => readFileSync(SITE + path, "utf8")).join("\n");
+const { code } = await transform(css, { minify: true, loader: "css", target: "es2022" });
+for (const [, path] of sheets) rmSync(SITE + path);
+writeFileSync(`${PAGE}style/page.css`, code);
+const [first, ...others] = sheets.map(([link]) => link);
+const one = page.replace(first, first.replace(/[\w-]+\.css/, "page.css"));
+writeFileSync(
+  `${SITE}index.html`,
+  others.reduce((text, link) => text.replace(link, ""), one),
+);
