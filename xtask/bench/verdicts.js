@@ -20,15 +20,16 @@ const DEARER = [
 
 /** From this width on the cost of a weight does not rise, but for noise. */
 const GROWN = 16;
-const NOISE = 1.03;
+const NOISE = 0.03;
 
 /** From this width on training does at least so much of what the machine can. The first is W3. */
 const WIDE = 64;
 const OF_PEAK = 0.6;
 
-const times = (n) => `${n.toFixed(n < 10 ? 2 : 1)}×`;
+const times = (n) => `${n.toFixed(2)}×`;
+const percent = (n) => `${(100 * n).toFixed(1)} %`;
 
-/** Like `met     W1 against convnetjs: 45.1×, target at least 40×`. */
+/** Like `met     W1 against convnetjs: 45.12×, target at least 40×`. */
 const line = (met, what, found, target) => `${met ? "met   " : "missed"}  ${what}: ${found}, target ${target}`;
 
 /**
@@ -51,13 +52,12 @@ export function verdicts(rows) {
   }
   const grown = GROWTH.filter(({ widths }) => widths[1] >= GROWN);
   for (const [i, w] of grown.slice(1).entries()) {
-    const ratio = row(w.name).ns_per_weight_and_sample / row(grown[i].name).ns_per_weight_and_sample;
-    const what = `a weight of ${w.name} against one of ${grown[i].name}`;
-    lines.push(line(ratio <= NOISE, what, times(ratio), `at most ${NOISE}×`));
+    const more = row(w.name).ns_per_weight_and_sample / row(grown[i].name).ns_per_weight_and_sample - 1;
+    const what = `rise of a weight's cost from ${grown[i].name} to ${w.name}`;
+    lines.push(line(more <= NOISE, what, percent(more), `at most ${percent(NOISE)}`));
   }
   for (const w of grown.filter(({ widths }) => widths[1] >= WIDE)) {
     const share = row(w.name).of_peak;
-    const percent = (n) => `${(100 * n).toFixed(0)} %`;
     lines.push(line(share >= OF_PEAK, `${w.name} of the peak`, percent(share), `at least ${percent(OF_PEAK)}`));
   }
   return lines;
