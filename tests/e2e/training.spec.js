@@ -231,3 +231,44 @@ test("an activation without slope is shown but not trained", async ({ page }) =>
   await page.click("#play");
   await until(page, "counter-step", (step) => step > 10, "trains");
 });
+
+test("how long a frame takes is told on request", async ({ page }) => {
+  await open(page);
+  const [ask, times] = [page.locator("#counters button"), page.locator("#counter-train, #counter-draw")];
+  await expect(times.first()).toBeHidden();
+  await ask.focus();
+  await page.keyboard.press("Enter");
+  await expect(ask).toHaveAttribute("aria-expanded", "true");
+  for (const time of await times.all()) await expect(time).toHaveText("–");
+  await page.click("#play");
+  await until(page, "counter-train", (ms) => ms > 0, "is counted");
+  await until(page, "counter-draw", (ms) => ms > 0, "is counted");
+  await page.click("#play");
+  await ask.click();
+  await expect(times.last()).toBeHidden();
+});
+
+test("neurons show what they give, and show it anew while training", async ({ page }) => {
+  await open(page, "hidden=3");
+  const before = await pixels(page, ".diagram");
+  await page.click("#step");
+  await expect.poll(() => pixels(page, ".diagram")).not.toBe(before);
+  // The first feature's tile goes from orange on the left to blue on the right, whatever is trained.
+  const ends = await page.locator(".diagram").evaluate((canvas) => {
+    const [x, half] = [canvas.width / 6, Math.round(canvas.width / 80)];
+    const { data } = canvas.getContext("2d").getImageData(x - half, canvas.height / 4, 2 * half, 1);
+    return [[...data.slice(0, 4)], [...data.slice(-4)]];
+  });
+  expect(ends[0][0]).toBeGreaterThan(ends[0][2]);
+  expect(ends[1][2]).toBeGreaterThan(ends[1][0]);
+});
+
+test("a large batch of a large network leaves the page to the person", async ({ page }) => {
+  await open(page, "data=rings&samples=5000&train_share=90&batch_size=4500&hidden=32-32-32-32&activation=gelu&lr=0.01");
+  await page.click("#play");
+  await until(page, "counter-step", (step) => step >= 2, "goes on");
+  await page.click("#play");
+  await expect(page.locator("#play")).toContainText("Train");
+  await page.click("#reset");
+  await until(page, "counter-step", (step) => step === 0, "is 0");
+});

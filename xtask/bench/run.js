@@ -1,5 +1,5 @@
 // Runs the benchmark in the runtimes that are named (`node`, `chromium`); writes target/bench/results.json.
-// `cargo xtask bench` has built their packages into target/bench before.
+// `cargo xtask bench` has built their packages into target/bench, and the site into dist, before.
 
 import { createReadStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { measure } from "./measure.js";
+import { pageTimes } from "./page-times.js";
 import { verdicts } from "./verdicts.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -57,7 +58,9 @@ async function inChromium() {
     const failed = new Promise((_, reject) => page.on("pageerror", reject));
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     await Promise.race([failed, page.waitForFunction(() => window.rows, null, { timeout: 600_000 })]);
-    return await page.evaluate(() => window.rows);
+    const rows = await page.evaluate(() => window.rows);
+    await page.close();
+    return [...rows, ...(await pageTimes(browser, console.log))];
   } finally {
     await browser.close();
     server.close();

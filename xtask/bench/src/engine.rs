@@ -3,7 +3,7 @@
 use chainrule::nn::{Activation, LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer, Workspace};
 
 /// Points of a grid that are answered at once.
-const PORTION: usize = 64;
+const PORTION: usize = 32;
 
 /// A network and how it is trained.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Engine {
         let (all, neurons) = (self.samples.len(), network.widths()[1..].iter().step_by(2).sum::<usize>());
         self.maps.resize(all * neurons, 0.0);
         for start in (0..all).step_by(PORTION) {
-            let batch = self.portion.load(&self.samples, start..all.min(start + PORTION));
+            let batch = self.portion.load(&self.samples, &(start..all.min(start + PORTION)));
             network.forward(&mut self.portion, batch);
             let mut neuron = 0;
             for (layer, &width) in network.widths().iter().enumerate().skip(1) {
