@@ -15,6 +15,8 @@ pub struct Network<T: 'static> {
     widths: Vec<usize>,
     start: Start,
     draws: bool,
+    /// Whether a batch must not be taken in portions: it has statistics of its own.
+    pub(super) whole_batches: bool,
     pub(super) params: Vec<T>,
     /// What belongs to layers and is not learned: running statistics.
     pub(super) buffers: Vec<T>,
@@ -36,6 +38,7 @@ impl<T: Scalar> Network<T> {
             widths: vec![inputs],
             start,
             draws: specs.iter().any(|spec| matches!(spec, LayerSpec::Dropout(_))),
+            whole_batches: specs.contains(&LayerSpec::BatchNorm),
             params: Vec::new(),
             buffers: Vec::new(),
         };

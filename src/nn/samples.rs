@@ -71,11 +71,9 @@ impl<T: Scalar> Samples<T> {
     /// the batch's own. The last sample stands in the columns beyond it too.
     pub fn gather(&self, chosen: &impl Chosen, first: usize, n: usize, x: &mut [T], y: &mut [T]) -> Batch {
         let batch = Batch::of(n);
-        for v in 0..batch.stride / LANES {
-            let four = std::array::from_fn(|s| chosen.at(first + (v * LANES + s).min(n - 1)));
-            columns(&self.x, self.inputs, four, &mut x[v * LANES..], batch.stride);
-            columns(&self.y, self.outputs, four, &mut y[v * LANES..], batch.stride);
-        }
+        let at = |s: usize| chosen.at(first + s.min(n - 1));
+        columns(&self.x, self.inputs, at, x, batch);
+        columns(&self.y, self.outputs, at, y, batch);
         batch
     }
 }
@@ -107,30 +105,36 @@ impl Chosen for &[u32] {
     }
 }
 
-/// Writes the numbers of four of `all[sample][width]` side by side, `stride` further for each next one.
+/// Writes rows of `all[sample][width]` as columns, the sample of a column as `at` says.
 #[inline(always)]
-fn columns<T: Scalar>(all: &[T], width: usize, four: [usize; LANES], to: &mut [T], stride: usize) {
+fn columns<T: Scalar>(all: &[T], width: usize, at: impl Fn(usize) -> usize, to: &mut [T], batch: Batch) {
     // A sample has two features more often than not, and one target.
     match width {
-        1 => few::<T, 1>(all, four, to, stride),
-        2 => few::<T, 2>(all, four, to, stride),
+        1 => few::<T, 1>(all, at, to, batch),
+        2 => few::<T, 2>(all, at, to, batch),
         _ => {
-            let rows = four.map(|sample| &all[sample * width..][..width]);
-            for i in 0..width {
-                to[i * stride..][..LANES].copy_from_slice(&rows.map(|row| row[i]));
+            let vectors = batch.stride / LANES;
+            let to = &mut to.as_chunks_mut::<LANES>().0[..width * vectors];
+            for v in 0..vectors {
+                let rows: [&[T]; LANES] = std::array::from_fn(|s| &all[at(v * LANES + s) * width..][..width]);
+                for i in 0..width {
+                    to[i * vectors + v] = rows.map(|row| row[i]);
+                }
             }
         }
     }
 }
 
-/// The same for rows of `N`.
+/// The same for rows of `N`, four at once.
 #[inline(always)]
-fn few<T: Scalar, const N: usize>(all: &[T], four: [usize; LANES], to: &mut [T], stride: usize) {
+fn few<T: Scalar, const N: usize>(all: &[T], at: impl Fn(usize) -> usize, to: &mut [T], batch: Batch) {
     let all = all.as_chunks::<N>().0;
-    let rows = four.map(|sample| all[sample]);
-    for i in 0..N {
-        if let Some(to) = to[i * stride..].first_chunk_mut() {
-            *to = rows.map(|row| row[i]);
+    let vectors = batch.stride / LANES;
+    let to = &mut to.as_chunks_mut::<LANES>().0[..N * vectors];
+    for v in 0..vectors {
+        let rows: [[T; N]; LANES] = std::array::from_fn(|s| all[at(v * LANES + s)]);
+        for i in 0..N {
+            to[i * vectors + v] = rows.map(|row| row[i]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One step of training, in portions where its batch is large: between them a page can draw.
 
-use super::layer::{LayerSpec, Mode};
+use super::layer::Mode;
 use super::objective::{self, Objective};
 use super::samples::Chosen;
 use super::trainer::{Divergence, Trainer};
@@ -66,8 +66,7 @@ impl<T: Scalar> Trainer<T> {
     /// Samples at once, of a batch of `n`: all of them where the batch has statistics of its own, or where each layer is updated in the
     /// midst of the backward pass.
     fn portion(&self, n: usize) -> usize {
-        let whole = self.in_place || self.network().specs().contains(&LayerSpec::BatchNorm);
-        if whole { n } else { n.min(PORTION) }
+        if self.in_place || self.network().whole_batches { n } else { n.min(PORTION) }
     }
 
     fn begin(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> UnderWay<T> {
