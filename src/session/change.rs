@@ -14,7 +14,7 @@ const BRINGS: &[(&str, &[&str])] = &[
 ];
 
 impl Config {
-    /// Changes the named settings, all or none. An optimiser brings its usual hyperparameters and a schedule its usual shape; another kind of
+    /// Changes the named settings, all or none. A data set brings its usual classes, an optimiser its usual hyperparameters and a schedule its usual shape; another kind of
     /// answer (numbers, two classes, more) brings its usual loss; what does not fit any more gives way to what does. Whatever is named stands, or is refused.
     pub fn with<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Config> {
         let mut config = self.clone();
@@ -57,6 +57,10 @@ impl Config {
     /// What changed choices bring.
     fn bring(&mut self, old: &Config, named: &[&str]) {
         let usual = Config::usual(self.optimizer, self.schedule);
+        // As many as were chosen stay.
+        if self.data != old.data && old.classes == old.data.usual_classes() && !named.contains(&"classes") {
+            self.classes = self.data.usual_classes();
+        }
         let kind = |config: &Config| config.classes().min(3);
         if kind(self) != kind(old) && !named.contains(&"loss") {
             self.loss = match kind(self) {

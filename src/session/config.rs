@@ -130,7 +130,7 @@ impl Config {
         let (hyper, shape) = (optimizer.defaults(), schedule.op().defaults());
         Config {
             data: DataSet::Circle,
-            classes: 3,
+            classes: DataSet::Circle.usual_classes(),
             samples: 500,
             noise: 0.0,
             train_share: 50.0,

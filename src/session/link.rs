@@ -17,13 +17,20 @@ impl Config {
     pub fn to_link(&self) -> String {
         let usual = Config::default();
         // What is read later brings the same things along.
-        let brings = |setting: &&Setting| ["data", "classes", "optimizer", "schedule"].contains(&setting.key);
-        let bringing = SETTINGS.iter().filter(brings).map(|setting| (setting.key, setting.get(self)));
-        let base = usual.with(bringing).unwrap_or_else(|_| usual.clone());
+        let bringing = |keys: &[&str]| {
+            let some = SETTINGS.iter().filter(|setting| keys.contains(&setting.key));
+            usual.with(some.map(|setting| (setting.key, setting.get(self)))).unwrap_or_else(|_| usual.clone())
+        };
+        let (of_data, base) = (bringing(&["data"]), bringing(&["data", "classes", "optimizer", "schedule"]));
         let mut link = form_urlencoded::Serializer::new(String::new());
         for setting in SETTINGS {
             let value = setting.get(self);
-            if value != setting.get(if brings(&setting) { &usual } else { &base }) {
+            let before = match setting.key {
+                "data" | "optimizer" | "schedule" => &usual,
+                "classes" => &of_data,
+                _ => &base,
+            };
+            if value != setting.get(before) {
                 link.append_pair(setting.key, &written(&value));
             }
         }
@@ -81,6 +88,9 @@ mod tests {
             "data=spiral&noise=12.5&hidden=8-8-3&activation=relu&lr=0.00001",
             "data=plane&hidden=none&loss=half-sse",
             "data=multi-gauss",
+            "data=spiral&classes=3",
+            "data=blobs&classes=2",
+            "classes=7",
             "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true",
         ] {
             let config = Config::from_link(link).unwrap();
