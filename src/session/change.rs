@@ -51,6 +51,7 @@ impl Config {
             return Err(error.within(Some(limits)));
         }
         config.tidy_activations();
+        config.check_formula(self)?;
         Ok(config)
     }
 
@@ -83,6 +84,15 @@ impl Config {
                 }
             }
         }
+    }
+
+    /// Refuses a formula that has no value, or an enormous one, at a point. Whatever decides the points is part of what is changed.
+    fn check_formula(&self, old: &Config) -> Result<()> {
+        let of_points = ["formula", "data", "classes", "samples", "noise", "data_seed"];
+        if !self.formula.is_some() || !self.differing(old).any(|setting| of_points.contains(&setting.key)) {
+            return Ok(());
+        }
+        self.formula.check_at(self.points().iter().map(|point| point.x))
     }
 
     /// One activation for all layers, or one for each: no other way to say the same.

@@ -8,7 +8,7 @@ use super::watch::Watch;
 use crate::data::{Batches, Place, Point, split};
 use crate::error::Result;
 use crate::nn::schedule::Scheduler;
-use crate::nn::{Divergence, Samples, Scalar, Trainer, Workspace};
+use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace};
 
 /// Samples that are evaluated at once.
 pub(super) const PORTION: usize = 64;
@@ -50,7 +50,7 @@ impl<T: Scalar> Session<T> {
     /// Draws data and first weights.
     pub fn new(config: Config) -> Self {
         let points = config.points();
-        let (train, test) = split::split(&points, config.train_share / 100.0, config.outputs());
+        let (train, test) = split::split(&points, config.train_share / 100.0, config.inputs(), config.outputs());
         let network = config.network();
         let scheduler = Scheduler::new(config.schedule, config.schedule_shape());
         let start = Seen { place: Place::default(), samples: 0, scheduler };
@@ -167,11 +167,20 @@ impl<T: Scalar> Session<T> {
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
         self.metrics = None;
-        let augment = self.config.augment();
+        let (inputs, augment) = (self.config.inputs(), self.config.augment());
         let mut rng = crate::nn::rng(u64::from(self.config.seed), FIRST_STREAM + self.trainer.steps());
         let chosen = batch.iter().map(|&sample| sample as usize);
-        let changed = |features: &mut [T], batch| augment.apply(features, batch, &mut rng);
-        match self.trainer.step_with(&self.train, chosen, changed) {
+        // Points are moved, not features: these are made of where the points are then.
+        let moved = |features: &mut [T], of: Batch| {
+            let point = |s: usize| {
+                let stored = self.points[batch[s] as usize].x.map(|x| T::from_f64(x).to_f64());
+                augment.moved(stored, &mut rng)
+            };
+            if augment.is_some() {
+                inputs.write(point, of, features);
+            }
+        };
+        match self.trainer.step_with(&self.train, chosen, moved) {
             Ok(loss) => self.batch_loss = Some(loss.to_f64()),
             Err(what) => {
                 // A parameter shows this step's update to be wrong, a loss the one before it.
