@@ -34,7 +34,7 @@ pub struct Entry {
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(
-            type = "\"data\" | \"samples\" | \"training\" | \"network\" | \"optimizer\" | \"schedule\" | \"regularisation\" | \"view\" | \"seed\""
+            type = "\"data\" | \"features\" | \"samples\" | \"training\" | \"network\" | \"optimizer\" | \"schedule\" | \"regularisation\" | \"view\" | \"seed\""
         )
     )]
     pub group: Group,
@@ -42,7 +42,7 @@ pub struct Entry {
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(
-            type = "{ type: \"number\"; min: number; max: number; step: number; whole: boolean; scale: \"linear\" | \"log\" } | { type: \"choice\"; ids: string[] } | { type: \"choices\"; ids: string[]; most: number } | { type: \"list\"; min: number; max: number; most: number } | { type: \"flag\" }"
+            type = "{ type: \"number\"; min: number; max: number; step: number; whole: boolean; scale: \"linear\" | \"log\" } | { type: \"choice\"; ids: string[] } | { type: \"choices\"; ids: string[]; most: number } | { type: \"set\"; ids: string[] } | { type: \"formula\"; most: number } | { type: \"list\"; min: number; max: number; most: number } | { type: \"flag\" }"
         )
     )]
     pub shape: Shape,
@@ -110,7 +110,9 @@ mod tests {
     #[test]
     fn ids_are_unique_and_fit_for_links() {
         for setting in SETTINGS {
-            if let Shape::Choice { ids } = setting.shape() {
+            {
+                let shape = setting.shape();
+                let ids = shape.ids();
                 for (place, id) in ids.iter().enumerate() {
                     assert!(!ids[..place].contains(id), "{id} twice");
                     assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id}");

@@ -13,11 +13,17 @@ pub enum Kind {
     Duplicate,
     /// Not a number, a list, yes or no, as the setting wants.
     WrongType,
+    /// A list of nothing where something must be chosen.
+    Empty,
     /// A number outside the setting's limits.
     OutOfRange,
     /// None of the setting's choices.
     NotAChoice,
-    /// More text or more entries than are read.
+    /// A formula with something in it that cannot stand there.
+    Syntax,
+    /// A formula that ends too early.
+    Incomplete,
+    /// More text or more entries than are read, or parts within parts.
     TooLong,
     /// An array of another length than the network wants.
     WrongLength,
@@ -37,8 +43,11 @@ impl Kind {
         Kind::UnknownSetting,
         Kind::Duplicate,
         Kind::WrongType,
+        Kind::Empty,
         Kind::OutOfRange,
         Kind::NotAChoice,
+        Kind::Syntax,
+        Kind::Incomplete,
         Kind::TooLong,
         Kind::WrongLength,
         Kind::NotFinite,
@@ -61,6 +70,8 @@ pub struct Error {
     pub expected: String,
     /// The same as numbers, where it is a range: for messages in other languages.
     pub limits: Option<Limits>,
+    /// Where in a text it is wrong: the number of a character, from 1.
+    pub place: Option<u16>,
 }
 
 /// A range of numbers.
@@ -96,7 +107,7 @@ impl Error {
     /// `found` is cut to a length that fits a message.
     pub fn new(kind: Kind, field: impl Into<String>, found: impl fmt::Display, expected: impl Into<String>) -> Self {
         let found = quoted(&found.to_string());
-        Error { kind, field: quoted(&field.into()), found, expected: expected.into(), limits: None }
+        Error { kind, field: quoted(&field.into()), found, expected: expected.into(), limits: None, place: None }
     }
 
     /// The same error, with its expectation as numbers.
@@ -114,10 +125,14 @@ fn quoted(text: &str) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Error { kind, field, found, expected, .. } = self;
+        let Error { kind, field, found, expected, place, .. } = self;
+        let place = place.unwrap_or_default();
         match kind {
             Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the nearest is \"{expected}\""),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
+            Kind::Empty => write!(f, "{field}: nothing is chosen; choose at least one of {expected}"),
+            Kind::Syntax => write!(f, "{field}: found {found} at character {place}, expected one of {expected}"),
+            Kind::Incomplete => write!(f, "{field}: it ends at character {place}, where one of {expected} is missing"),
             Kind::Canvas => write!(f, "the canvas cannot be drawn on ({found}); expected {expected}"),
             _ => write!(f, "{field}: found {found}, expected {expected}"),
         }

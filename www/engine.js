@@ -13,7 +13,7 @@
 /**
  * What the engine throws at bad input; nothing has changed then.
  * @typedef {Error & { kind: string, field: string, found: string, expected: string,
- *   limits?: { min: number, max: number, whole: boolean, most?: number | null } }} InputError
+ *   limits?: { min: number, max: number, whole: boolean, most?: number | null }, place: number | null }} InputError
  */
 
 /**

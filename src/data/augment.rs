@@ -1,7 +1,7 @@
 //! Training points moved anew in every step, so that the network sees more of them than there are.
 
 use crate::nn::registry::choices;
-use crate::nn::{Batch, Rng, Scalar, init};
+use crate::nn::{Rng, init};
 use rand::RngExt;
 
 choices! {
@@ -30,33 +30,30 @@ pub struct Augment {
 }
 
 impl Augment {
-    /// Changes the points of a batch in place; `features` is `[2][stride]`.
-    pub fn apply<T: Scalar>(&self, features: &mut [T], batch: Batch, rng: impl FnOnce() -> Rng) {
+    /// Whether it changes anything.
+    pub fn is_some(&self) -> bool {
+        self.jitter > 0.0 || self.rotation > 0.0 || self.mirror != Mirror::None
+    }
+
+    /// Where a point is moved.
+    pub fn moved(&self, [mut a, mut b]: [f64; 2], rng: &mut Rng) -> [f64; 2] {
         let Augment { jitter, rotation, mirror } = *self;
-        if jitter == 0.0 && rotation == 0.0 && mirror == Mirror::None {
-            return;
+        if matches!(mirror, Mirror::X1 | Mirror::Both) && rng.random() {
+            a = -a;
         }
-        let rng = &mut rng();
-        let (x1, x2) = features.split_at_mut(batch.stride);
-        for (x1, x2) in x1[..batch.n].iter_mut().zip(x2) {
-            let (mut a, mut b) = (x1.to_f64(), x2.to_f64());
-            if matches!(mirror, Mirror::X1 | Mirror::Both) && rng.random() {
-                a = -a;
-            }
-            if matches!(mirror, Mirror::X2 | Mirror::Both) && rng.random() {
-                b = -b;
-            }
-            if rotation > 0.0 {
-                let turn = (rng.random::<f64>() * 2.0 - 1.0) * rotation;
-                let (sin, cos) = (libm::sin(turn), libm::cos(turn));
-                (a, b) = (a * cos - b * sin, a * sin + b * cos);
-            }
-            if jitter > 0.0 {
-                a += jitter * init::standard_normal(rng);
-                b += jitter * init::standard_normal(rng);
-            }
-            (*x1, *x2) = (T::from_f64(a), T::from_f64(b));
+        if matches!(mirror, Mirror::X2 | Mirror::Both) && rng.random() {
+            b = -b;
         }
+        if rotation > 0.0 {
+            let turn = (rng.random::<f64>() * 2.0 - 1.0) * rotation;
+            let (sin, cos) = (libm::sin(turn), libm::cos(turn));
+            (a, b) = (a * cos - b * sin, a * sin + b * cos);
+        }
+        if jitter > 0.0 {
+            a += jitter * init::standard_normal(rng);
+            b += jitter * init::standard_normal(rng);
+        }
+        [a, b]
     }
 }
 
@@ -66,16 +63,15 @@ mod tests {
 
     const NONE: Augment = Augment { jitter: 0.0, rotation: 0.0, mirror: Mirror::None };
 
-    /// 1,000 times the point (3, 1), changed; the last column is beyond the batch.
+    /// 1,000 times the point (3, 1), changed.
     fn changed(augment: Augment) -> Vec<[f64; 2]> {
-        let mut features = [vec![3.0; 1001], vec![1.0; 1001]].concat();
-        augment.apply(&mut features, Batch { n: 1000, stride: 1001 }, || crate::nn::rng(4, 0));
-        assert_eq!((features[1000], features[2001]), (3.0, 1.0));
-        (0..1000).map(|s| [features[s], features[1001 + s]]).collect()
+        let mut rng = crate::nn::rng(4, 0);
+        (0..1000).map(|_| augment.moved([3.0, 1.0], &mut rng)).collect()
     }
 
     #[test]
     fn each_change_does_what_it_says() {
+        assert!(!NONE.is_some() && Augment { mirror: Mirror::X2, ..NONE }.is_some());
         assert!(changed(NONE).iter().all(|x| *x == [3.0, 1.0]));
         let share = |augment, of: [f64; 2]| changed(augment).iter().filter(|x| **x == of).count();
         for (mirror, x) in [(Mirror::X1, [-3.0, 1.0]), (Mirror::X2, [3.0, -1.0])] {

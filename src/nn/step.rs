@@ -35,12 +35,12 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// A portion of a step: nothing until the last one, which updates. To be called with the same samples until then. `change` may have its way
-    /// with the features, `[inputs][stride]`, and is told which portion they are: for augmentation.
+    /// with the features, `[inputs][stride]`, and is told at which place of the batch they begin: for augmentation.
     pub fn step_part(
         &mut self,
         samples: &Samples<T>,
         chosen: &impl Chosen,
-        change: impl FnOnce(&mut [T], Batch, u64),
+        change: impl FnOnce(&mut [T], Batch, usize),
     ) -> Option<Result<T, Divergence>> {
         let n = chosen.count();
         let mut step = match self.under_way.take() {
@@ -49,7 +49,7 @@ impl<T: Scalar> Trainer<T> {
         };
         let part = self.portion(n).min(n - step.done);
         let batch = self.objective.load(samples, chosen, step.done, part);
-        change(self.objective.workspace.features_mut(), batch, step.portions);
+        change(self.objective.workspace.features_mut(), batch, step.done);
         if self.in_place {
             return Some(self.step_in_place(batch, step.total));
         }

@@ -48,7 +48,7 @@ impl Config {
             biases: self.bias_initializer,
             bias_scale: self.bias_scale,
         };
-        Network::starting(2, &self.layers(), start, u64::from(self.seed))
+        Network::starting(self.inputs().count(), &self.layers(), start, u64::from(self.seed))
     }
 
     /// Sets what belongs to the objective, for training points of these classes.

@@ -14,7 +14,7 @@ const BRINGS: &[(&str, &[&str])] = &[
 ];
 
 impl Config {
-    /// Changes the named settings, all or none. An optimiser brings its usual hyperparameters and a schedule its usual shape; another kind of
+    /// Changes the named settings, all or none. A data set brings its usual classes, an optimiser its usual hyperparameters and a schedule its usual shape; another kind of
     /// answer (numbers, two classes, more) brings its usual loss; what does not fit any more gives way to what does. Whatever is named stands, or is refused.
     pub fn with<'a>(&self, changes: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Config> {
         let mut config = self.clone();
@@ -51,12 +51,17 @@ impl Config {
             return Err(error.within(Some(limits)));
         }
         config.tidy_activations();
+        config.check_formula(self)?;
         Ok(config)
     }
 
     /// What changed choices bring.
     fn bring(&mut self, old: &Config, named: &[&str]) {
         let usual = Config::usual(self.optimizer, self.schedule);
+        // As many as were chosen stay.
+        if self.data != old.data && old.classes == old.data.usual_classes() && !named.contains(&"classes") {
+            self.classes = self.data.usual_classes();
+        }
         let kind = |config: &Config| config.classes().min(3);
         if kind(self) != kind(old) && !named.contains(&"loss") {
             self.loss = match kind(self) {
@@ -79,6 +84,15 @@ impl Config {
                 }
             }
         }
+    }
+
+    /// Refuses a formula that has no value, or an enormous one, at a point. Whatever decides the points is part of what is changed.
+    fn check_formula(&self, old: &Config) -> Result<()> {
+        let of_points = ["formula", "data", "classes", "samples", "noise", "data_seed"];
+        if !self.formula.is_some() || !self.differing(old).any(|setting| of_points.contains(&setting.key)) {
+            return Ok(());
+        }
+        self.formula.check_at(self.points().iter().map(|point| point.x))
     }
 
     /// One activation for all layers, or one for each: no other way to say the same.

@@ -86,6 +86,11 @@ fn another_kind_of_answer_brings_its_loss_and_a_chosen_decay_stays() {
     let loss = |link: &str| Config::from_link(link).unwrap().loss.id();
     assert_eq!([loss("data=blobs"), loss("data=blobs&classes=2"), loss("data=plane")], ["cross-entropy", "bce", "mse"]);
     assert_eq!(loss("data=rings&loss=hinge"), "hinge");
+    let classes = |link: &str| Config::from_link(link).unwrap().classes();
+    assert_eq!([classes("data=spiral"), classes("data=blobs"), classes("data=spiral&classes=5")], [2, 3, 5]);
+    let five =
+        Config::from_link("data=rings&classes=5").unwrap().with([("data", Value::Text("spiral".into()))]).unwrap();
+    assert_eq!((five.classes(), five.loss.id()), (5, "cross-entropy"), "as many classes as were chosen stay");
     let decayed = Config::from_link("weight_decay=0.02").unwrap();
     let adam = decayed.with([("optimizer", Value::Text("adam".into()))]).unwrap();
     assert_eq!((adam.weight_decay, adam.lr), (0.02, Config::from_link("optimizer=adam").unwrap().lr));

@@ -1,6 +1,6 @@
 //! Everything that can be set. [`super::SETTINGS`] says how.
 
-use crate::data::{DataSet, Mirror, Order, Problem};
+use crate::data::{DataSet, Feature, Formula, Inputs, Mirror, Order, Problem};
 use crate::error::{Error, Kind, Result};
 use crate::nn::registry::choices;
 use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer, Schedule};
@@ -46,6 +46,10 @@ config! {
     mirror: Mirror as "string",
     /// Fixes the points.
     data_seed: u32,
+    /// What the network is fed of a point: each at most once, in the order of the registry.
+    features: Vec<Feature> as "string[]",
+    /// One more feature, where there is one.
+    formula: Formula as "string",
     /// Units of each hidden layer.
     hidden: Vec<u32>,
     /// Of the hidden layers: one for all, or one for each.
@@ -130,7 +134,7 @@ impl Config {
         let (hyper, shape) = (optimizer.defaults(), schedule.op().defaults());
         Config {
             data: DataSet::Circle,
-            classes: 3,
+            classes: DataSet::Circle.usual_classes(),
             samples: 500,
             noise: 0.0,
             train_share: 50.0,
@@ -142,6 +146,8 @@ impl Config {
             rotation: 0.0,
             mirror: Mirror::None,
             data_seed: 1,
+            features: vec![Feature::X1, Feature::X2],
+            formula: Formula::default(),
             hidden: vec![4, 2],
             activation: vec![Activation::Tanh],
             output_activation: Activation::Linear,
@@ -194,6 +200,11 @@ impl Config {
             Problem::Classification if self.data.any_classes() => self.classes as usize,
             Problem::Classification => 2,
         }
+    }
+
+    /// Inputs of the network.
+    pub fn inputs(&self) -> Inputs<'_> {
+        Inputs { features: &self.features, formula: &self.formula }
     }
 
     /// Outputs of the network.

@@ -9,8 +9,9 @@ use crate::nn::schedule::Scheduler;
 use crate::nn::{Norm, Scalar, Workspace};
 use serde::Serialize;
 
-/// What starts afresh although the network has as many parameters as before.
-const RESETS: &[&str] = &["data", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
+/// What starts afresh although the network may have as many parameters as before.
+const RESETS: &[&str] =
+    &["data", "features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
 
 /// What a change of configuration did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,7 +25,7 @@ pub struct Effect {
 
 impl<T: Scalar> Session<T> {
     /// Takes a new configuration. The network keeps its weights unless it becomes another network
-    /// (hidden layers, first weights) or another task (data set); all else takes effect from the next step.
+    /// (features, hidden layers, first weights) or another task (data set); all else takes effect from the next step.
     pub fn configure(&mut self, config: Config) -> Effect {
         // Where training stands is settled under the old settings.
         self.metrics();
@@ -50,8 +51,12 @@ impl<T: Scalar> Session<T> {
         }
         if effect.data {
             self.points = self.config.points();
-            (self.train, self.test) =
-                split::split(&self.points, self.config.train_share / 100.0, self.config.outputs());
+            (self.train, self.test) = split::split(
+                &self.points,
+                self.config.train_share / 100.0,
+                self.config.inputs(),
+                self.config.outputs(),
+            );
             self.batches.resize(self.train.len());
         }
         if any(&["activation", "output_activation", "dropout"]) {

@@ -116,12 +116,7 @@ impl<T: Scalar> Session<T> {
         let (room, outputs) = (workspace.stride(), network.outputs());
         for start in (0..samples).step_by(room) {
             let batch = Batch::of(room.min(samples - start));
-            let features = workspace.features_mut();
-            for s in 0..batch.n {
-                let [x1, x2] = x(start + s);
-                features[s] = T::from_f64(x1);
-                features[batch.stride + s] = T::from_f64(x2);
-            }
+            self.config.inputs().write(|s| x(start + s), batch, workspace.features_mut());
             network.forward(workspace, batch);
             if predict {
                 self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);

@@ -7,7 +7,7 @@ use crate::error::{Kind, Result};
 use lexical_parse_float::FromLexical;
 
 /// Longest link that is read, in bytes.
-const MOST: usize = 2000;
+const MOST: usize = 3000;
 
 /// How an empty list is written.
 const NONE: &str = "none";
@@ -17,13 +17,20 @@ impl Config {
     pub fn to_link(&self) -> String {
         let usual = Config::default();
         // What is read later brings the same things along.
-        let brings = |setting: &&Setting| ["data", "classes", "optimizer", "schedule"].contains(&setting.key);
-        let bringing = SETTINGS.iter().filter(brings).map(|setting| (setting.key, setting.get(self)));
-        let base = usual.with(bringing).unwrap_or_else(|_| usual.clone());
+        let bringing = |keys: &[&str]| {
+            let some = SETTINGS.iter().filter(|setting| keys.contains(&setting.key));
+            usual.with(some.map(|setting| (setting.key, setting.get(self)))).unwrap_or_else(|_| usual.clone())
+        };
+        let (of_data, base) = (bringing(&["data"]), bringing(&["data", "classes", "optimizer", "schedule"]));
         let mut link = form_urlencoded::Serializer::new(String::new());
         for setting in SETTINGS {
             let value = setting.get(self);
-            if value != setting.get(if brings(&setting) { &usual } else { &base }) {
+            let before = match setting.key {
+                "data" | "optimizer" | "schedule" => &usual,
+                "classes" => &of_data,
+                _ => &base,
+            };
+            if value != setting.get(before) {
                 link.append_pair(setting.key, &written(&value));
             }
         }
@@ -62,8 +69,9 @@ fn read(setting: &Setting, text: &str) -> Result<Value> {
     let number = |text: &str| f64::from_lexical(text.as_bytes()).map_err(|_| wrong());
     Ok(match shape {
         Shape::Number { .. } => Value::Number(number(text)?),
-        Shape::Choice { .. } => Value::Text(text.to_owned()),
-        Shape::Choices { .. } => Value::Texts(text.split('.').map(str::to_owned).collect()),
+        Shape::Choice { .. } | Shape::Formula { .. } => Value::Text(text.to_owned()),
+        Shape::Set { .. } if text.is_empty() => Value::Texts(Vec::new()),
+        Shape::Choices { .. } | Shape::Set { .. } => Value::Texts(text.split('.').map(str::to_owned).collect()),
         Shape::List { .. } if text == NONE => Value::List(Vec::new()),
         Shape::List { .. } => Value::List(text.split('-').map(number).collect::<Result<_>>()?),
         Shape::Flag => Value::Flag(text.parse().map_err(|_| wrong())?),
@@ -81,6 +89,11 @@ mod tests {
             "data=spiral&noise=12.5&hidden=8-8-3&activation=relu&lr=0.00001",
             "data=plane&hidden=none&loss=half-sse",
             "data=multi-gauss",
+            "data=spiral&classes=3",
+            "data=blobs&classes=2",
+            "classes=7",
+            "features=x1.x2.x1x2",
+            "features=sin-x1&formula=sin%28x1%29+%2B+x2%5E2",
             "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true",
         ] {
             let config = Config::from_link(link).unwrap();
@@ -93,7 +106,7 @@ mod tests {
 
     #[test]
     fn refuses_with_the_setting_at_fault() {
-        let long = "9".repeat(3000);
+        let long = "9".repeat(4000);
         let rows: &[(&str, Kind, &str)] = &[
             ("nois=3", Kind::UnknownSetting, "nois"),
             ("noise=3&noise=4", Kind::Duplicate, "noise"),
@@ -113,6 +126,11 @@ mod tests {
             ("hidden=1-1-1-1-1-1-1-1-1", Kind::TooLong, "hidden"),
             ("hidden=4,2", Kind::WrongType, "hidden"),
             ("show_test=yes", Kind::WrongType, "show_test"),
+            ("features=", Kind::Empty, "features"),
+            ("features=x1.x3", Kind::NotAChoice, "features"),
+            ("formula=x1+x2", Kind::Syntax, "formula"),
+            ("formula=x1-", Kind::Incomplete, "formula"),
+            ("formula=ln(x1)", Kind::NotFinite, "formula"),
             ("data=plane&loss=bce", Kind::DoesNotFit, "loss"),
             ("%ff%fe=1", Kind::UnknownSetting, "\u{fffd}\u{fffd}"),
             (&long, Kind::TooLong, "link"),

@@ -6,6 +6,8 @@ mod change;
 mod change_tests;
 mod config;
 mod configure;
+#[cfg(test)]
+mod feature_tests;
 mod grid;
 mod history;
 mod link;

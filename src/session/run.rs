@@ -9,7 +9,7 @@ use crate::data::{Batches, Place, Point, split};
 use crate::error::Result;
 use crate::nn::objective::stream;
 use crate::nn::schedule::Scheduler;
-use crate::nn::{Divergence, Samples, Scalar, Trainer, Workspace};
+use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace, step};
 
 /// Samples that are evaluated at once.
 pub(super) const PORTION: usize = 32;
@@ -62,7 +62,7 @@ impl<T: Scalar> Session<T> {
     /// Draws data and first weights.
     pub fn new(config: Config) -> Self {
         let points = config.points();
-        let (train, test) = split::split(&points, config.train_share / 100.0, config.outputs());
+        let (train, test) = split::split(&points, config.train_share / 100.0, config.inputs(), config.outputs());
         let network = config.network();
         let scheduler = Scheduler::new(config.schedule, config.schedule_shape());
         let start = Seen { place: Place::default(), samples: 0, scheduler };
@@ -178,11 +178,21 @@ impl<T: Scalar> Session<T> {
         let now = self.seen();
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
-        let (augment, seed, steps) = (self.config.augment(), u64::from(self.config.seed), self.trainer.steps());
-        let changed = |features: &mut [T], batch, portion| {
-            augment.apply(features, batch, || crate::nn::rng(seed, stream(FIRST_STREAM, steps, portion)));
+        let (inputs, augment) = (self.config.inputs(), self.config.augment());
+        let (seed, steps) = (u64::from(self.config.seed), self.trainer.steps());
+        // Points are moved, not features: these are made of where the points are then.
+        let moved = |features: &mut [T], of: Batch, first: usize| {
+            if !augment.is_some() {
+                return;
+            }
+            let mut rng = crate::nn::rng(seed, stream(FIRST_STREAM, steps, (first / step::PORTION) as u64));
+            let point = |s: usize| {
+                let stored = self.points[batch[first + s] as usize].x.map(|x| T::from_f64(x).to_f64());
+                augment.moved(stored, &mut rng)
+            };
+            inputs.write(point, of, features);
         };
-        match self.trainer.step_part(&self.train, &batch, changed) {
+        match self.trainer.step_part(&self.train, &batch, moved) {
             None => {
                 self.batches.seek(now.place);
                 return Part::Within;

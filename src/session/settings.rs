@@ -4,6 +4,7 @@
 use super::config::Config;
 pub use super::table::SETTINGS;
 use super::value::Value;
+use crate::data::Formula;
 use crate::error::{Error, Kind, Limits, Result};
 use serde::Serialize;
 use std::fmt;
@@ -16,6 +17,8 @@ pub enum Group {
     Data,
     /// How training points are used: under a button beside the data.
     Samples,
+    /// What the network is fed: beside the data.
+    Features,
     /// Above the network.
     Training,
     /// What the network is made of and how it starts: under a button above it.
@@ -61,6 +64,16 @@ pub enum Shape {
         /// Longest.
         most: usize,
     },
+    /// At least one of some ids, each at most once; their order means nothing.
+    Set {
+        /// The ids, in order.
+        ids: Vec<&'static str>,
+    },
+    /// A formula in x₁ and x₂, or an empty text.
+    Formula {
+        /// Longest, in characters.
+        most: usize,
+    },
     /// A list of whole numbers from `min` to `max`, at most `most` of them.
     List {
         /// Smallest.
@@ -104,6 +117,7 @@ pub(super) enum Checked {
     /// The same, several times.
     Places(Vec<usize>),
     List(Vec<u32>),
+    Formula(Formula),
 }
 
 impl Setting {
@@ -150,17 +164,21 @@ impl Setting {
                 None => Err(self.error(Kind::NotAChoice, Value::Text(id), &shape)),
             },
             // One id alone stands for a list of it.
-            (Shape::Choices { .. }, Value::Text(id)) => self.check(Value::Texts(vec![id])),
+            (Shape::Choices { .. } | Shape::Set { .. }, Value::Text(id)) => self.check(Value::Texts(vec![id])),
             (Shape::Choices { most, .. }, Value::Texts(list)) if list.len() > *most => {
                 Err(too_long(self.key, list.len(), *most))
             }
-            (Shape::Choices { ids, .. }, Value::Texts(list)) => {
-                let place = |id: &String| ids.iter().position(|known| known == id);
-                match list.iter().find(|id| place(id).is_none()) {
-                    Some(id) => Err(self.error(Kind::NotAChoice, Value::Text(id.clone()), &shape)),
-                    None => Ok(Checked::Places(list.iter().filter_map(place).collect())),
-                }
+            (Shape::Choices { ids, .. }, Value::Texts(list)) => Ok(Checked::Places(self.places(ids, &list, &shape)?)),
+            // JavaScript's empty list could be one of anything.
+            (Shape::Set { .. }, Value::List(list)) if list.is_empty() => self.check(Value::Texts(Vec::new())),
+            (Shape::Set { .. }, Value::Texts(list)) if list.is_empty() => Err(self.error(Kind::Empty, "none", &shape)),
+            (Shape::Set { ids }, Value::Texts(list)) => {
+                let mut places = self.places(ids, &list, &shape)?;
+                places.sort_unstable();
+                places.dedup();
+                Ok(Checked::Places(places))
             }
+            (Shape::Formula { .. }, Value::Text(text)) => Ok(Checked::Formula(Formula::parse(&text)?)),
             (Shape::List { most, .. }, Value::List(list)) if list.len() > *most => {
                 Err(too_long(self.key, list.len(), *most))
             }
@@ -171,6 +189,13 @@ impl Setting {
             (Shape::Flag, Value::Flag(flag)) => Ok(Checked::Flag(flag)),
             (_, value) => Err(self.error(Kind::WrongType, value, &shape)),
         }
+    }
+
+    /// Of each id among all of them.
+    fn places(&self, ids: &[&str], list: &[String], shape: &Shape) -> Result<Vec<usize>> {
+        let place = |id: &String| ids.iter().position(|known| known == id);
+        let unknown = |id: &String| self.error(Kind::NotAChoice, Value::Text(id.clone()), shape);
+        list.iter().map(|id| place(id).ok_or_else(|| unknown(id))).collect()
     }
 
     fn in_range(&self, number: f64, shape: &Shape) -> Result<()> {
@@ -195,7 +220,8 @@ impl Shape {
     pub fn describe(&self) -> String {
         match (self, self.limits()) {
             (_, Some(limits)) => limits.to_string(),
-            (Shape::Choice { ids } | Shape::Choices { ids, .. }, _) => ids.join(", "),
+            (Shape::Choice { ids } | Shape::Choices { ids, .. } | Shape::Set { ids }, _) => ids.join(", "),
+            (Shape::Formula { .. }, _) => "a formula such as \"sin(x1) * x2\"".to_owned(),
             _ => "true / false".to_owned(),
         }
     }
@@ -203,7 +229,7 @@ impl Shape {
     /// What there is to choose from.
     pub fn ids(&self) -> &[&'static str] {
         match self {
-            Shape::Choice { ids } | Shape::Choices { ids, .. } => ids,
+            Shape::Choice { ids } | Shape::Choices { ids, .. } | Shape::Set { ids } => ids,
             _ => &[],
         }
     }
@@ -213,7 +239,7 @@ impl Shape {
         match *self {
             Shape::Number { min, max, whole, .. } => Some(Limits { min, max, whole, most: None }),
             Shape::List { min, max, most } => Some(Limits { min, max, whole: true, most: Some(most) }),
-            Shape::Choice { .. } | Shape::Choices { .. } | Shape::Flag => None,
+            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::config::{ClassWeights, Speed};
 use super::settings::{Checked, Group, Scale, Setting, Shape};
 use super::value::Value;
-use crate::data::{DataSet, Mirror, Order};
+use crate::data::{DataSet, Feature, Formula, Mirror, Order};
 use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer, Schedule};
 
 macro_rules! number {
@@ -76,6 +76,28 @@ pub static SETTINGS: &[Setting] = &[
     number!(rotation: f64, Samples, 0.0 to 180.0 by 5.0, Linear),
     choice!(mirror: Mirror, Samples),
     number!(data_seed: u32, Seed, 0.0 to 4294967295.0 by 1.0, Linear),
+    Setting {
+        key: "features",
+        group: Group::Features,
+        shape: || Shape::Set { ids: Feature::ALL.iter().map(|f| f.id()).collect() },
+        get: |config| Value::Texts(config.features.iter().map(|f| f.id().to_owned()).collect()),
+        set: |config, value| {
+            if let Checked::Places(places) = value {
+                config.features = places.into_iter().map(|place| Feature::ALL[place]).collect();
+            }
+        },
+    },
+    Setting {
+        key: "formula",
+        group: Group::Features,
+        shape: || Shape::Formula { most: Formula::LONGEST },
+        get: |config| Value::Text(config.formula.text().to_owned()),
+        set: |config, value| {
+            if let Checked::Formula(formula) = value {
+                config.formula = formula;
+            }
+        },
+    },
     Setting {
         key: "hidden",
         group: Group::Network,

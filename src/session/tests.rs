@@ -28,6 +28,8 @@ fn other(setting: &Setting, config: &Config) -> Value {
             Value::Text(ids.iter().find(|id| Value::Text((**id).to_owned()) != now).expect("two choices").to_string())
         }
         (Shape::Choices { .. }, _) => Value::Texts(vec!["relu".to_owned()]),
+        (Shape::Set { ids }, _) => Value::Texts(ids[1..].iter().map(|id| (*id).to_owned()).collect()),
+        (Shape::Formula { .. }, _) => Value::Text("x1 * x2".to_owned()),
         (Shape::List { .. }, _) => Value::List(vec![3.0]),
         (Shape::Flag, Value::Flag(now)) => Value::Flag(!now),
         (shape, now) => panic!("{now:?} in {shape:?}"),
@@ -35,8 +37,19 @@ fn other(setting: &Setting, config: &Config) -> Value {
 }
 
 /// What makes other parameters, or first ones.
-const RESETS: &[&str] =
-    &["data", "hidden", "norm", "initializer", "init_scale", "bias", "bias_initializer", "bias_scale", "seed"];
+const RESETS: &[&str] = &[
+    "data",
+    "features",
+    "formula",
+    "hidden",
+    "norm",
+    "initializer",
+    "init_scale",
+    "bias",
+    "bias_initializer",
+    "bias_scale",
+    "seed",
+];
 
 #[test]
 fn only_another_network_or_task_resets() {
@@ -86,9 +99,12 @@ fn every_setting_refuses_every_wrong_value() {
             Shape::Number { .. } => 1,
             Shape::Choice { .. } => 2,
             // One id is a list of one.
-            Shape::Choices { .. } => 2,
+            Shape::Choices { .. } | Shape::Set { .. } | Shape::Formula { .. } => 2,
             Shape::List { .. } => 3,
         };
+        if let Shape::Formula { .. } = setting.shape() {
+            wrong[2].1 = Kind::Syntax;
+        }
         for (place, (_, kind)) in wrong.iter_mut().enumerate() {
             if place != own {
                 *kind = Kind::WrongType;

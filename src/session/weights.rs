@@ -79,7 +79,7 @@ impl<T: Scalar> Session<T> {
         }
         let mut objective = self.explained(CHECKED_SAMPLES);
         let chosen = &self.points[..self.train.len().min(CHECKED_SAMPLES)];
-        let samples = split::samples(chosen, self.config.outputs());
+        let samples = split::samples(chosen, self.config.inputs(), self.config.outputs());
         let every: Vec<usize> = (0..all).collect();
         Ok(gradcheck::gradient_check(&mut objective, &samples, params.unwrap_or(&every), eps))
     }
@@ -92,7 +92,7 @@ impl<T: Scalar> Session<T> {
             return Err(error.within(Some(Limits { min: 0.0, max: most as f64, whole: true, most: None })));
         };
         let targets = split::targets(point.target, self.config.outputs());
-        Ok(trace::trace(&mut self.explained(1), &point.x, &targets))
+        Ok(trace::trace(&mut self.explained(1), &self.config.inputs().of(point.x), &targets))
     }
 
     /// What goes on in each layer.

@@ -8,7 +8,7 @@ use std::fmt;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What a binding returns: the error is a JS `Error` with `kind`, `field`, `found`, `expected`, `limits`.
+/// What a binding returns: the error is a JS `Error` with `kind`, `field`, `found`, `expected`, `limits`, `place`.
 pub(super) type JsResult<T> = Result<T, JsValue>;
 
 /// This crate's error as a JS `Error`.
@@ -17,9 +17,10 @@ pub(super) fn thrown(error: Error) -> JsValue {
     js.set_name("ChainruleError");
     let kind = serde_wasm_bindgen::to_value(&error.kind).unwrap_or(JsValue::UNDEFINED);
     let limits = serde_wasm_bindgen::to_value(&error.limits).unwrap_or(JsValue::UNDEFINED);
+    let place = error.place.map_or(JsValue::NULL, JsValue::from);
     let texts = [("field", error.field), ("found", error.found), ("expected", error.expected)];
     let texts = texts.map(|(key, text)| (key, JsValue::from(text)));
-    for (key, value) in [("kind", kind), ("limits", limits)].into_iter().chain(texts) {
+    for (key, value) in [("kind", kind), ("limits", limits), ("place", place)].into_iter().chain(texts) {
         // Setting a property of an object just made cannot fail.
         let _ = Reflect::set(&js, &key.into(), &value);
     }

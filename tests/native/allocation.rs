@@ -46,6 +46,8 @@ fn none_in_steps_metrics_and_grid() {
         "in_place=true",
         "data=rings&classes=10&loss=cross-entropy&norm=batch&optimizer=nadam&dropout=30&clip_norm=1&clip_value=0.1&weight_decay=0.01",
         "samples=3000&train_share=90&batch_size=2000&hidden=8&activation=gelu&dropout=10&class_weights=balanced",
+        "features=x1-squared.x1x2.sin-x1.cos-x2&formula=max(x1,x2)%5E2/(1%2Babs(x1))",
+        "features=x2.x1-squared&formula=tanh(x1)&jitter=0.1&rotation=5&batch_size=33",
         "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
     ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());

@@ -16,6 +16,15 @@ fn value(setting: &Setting) -> BoxedStrategy<Value> {
         Shape::Choices { ids, most } => {
             proptest::collection::vec(one_of(&ids), 1..=most).prop_map(Value::Texts).boxed()
         }
+        Shape::Set { ids } => {
+            let every = ids.len();
+            subsequence(ids, 1..=every)
+                .prop_map(|ids| Value::Texts(ids.iter().map(|id| id.to_string()).collect()))
+                .boxed()
+        }
+        Shape::Formula { .. } => select(vec!["", "x1*x2", "sin(2*x1) - x2/3", "(x1 > 0) + x2^2/40", "1/(1 + x1^2)"])
+            .prop_map(|text| Value::Text(text.to_owned()))
+            .boxed(),
         Shape::List { most, .. } => {
             let units = (1u32..=6).prop_map(f64::from);
             proptest::collection::vec(units, 0..=most.min(4)).prop_map(Value::List).boxed()
@@ -125,7 +134,7 @@ proptest! {
         let session = Session::<f64>::new(Config::from_link(&link).unwrap());
         let (points, train) = session.points();
         prop_assert!(points.len() == samples as usize && train > 0 && train < points.len());
-        let (a, b) = split::split::<f64>(points, share / 100.0, 4);
+        let (a, b) = split::split::<f64>(points, share / 100.0, session.config().inputs(), 4);
         prop_assert_eq!((a.len(), b.len()), (train, points.len() - train));
         for (place, point) in points.iter().enumerate() {
             let x = if place < train { a.x(place) } else { b.x(place - train) };

@@ -14,6 +14,11 @@ const ROWS: &[(&str, u64, f64, f64)] = &[
     ("data=circle&loss=mse&hidden=8", 300, 0.05, 0.97),
     ("data=plane&hidden=none&lr=0.01", 50, 0.001, 0.99),
     ("data=multi-gauss&hidden=16-8", 1500, 0.01, 0.9),
+    ("data=moons&hidden=8", 300, 0.05, 0.97),
+    ("data=checkerboard&hidden=16-16-16&optimizer=adam", 1500, 0.05, 0.97),
+    ("data=spiral&classes=5&hidden=16-16&optimizer=adam", 600, 0.05, 0.97),
+    ("data=saddle&hidden=8", 300, 0.005, 0.95),
+    ("data=ripple&hidden=16-16&optimizer=adam", 1500, 0.03, 0.9),
 ];
 
 #[test]

@@ -129,5 +129,6 @@ export function refusal(error) {
     field: label ?? error.field,
     found: error.found,
     expected,
+    place: error.place,
   });
 }

@@ -13,8 +13,8 @@ impl Generator for Blobs {
         Problem::Classification
     }
 
-    fn any_classes(&self) -> bool {
-        true
+    fn usual_classes(&self) -> Option<u32> {
+        Some(3)
     }
 
     fn noise_unit(&self) -> f64 {

@@ -1,11 +1,15 @@
 //! The data sets. Each draws points without noise; noise is the same thing for all of them.
 
 pub mod blobs;
+pub mod checkerboard;
 pub mod circle;
 pub mod gauss;
+pub mod moons;
 pub mod multi_gauss;
 pub mod plane;
 pub mod rings;
+pub mod ripple;
+pub mod saddle;
 pub mod spiral;
 pub mod xor;
 
@@ -22,10 +26,14 @@ registry! {
         Xor "xor" => xor::Xor,
         Gauss "gauss" => gauss::Gauss,
         Spiral "spiral" => spiral::Spiral,
+        Moons "moons" => moons::Moons,
+        Checkerboard "checkerboard" => checkerboard::Checkerboard,
         Blobs "blobs" => blobs::Blobs,
         Rings "rings" => rings::Rings,
         Plane "plane" => plane::Plane,
         MultiGauss "multi-gauss" => multi_gauss::MultiGauss,
+        Saddle "saddle" => saddle::Saddle,
+        Ripple "ripple" => ripple::Ripple,
     }
 }
 
@@ -67,9 +75,9 @@ pub trait Generator: Sync {
         3.0
     }
 
-    /// Whether it has as many classes as it is told, or always two.
-    fn any_classes(&self) -> bool {
-        false
+    /// Of a set that has as many classes as it is told: how many it usually has. None where they are always two, or where answers are numbers.
+    fn usual_classes(&self) -> Option<u32> {
+        None
     }
 
     /// One point, without noise.
@@ -84,7 +92,12 @@ impl DataSet {
 
     /// Whether it has as many classes as it is told, or always two.
     pub fn any_classes(self) -> bool {
-        self.op().any_classes()
+        self.op().usual_classes().is_some()
+    }
+
+    /// The classes that it brings along when it is chosen; three for the next one to take over where it cares for none.
+    pub fn usual_classes(self) -> u32 {
+        self.op().usual_classes().unwrap_or(3)
     }
 
     /// `count` points in random order; the same arguments give the same points. `noise` (0 to 1)
