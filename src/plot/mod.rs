@@ -7,12 +7,14 @@ mod heat;
 mod look;
 mod network;
 mod points;
+mod thumbnail;
 
 pub use curve::{YScale, draw_curve};
 pub use heat::{Range, paint, paint_classes};
 pub use look::{Colors, Look};
 pub use network::{Links, draw_network};
 pub use points::{PlotArea, Targets, draw_points};
+pub use thumbnail::paint_points;
 
 use crate::error::{Error, Kind};
 use plotters::prelude::{DrawingAreaErrorKind, DrawingBackend};

@@ -32,6 +32,22 @@ pub enum Targets {
     Classes,
 }
 
+impl Targets {
+    /// The colour and the number of the shape that a target has.
+    pub(super) fn mark(self, target: f64, colors: &Colors) -> (RGBColor, usize) {
+        match self {
+            Targets::Numbers(range) => {
+                let place = range.place(target);
+                (between(colors, place, 1.0), usize::from(place >= 0.5))
+            }
+            Targets::Classes => {
+                let class = (target as usize).min(colors.classes.len() - 1);
+                (colors.classes[class], class)
+            }
+        }
+    }
+}
+
 /// Draws axes and points; `train` are filled, `test` hollow.
 pub fn draw_points<B: DrawingBackend>(
     backend: B,
@@ -54,16 +70,7 @@ pub fn draw_points<B: DrawingBackend>(
     let (pixels_x, pixels_y) = chart.plotting_area().get_pixel_range();
     for (points, hollow) in [(test, true), (train, false)] {
         for point in points {
-            let (color, shape) = match targets {
-                Targets::Numbers(range) => {
-                    let place = range.place(point.target);
-                    (between(colors, place, 1.0), usize::from(place >= 0.5))
-                }
-                Targets::Classes => {
-                    let class = (point.target as usize).min(colors.classes.len() - 1);
-                    (colors.classes[class], class)
-                }
-            };
+            let (color, shape) = targets.mark(point.target, colors);
             // From the outside in: a rim that stands out from any ground, the colour, a hole. Each
             // smaller shape leaves a ring of the one under it.
             let rings = [(4.0, colors.text), (3.0, color), (1.7, colors.background)];
