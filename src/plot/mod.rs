@@ -9,6 +9,7 @@ mod network;
 mod points;
 mod surface;
 mod text;
+mod thumbnail;
 
 pub use curve::{YScale, draw_curve};
 pub use heat::{Range, Table, paint, paint_classes, paint_more, reach};
@@ -16,3 +17,4 @@ pub use look::{Colors, Look};
 pub use network::{Links, draw_network, links};
 pub use points::{PlotArea, Targets, draw_points};
 pub use surface::Surface;
+pub use thumbnail::paint_points;

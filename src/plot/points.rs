@@ -33,6 +33,22 @@ pub enum Targets {
     Classes,
 }
 
+impl Targets {
+    /// The colour and the number of the shape that a target has.
+    pub(super) fn mark(self, target: f64, colors: &Colors) -> (BackendColor, usize) {
+        match self {
+            Targets::Numbers(range) => {
+                let place = range.place(target);
+                (between(colors, place, 1.0), usize::from(place >= 0.5))
+            }
+            Targets::Classes => {
+                let class = (target as usize).min(colors.classes.len() - 1);
+                (colors.classes[class], class)
+            }
+        }
+    }
+}
+
 /// Draws axes and points; `train` are filled, `test` hollow.
 pub fn draw_points<B: Surface>(
     surface: &mut B,
@@ -52,16 +68,7 @@ pub fn draw_points<B: Surface>(
     let chart = draw_axes(surface, colors, axis(28.0), axis(26.0), false)?;
     for (points, hollow) in [(test, true), (train, false)] {
         for point in points {
-            let (color, shape) = match targets {
-                Targets::Numbers(range) => {
-                    let place = range.place(point.target);
-                    (between(colors, place, 1.0), usize::from(place >= 0.5))
-                }
-                Targets::Classes => {
-                    let class = (point.target as usize).min(colors.classes.len() - 1);
-                    (colors.classes[class], class)
-                }
-            };
+            let (color, shape) = targets.mark(point.target, colors);
             // From the outside in: a rim that stands out from any ground, the colour, a hole. Each
             // smaller shape leaves a ring of the one under it.
             let rings = [(4.0, colors.text), (3.0, color), (1.7, colors.background)];

@@ -17,7 +17,7 @@ pub enum Group {
     Data,
     /// How training points are used: under a button beside the data.
     Samples,
-    /// What the network is fed: beside the data.
+    /// What the network is fed: above its picture.
     Features,
     /// Above the network.
     Training,
@@ -173,10 +173,8 @@ impl Setting {
             (Shape::Set { .. }, Value::List(list)) if list.is_empty() => self.check(Value::Texts(Vec::new())),
             (Shape::Set { .. }, Value::Texts(list)) if list.is_empty() => Err(self.error(Kind::Empty, "none", &shape)),
             (Shape::Set { ids }, Value::Texts(list)) => {
-                let mut places = self.places(ids, &list, &shape)?;
-                places.sort_unstable();
-                places.dedup();
-                Ok(Checked::Places(places))
+                let places = self.places(ids, &list, &shape)?;
+                Ok(Checked::Places((0..ids.len()).filter(|place| places.contains(place)).collect()))
             }
             (Shape::Formula { .. }, Value::Text(text)) => Ok(Checked::Formula(Formula::parse(&text)?)),
             (Shape::List { most, .. }, Value::List(list)) if list.len() > *most => {

@@ -1,10 +1,11 @@
 //! The handle's pictures, on HTML canvases.
 
 use super::canvas::{self, HtmlSurface};
-use super::convert::{JsResult, thrown, to_ts, unreadable};
+use super::convert::{JsResult, text, thrown, to_ts, unreadable};
 use super::playground::Playground;
-use crate::data::Problem;
+use crate::data::{DataSet, Problem};
 use crate::error::{Error, Kind};
+use crate::nn::Choice;
 use crate::plot::{self, Colors, Look, PlotArea, Range, Table, Targets, YScale};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -34,9 +35,7 @@ impl Playground {
 
     /// Paints the network's answer over the plane: `cells × cells` pixels, the canvas' own size.
     pub fn draw_boundary(&mut self, canvas: &HtmlCanvasElement, cells: u32) -> JsResult<()> {
-        if !(1..=500).contains(&cells) {
-            return Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")));
-        }
+        check_cells(cells)?;
         self.session.grid(cells as usize, &mut self.grid);
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         match self.targets() {
@@ -53,6 +52,25 @@ impl Playground {
         let test = if self.session.config().show_test { test } else { &[] };
         let mut surface = HtmlSurface::new(canvas, None)?;
         to_ts(&plot::draw_points(&mut surface, self.colors()?, self.targets(), train, test).map_err(thrown)?)
+    }
+
+    /// Draws a data set of this id at a glance, without noise and with as many classes as it usually has: `cells × cells` pixels, the canvas'
+    /// own size.
+    pub fn draw_data_set(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
+        cells: u32,
+    ) -> JsResult<()> {
+        check_cells(cells)?;
+        let id = text("data", &id)?;
+        let expected = "the id of a data set in the catalog";
+        let data = DataSet::from_id(&id).ok_or_else(|| thrown(Error::new(Kind::NotAChoice, "data", id, expected)))?;
+        let classes = if data.any_classes() { data.usual_classes() } else { 2 };
+        let points = data.generate(GLANCE, classes as usize, 0.0, 1);
+        let colors = self.colors.as_ref().ok_or_else(no_look)?;
+        plot::paint_points(&points, targets(data.problem(), classes as usize), colors, cells as usize, &mut self.rgba);
+        canvas::put(canvas, &self.rgba, cells)
     }
 
     /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
@@ -82,12 +100,26 @@ impl Playground {
     }
 
     fn targets(&self) -> Targets {
-        match self.session.config().problem() {
-            Problem::Classification if self.session.answers() > 1 => Targets::Classes,
-            Problem::Classification => Targets::Numbers(Range::Unit),
-            Problem::Regression => Targets::Numbers(Range::Signed),
-        }
+        targets(self.session.config().problem(), self.session.config().classes())
     }
+}
+
+/// Points of a data set at a glance.
+const GLANCE: usize = 400;
+
+fn targets(problem: Problem, classes: usize) -> Targets {
+    match problem {
+        Problem::Classification if classes > 2 => Targets::Classes,
+        Problem::Classification => Targets::Numbers(Range::Unit),
+        Problem::Regression => Targets::Numbers(Range::Signed),
+    }
+}
+
+fn check_cells(cells: u32) -> JsResult<()> {
+    if (1..=500).contains(&cells) {
+        return Ok(());
+    }
+    Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")))
 }
 
 fn no_look() -> JsValue {

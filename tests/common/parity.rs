@@ -32,6 +32,11 @@ pub(crate) const RUNS: &[(&str, u64, u64)] = &[
         0x547d9b2022800f75,
         0xde89fc336cb47a83,
     ),
+    (
+        "data=spiral&classes=4&features=x1.x2.x1x2.sin-x1.cos-x2&formula=exp(x1%2F9)%5E1.5-ln(3%2Babs(x2))%2Ftan(2)&hidden=9&jitter=0.1",
+        0xb35314136c60f7f5,
+        0xbf64a8ba1bffbfe7,
+    ),
 ];
 
 /// FNV-1a over the bits of all parameters after 1,000 steps.

@@ -6,6 +6,7 @@ import { expect, link, needed, open, pixels, read, reveal, test, until } from ".
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
 test("every setting has a control that changes the address, and the address the control", async ({ page }) => {
+  test.slow(); // two loads of the page for each
   for (const entry of catalog().settings) {
     const { key, group, shape } = entry;
     if (group === "seed" || shape.type === "list") continue; // buttons, tested below
@@ -26,6 +27,16 @@ test("every setting has a control that changes the address, and the address the 
     } else if (shape.type === "flag") {
       value = String(!(await control.isChecked()));
       await control.click();
+    } else if (shape.type === "formula") {
+      value = "x1 * x2";
+      await control.fill(value);
+      await control.press("Enter");
+    } else if (shape.type === "set") {
+      value = shape.ids.slice(0, 3).join(".");
+      await page.check(`#control-${key}-${shape.ids[2]}`);
+    } else if (key === "data") {
+      value = shape.ids[1];
+      await control.locator(`[value=${value}]`).check();
     } else {
       const now = await control.inputValue();
       value = await control
@@ -36,7 +47,13 @@ test("every setting has a control that changes the address, and the address the 
     await expect.poll(() => new URLSearchParams(link(page)).get(key), key).toBe(value);
     await page.reload();
     await expect(page.locator("#counter-step")).toHaveText("0");
-    const shown = shape.type === "flag" ? String(await control.isChecked()) : await control.inputValue();
+    const boxes = shape.type === "set" || key === "data";
+    const shown =
+      shape.type === "flag"
+        ? String(await control.isChecked())
+        : boxes
+          ? (await control.locator(":checked").evaluateAll((all) => all.map((each) => each.value))).join(".")
+          : await control.inputValue();
     expect([key, shown]).toEqual([key, value]);
   }
 });

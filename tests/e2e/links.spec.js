@@ -1,6 +1,6 @@
 // Links: the same state again, and what becomes of broken ones.
 
-import { expect, link, open, pixels, read, test, until } from "./page.js";
+import { expect, expectChosen, link, open, pixels, read, test, until } from "./page.js";
 
 test("a link gives the same data, network and run", async ({ page, context }) => {
   const text =
@@ -65,13 +65,13 @@ test("another link typed over this one takes effect", async ({ page }) => {
   await page.evaluate(() => {
     location.hash = "data=xor&lr=0.3";
   });
-  await expect(page.locator("#control-data")).toHaveValue("xor");
+  await expectChosen(page, "xor");
   await expect(page.locator("#control-noise")).toHaveValue("0");
   await page.evaluate(() => {
     location.hash = "lr=fast";
   });
   await expect(page.locator("#notice")).toContainText("fast");
-  await expect(page.locator("#control-data")).toHaveValue("circle");
+  await expectChosen(page, "circle");
   await page.click("#notice .close");
   await expect(page.locator("#notice")).toHaveCount(0);
 });

@@ -60,6 +60,16 @@ export async function until(page, id, check, what) {
   await expect.poll(async () => check(await read(page, id)), { message: `${id} ${what}` }).toBe(true);
 }
 
+/** Chooses a data set by its picture. */
+export function choose(page, id) {
+  return page.locator(`#control-data input[value=${id}]`).check();
+}
+
+/** Expects a data set to be the chosen one. */
+export function expectChosen(page, id) {
+  return expect(page.locator("#control-data input:checked")).toHaveValue(id);
+}
+
 /** The configuration in the address, as text. */
 export function link(page) {
   return new URL(page.url()).hash.slice(1);

@@ -1,7 +1,7 @@
 // The main job: one press, and a network learns on screen.
 
 import { createRequire } from "node:module";
-import { expect, link, open, pixels, read, reveal, test, until } from "./page.js";
+import { choose, expect, link, open, pixels, read, reveal, test, until } from "./page.js";
 
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
@@ -30,10 +30,10 @@ async function set(page, key, text) {
 
 test("every data set trains", async ({ page }) => {
   await open(page);
-  expect(catalog().data_sets.length).toBe(8);
+  expect(catalog().data_sets.length).toBe(12);
   for (const { id, problem } of catalog().data_sets) {
     await page.selectOption("#control-problem", problem);
-    await page.selectOption("#control-data", id);
+    await choose(page, id);
     await until(page, "counter-step", (step) => step === 0, "is 0 after a change of data");
     const before = await read(page, "train-loss");
     await page.click("#play");

@@ -64,11 +64,22 @@ test("bad input throws an Error that names kind and field", () => {
     [() => new Playground([1]), "wrong-type", "config"],
     [() => new Playground().set_params(Float64Array.of(1)), "wrong-length", "params"],
     [() => new Playground().predict(Float64Array.of(1, Number.NaN)), "not-finite", "inputs"],
+    [() => new Playground({ features: [] }), "empty", "features"],
+    [() => new Playground({ formula: "x1 x2" }), "syntax", "formula"],
+    [() => new Playground({ formula: 1 }), "wrong-type", "formula"],
     [() => config_from_link("hidden=99"), "out-of-range", "hidden"],
   ];
   for (const [call, kind, field] of rows) {
     assert.throws(call, (error) => error instanceof Error && error.kind === kind && error.field === field, `${field}`);
   }
+});
+
+test("a wrong formula is told with its place", () => {
+  assert.throws(() => new Playground({ formula: "x1 + foo" }), { kind: "syntax", place: 6, found: "foo" });
+  const playground = new Playground({ features: ["x1x2", "x2"], formula: "x1 > 0", hidden: [3] });
+  assert.deepEqual(playground.config().features, ["x2", "x1x2"]);
+  assert.equal(playground.trace(0).layers[0].x.length, 3);
+  assert.equal(playground.predict([1, 2]).length, 1, "inputs stay two numbers a point");
 });
 
 /** What a choice needs of other settings. */
@@ -86,7 +97,7 @@ test("every choice of every setting can be trained", () => {
   for (const entry of catalog().settings) {
     const { key, shape } = entry;
     for (const id of shape.ids ?? []) {
-      const value = shape.type === "choices" ? [id] : id;
+      const value = ["choices", "set"].includes(shape.type) ? [id] : id;
       const playground = new Playground({ lr: 0.001, ...prerequisites(entry, id), [key]: value });
       assert.deepEqual(playground.config()[key], value);
       if (entry.words === "activation" && id === "step") {

@@ -28,10 +28,6 @@ export function menu(ids, messageKey, chosen) {
         setText(option, why ? t("needs.option", { name, why }) : name);
       }
     },
-    /** @param {(id: string) => boolean} shown */
-    offer(shown) {
-      for (const option of options) option.hidden = option.disabled = !shown(option.value);
-    },
   };
 }
 
@@ -39,10 +35,9 @@ export function menu(ids, messageKey, chosen) {
  * @param {import("../engine.js").Entry} entry
  * @param {import("../store.js").Store} store
  * @param {import("../engine.js").Catalog} catalog
- * @param {(id: string) => boolean} [offered] which ids are shown at all
  * @returns {import("./frame.js").Control}
  */
-export function choiceControl(entry, store, catalog, offered) {
+export function choiceControl(entry, store, catalog) {
   const { key, shape, only, words } = entry;
   if (shape.type !== "choice" && shape.type !== "choices") throw new Error(`${key} is no choice`);
   const several = shape.type === "choices";
@@ -56,10 +51,7 @@ export function choiceControl(entry, store, catalog, offered) {
   if (several) list.select.append(mixed);
   const around = frame(entry, list.select);
   const needsOf = (/** @type {string} */ id) => only.find((one) => one.id === id)?.needs ?? [];
-  const names = () => {
-    list.texts((id) => lacking(needsOf(id), store.state.config, catalog));
-    if (offered) list.offer(offered);
-  };
+  const names = () => list.texts((id) => lacking(needsOf(id), store.state.config, catalog));
   return {
     element: around.element,
     update() {

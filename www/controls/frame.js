@@ -9,11 +9,12 @@ import { lacking } from "./needs.js";
  * @property {HTMLElement} element
  * @property {() => void} update shows the state as it is
  * @property {() => void} texts sets all words in the present language
+ * @property {() => void} [look] draws its pictures in the present colours
  */
 
 /**
  * @param {{ key: string, needs?: import("../engine.js").Entry["needs"] }} entry message keys begin with `setting.` and its key
- * @param {HTMLInputElement | HTMLSelectElement} input what the label is for
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLFieldSetElement} input what the label is for; a fieldset is a group of inputs
  * @param {...HTMLInputElement} rest
  * @returns {{ element: HTMLElement, texts(): void, explain(name: string, about: string): void,
  *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog): boolean }}
@@ -22,7 +23,9 @@ export function frame({ key, needs = [] }, input, ...rest) {
   const prefix = key === "problem" ? key : `setting.${key}`;
   const id = `control-${key}`;
   input.id = id;
-  const label = el("label", { for: id });
+  const group = input instanceof HTMLFieldSetElement;
+  const label = group ? el("span", { id: `${id}-label` }) : el("label", { for: id });
+  if (group) input.setAttribute("aria-labelledby", label.id);
   const help = helpBubble(`${id}-help`);
   const only = el("p", { class: "note only", id: `${id}-only` });
   const error = el("p", { class: "error", id: `${id}-error`, role: "alert" });
@@ -50,9 +53,8 @@ export function frame({ key, needs = [] }, input, ...rest) {
     update(store, catalog) {
       const { refused, config } = store.state;
       const wrong = refused?.key === key;
-      const value = String(config[/** @type {"lr"} */ (key)]);
-      const chosen = input instanceof HTMLSelectElement && [...input.options].find((option) => option.value === value);
-      const kept = key in config ? t("error.kept", { value: chosen ? chosen.text : value }) : "";
+      const value = asShown(input, String(config[/** @type {"lr"} */ (key)] ?? ""));
+      const kept = value ? t("error.kept", { value }) : "";
       setText(error, wrong ? `${refusal(refused.error)} ${kept}` : "");
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
@@ -62,6 +64,20 @@ export function frame({ key, needs = [] }, input, ...rest) {
       return wrong;
     },
   };
+}
+
+/**
+ * A value as the control shows it.
+ * @param {HTMLInputElement | HTMLSelectElement | HTMLFieldSetElement} input
+ * @param {string} value
+ */
+function asShown(input, value) {
+  if (input instanceof HTMLSelectElement) {
+    return [...input.options].find((option) => option.value === value)?.text ?? value;
+  }
+  if (!(input instanceof HTMLFieldSetElement)) return value;
+  const chosen = [...input.querySelectorAll("label:has(:checked)")];
+  return chosen.map((each) => each.textContent || each.getAttribute("title")).join(", ");
 }
 
 /**

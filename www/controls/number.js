@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { t } from "../i18n/index.js";
+import { typed } from "./field.js";
 import { frame } from "./frame.js";
 
 /** Places of a logarithmic slider for each power of ten: the powers themselves are among them. */
@@ -21,7 +22,8 @@ export function numberControl(entry, store, catalog) {
   // Ratios have no 0: where a range begins with it, it is the place before the first.
   const [first, before] = min > 0 ? [min, 0] : [step, 1];
   const places = Math.ceil(Math.log10(max / first) * PER_DECADE) + before;
-  const field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", class: "field" });
+  // What is no number goes to the engine as it is: it says what it expects.
+  const field = typed(key, store, { inputmode: "decimal" }, (text) => parse(text) ?? text);
   const slider = el("input", log ? { type: "range", min: 0, max: places, step: 1 } : { type: "range", min, max, step });
   const around = frame(entry, field, slider);
 
@@ -41,19 +43,6 @@ export function numberControl(entry, store, catalog) {
   slider.addEventListener("input", () => {
     sliding = true;
     store.configure({ [key]: toValue(slider.valueAsNumber) }, key);
-  });
-  field.addEventListener("change", () => {
-    // What is no number goes to the engine as it is: it says what it expects.
-    const value = parse(field.value) ?? field.value;
-    store.configure(/** @type {Partial<import("../store.js").Config>} */ ({ [key]: value }), key);
-  });
-  field.addEventListener("keydown", (event) => {
-    const value = String(store.state.config[key]);
-    if (event.key !== "Escape" || field.value === value) return;
-    // Takes back what was typed, and no more than that.
-    event.stopPropagation();
-    field.value = value;
-    if (store.state.refused?.key === key) store.forgive();
   });
 
   return {

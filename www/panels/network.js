@@ -48,11 +48,20 @@ export function networkPanel(store, catalog) {
   const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
   watchSize(canvas, store);
 
+  /** The names of the inputs where there is room for them, else how many there are. */
+  function inputs() {
+    const { features, formula } = store.state.config;
+    const names = [...features.map((id) => t(`choice.features.${id}`)), ...(formula ? ["f(x)"] : [])];
+    const all = names.join(", ");
+    const short = names.length > 3 || dense();
+    return el("span", { class: "units", title: all }, short ? String(names.length) : all);
+  }
+
   function drawHeads() {
     const layers = hidden();
     const focused = document.activeElement?.id;
     heads.replaceChildren(
-      el("div", { class: "head" }, el("span", {}, t("network.inputs")), el("span", { class: "units" }, "x₁, x₂")),
+      el("div", { class: "head" }, el("span", {}, t("network.inputs")), inputs()),
       ...layers.map((units, place) => head(units, place)),
       el(
         "div",
@@ -136,7 +145,8 @@ export function networkPanel(store, catalog) {
         add.setAttribute("aria-disabled", String(layers.length >= most));
         remove.setAttribute("aria-disabled", String(layers.length === 0));
         layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
-        const widths = [2, ...layers, outputs()];
+        const { features, formula } = store.state.config;
+        const widths = [features.length + (formula ? 1 : 0), ...layers, outputs()];
         const params = store.call((playground) => playground.param_count()) ?? 0;
         setText(size, t("network.size", { params: number(params) }));
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));

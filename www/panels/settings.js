@@ -2,10 +2,14 @@
 
 import { menu } from "../controls/choice.js";
 import { frame } from "../controls/frame.js";
+import { galleryControl } from "../controls/gallery.js";
 import { control } from "../controls/index.js";
 import { sheet } from "../controls/sheet.js";
 import { byId, el, release, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
+
+/** Pixels of a data set's picture in each direction. */
+const THUMB = 84;
 
 /** Groups behind a button each, and the element that has the buttons. */
 const SHEETS = /** @type {const} */ ({
@@ -28,11 +32,16 @@ export function settingsPanel(store, catalog) {
   // The list of layers has a place of its own.
   const inGroup = (/** @type {string} */ group) =>
     catalog.settings.filter((entry) => entry.group === group && entry.shape.type !== "list");
+  const paint = (/** @type {HTMLCanvasElement} */ canvas, /** @type {string} */ id) =>
+    store.call((playground) => playground.draw_data_set(canvas, id, THUMB));
   const make = (/** @type {string} */ group) =>
-    inGroup(group).map((entry) => control(entry, store, catalog, entry.key === "data" ? sameProblem : undefined));
+    inGroup(group).map((entry) =>
+      entry.key === "data" ? galleryControl(entry, store, catalog, sameProblem, paint) : control(entry, store, catalog),
+    );
 
   const problem = problemControl(store, catalog, present, problemOf);
   const data = [problem, ...make("data")];
+  const features = make("features");
   const training = make("training");
   const rate = el("span", { class: "note", id: "lr-now" });
   training.find(({ element }) => element.dataset.setting === "lr")?.element.append(rate);
@@ -42,7 +51,7 @@ export function settingsPanel(store, catalog) {
     byId(place).append(button, panel);
     return { group, controls, say };
   });
-  const controls = [...data, ...training, ...sheets.flatMap((each) => each.controls)];
+  const controls = [...data, ...features, ...training, ...sheets.flatMap((each) => each.controls)];
 
   const regenerate = el("button", { type: "button", id: "regenerate" });
   regenerate.addEventListener("click", () => {
@@ -52,6 +61,7 @@ export function settingsPanel(store, catalog) {
   const counts = el("p", { class: "note", id: "counts" });
   byId("data-controls").append(...data.map((c) => c.element), counts);
   byId("data-sheets").prepend(regenerate);
+  byId("features-controls").append(...features.map((c) => c.element));
   byId("training-controls").append(...training.map((c) => c.element));
 
   function drawSheets() {
@@ -70,6 +80,7 @@ export function settingsPanel(store, catalog) {
         setText(regenerate, t("data.regenerate"));
         regenerate.title = t("data.regenerate.help");
       }
+      if (topics.has("look")) for (const each of controls) each.look?.();
       if (topics.has("config") || topics.has("refused") || topics.has("text")) {
         for (const each of controls) each.update();
         const { train, test } = store.state.metrics;

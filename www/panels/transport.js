@@ -126,6 +126,6 @@ function paused({ state }) {
 function wantsKey(target, key) {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement && target.type === "range") return false;
-  if (target.matches("input[type=checkbox], button, a, summary")) return key === " ";
+  if (target.matches("input[type=checkbox], input[type=radio], button, a, summary")) return key === " ";
   return target.matches("input, select, textarea, [contenteditable]");
 }

@@ -1,0 +1,26 @@
+// A field for typing a value: it is taken when it is left or Enter is pressed, Escape takes back what was typed.
+
+import { el } from "../dom.js";
+
+/**
+ * @param {import("../engine.js").Entry["key"]} key
+ * @param {import("../store.js").Store} store
+ * @param {Record<string, string>} props
+ * @param {(text: string) => string | number} [read] what goes to the engine
+ */
+export function typed(key, store, props, read = (text) => text) {
+  const field = el("input", { type: "text", autocomplete: "off", class: "field", ...props });
+  field.addEventListener("change", () => {
+    const changes = /** @type {Partial<import("../store.js").Config>} */ ({ [key]: read(field.value) });
+    store.configure(changes, key);
+  });
+  field.addEventListener("keydown", (event) => {
+    const value = String(store.state.config[key]);
+    if (event.key !== "Escape" || field.value === value) return;
+    // Takes back what was typed, and no more than that.
+    event.stopPropagation();
+    field.value = value;
+    if (store.state.refused?.key === key) store.forgive();
+  });
+  return field;
+}
