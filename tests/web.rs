@@ -158,6 +158,8 @@ fn errors_say_kind_and_field() {
         assert!(text(&error, "message").contains(field));
         assert!(!text(&error, "expected").is_empty());
     }
+    let wrong = refused(&[("formula", "x1 x2".into())]);
+    assert_eq!((text(&wrong, "kind"), number(&wrong, "place")), ("syntax".into(), 4.0));
     let limits = get(&refused(&[("noise", 80.0.into())]), "limits");
     assert_eq!((number(&limits, "min"), number(&limits, "max")), (0.0, 50.0));
 
@@ -268,6 +270,13 @@ fn draws_on_real_canvases() {
         assert!(pixels(&heat, pale) > 500, "the place of each class");
     }
     three.draw_network(diagram, &canvas(1, 1)).unwrap();
+
+    let glance = canvas(1, 1);
+    playground.draw_data_set(&glance, "moons".into(), 84).unwrap();
+    assert_eq!((glance.width(), glance.height()), (84, 84));
+    assert!(pixels(&glance, [0, 96, 255]) > 100 && pixels(&glance, [255, 128, 0]) > 100, "both classes");
+    let error = playground.draw_data_set(&glance, "moon".into(), 84).unwrap_err();
+    assert_eq!((text(&error, "kind"), text(&error, "field")), ("not-a-choice".into(), "data".into()));
 
     let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
     assert_eq!(text(&error, "kind"), "canvas");
