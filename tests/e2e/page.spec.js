@@ -7,7 +7,7 @@ import { expect, expectChosen, open, test, until } from "./page.js";
 for (const locale of ["en-US", "zh-CN"]) {
   test.describe(`in ${locale}`, () => {
     test.use({ locale });
-    test("the page takes at most 215 KB over the wire", async ({ page }) => {
+    test("the page takes at most 200 KB over the wire", async ({ page }) => {
       const bodies = [];
       page.on("response", (response) => bodies.push(response.body()));
       await open(page);
