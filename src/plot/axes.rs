@@ -68,7 +68,11 @@ impl Chart {
 /// Draws axes on the surface; `lines` leads from the numbers of the vertical axis across the chart.
 pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y: Axis, lines: bool) -> Result<Chart> {
     let (width, height) = surface.get_size();
-    let (left, top) = (colors.px(y.room), colors.px(8.0));
+    // A digit is about so wide.
+    let digit = 6.5 * colors.scale;
+    let texts = y.ticks.as_slice().iter().filter_map(|&at| (y.label)(at)).map(|number| tick(number).chars());
+    let longest = texts.max().unwrap_or(0) as f64 * digit;
+    let (left, top) = (colors.px(y.room).max(colors.px(8.0) + longest as u32), colors.px(8.0));
     let (right, bottom) = (width.saturating_sub(colors.px(10.0)), height.saturating_sub(colors.px(x.room)));
     let (right, bottom) = (right.max(left + 2), bottom.max(top + 2));
     let area = PlotArea { x: left as i32, y: top as i32, width: right - left, height: bottom - top };
@@ -79,11 +83,16 @@ pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y
     let (mark, away) = (colors.px(3.0) as i32, colors.px(6.0) as i32);
 
     let under = Writing::new(colors, Pos::new(HPos::Center, VPos::Top));
+    let last = Writing::new(colors, Pos::new(HPos::Right, VPos::Top));
     for &tick_at in x.ticks.as_slice() {
         let (at, _) = chart.at(tick_at, chart.y.start);
         surface.draw_line((at, bottom), (at, bottom + mark), &line).map_err(refused)?;
         if let Some(number) = (x.label)(tick_at) {
-            surface.draw_text(tick(number).as_str(), &under, (at, bottom + away)).map_err(refused)?;
+            let text = tick(number);
+            // A number that would reach beyond the edge ends there.
+            let beyond = f64::from(at) + text.chars() as f64 * digit / 2.0 > f64::from(width);
+            let (writing, at) = if beyond { (&last, width as i32) } else { (&under, at) };
+            surface.draw_text(text.as_str(), writing, (at, bottom + away)).map_err(refused)?;
         }
     }
     let beside = Writing::new(colors, Pos::new(HPos::Right, VPos::Center));

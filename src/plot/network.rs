@@ -143,44 +143,47 @@ fn lines<'a, B: Surface>(
     Ok(())
 }
 
-/// The largest [`MANY`], or a few less.
+/// The largest [`MANY`]; of those that are about as large as the smallest of them, the first.
 fn many_lines<'a, B: Surface>(
     surface: &mut B,
     colors: &Colors,
     plan: &Plan,
     layers: &(impl Iterator<Item = Links<'a>> + Clone),
 ) -> Result<()> {
-    let least = least_drawn(layers.clone().flat_map(|layer| layer.weights));
+    let (least, mut room) = least_drawn(layers.clone().flat_map(|layer| layer.weights));
     for (column, layer) in layers.clone().enumerate() {
         for (place, &weight) in layer.weights.iter().enumerate() {
-            if bin(weight) >= least {
-                let line = plan.ends(column, &layer, place).map(pixel);
-                surface.draw_path(line, &stroke(colors, weight < 0.0, strength(weight))).map_err(refused)?;
+            let size = bin(weight);
+            if size < least || (size == least && room == 0) {
+                continue;
             }
+            room -= usize::from(size == least);
+            let line = plan.ends(column, &layer, place).map(pixel);
+            surface.draw_path(line, &stroke(colors, weight < 0.0, strength(weight))).map_err(refused)?;
         }
     }
     Ok(())
 }
 
-/// Parts of the weights' sizes: two weights of one part are both drawn, or neither.
-const BINS: usize = 4096;
+/// How many sizes of weights are told apart: by their exponent and the first four digits behind it.
+const BINS: usize = 1 << 12;
 
 fn bin(weight: f32) -> usize {
-    (weight.abs() * (BINS as f32 / 8.0)).min((BINS - 1) as f32) as usize
+    (weight.abs().to_bits() >> 19) as usize
 }
 
-/// The lowest [`bin`] that is drawn, so that no more than [`MANY`] are.
-fn least_drawn<'a>(weights: impl Iterator<Item = &'a f32>) -> usize {
+/// The lowest [`bin`] of which any are drawn, and how many of it, so that [`MANY`] are drawn in all.
+fn least_drawn<'a>(weights: impl Iterator<Item = &'a f32>) -> (usize, usize) {
     let mut counts = [0u16; BINS];
     weights.for_each(|&weight| counts[bin(weight)] += 1);
-    let mut drawn = 0;
+    let mut room = MANY;
     for (bin, &count) in counts.iter().enumerate().rev() {
-        drawn += usize::from(count);
-        if drawn > MANY {
-            return bin + 1;
+        match room.checked_sub(usize::from(count)) {
+            Some(left) => room = left,
+            None => return (bin, room),
         }
     }
-    0
+    (0, room)
 }
 
 fn tile<B: Surface>(
@@ -191,25 +194,25 @@ fn tile<B: Surface>(
     at: (f64, f64),
     bias: Option<f32>,
 ) -> Result<()> {
+    let small = plan.half < 6.0 * colors.scale;
     let corner = |half: f64| (pixel((at.0 - half, at.1 - half)), pixel((at.0 + half, at.1 + half)));
     let (upper, lower) = corner(plan.half);
     surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
-    let (upper, lower) = corner((plan.half - 1.2 * colors.scale).max(1.0));
+    let (upper, lower) = corner((plan.half - if small { 0.5 } else { 1.2 } * colors.scale).max(1.0));
     let size = (lower.0.abs_diff(upper.0), lower.1.abs_diff(upper.1));
     surface.picture(number, upper, size);
-    if let Some(bias) = bias {
-        let side = (plan.half * 0.6).max(2.0 * colors.scale);
-        let (left, bottom) = (at.0 - plan.half, at.1 + plan.half);
-        let mark = |side: f64| (pixel((left, bottom - side)), pixel((left + side, bottom)));
-        let (upper, lower) = mark(side);
+    let Some(bias) = bias else { return Ok(()) };
+    let side = (plan.half * 0.6).max(2.0 * colors.scale);
+    let (left, bottom) = (at.0 - plan.half, at.1 + plan.half);
+    let (upper, lower) = (pixel((left, bottom - side)), pixel((left + side, bottom)));
+    let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
+    // In a small tile the mark has no room for a rim.
+    let inset = if small { 0 } else { colors.px(1.0) as i32 };
+    if !small {
         surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
-        let inset = colors.px(1.0) as i32;
-        let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
-        surface
-            .draw_rect((upper.0 + inset, upper.1 + inset), (lower.0 - inset, lower.1 - inset), &fill, true)
-            .map_err(refused)?;
     }
-    Ok(())
+    let (upper, lower) = ((upper.0 + inset, upper.1 + inset), (lower.0 - inset, lower.1 - inset));
+    surface.draw_rect(upper, lower, &fill, true).map_err(refused)
 }
 
 /// Points of a curve that leaves and arrives level: y follows 3t² − 2t³.
@@ -271,9 +274,14 @@ mod tests {
         let layer = Links { inputs: 32, outputs: 32, weights: &weights, biases: &weights[..32] };
         let marks = notes(&[layer; 8]);
         let lines = marks.iter().filter(|mark| matches!(mark, Mark::Path { .. })).count();
-        assert!(lines <= MANY && lines > MANY - 32, "{lines}");
-        assert_eq!(least_drawn([0.1f32; 400].iter()), 0, "as many as can be drawn");
-        assert!(least_drawn([0.1f32; 401].iter()) > bin(0.1), "or none of those that are alike");
+        assert_eq!(lines, MANY);
+        for alike in [0.0, 1e-4, 0.1, 50.0] {
+            let weights = vec![alike; 32 * 32];
+            let marks = notes(&[Links { inputs: 32, outputs: 32, weights: &weights, biases: &[] }]);
+            let lines = marks.iter().filter(|mark| matches!(mark, Mark::Path { .. })).count();
+            assert_eq!(lines, MANY, "of weights of {alike}");
+        }
+        assert_eq!(least_drawn([0.1f32; 400].iter()).0, 0, "as many as can be drawn");
     }
 
     #[test]

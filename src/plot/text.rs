@@ -15,6 +15,11 @@ impl Text {
         std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
     }
 
+    /// How long it is.
+    pub(super) fn chars(&self) -> usize {
+        self.as_str().chars().count()
+    }
+
     /// Takes zeros behind the point away, and the point where nothing is left behind it.
     fn trim(&mut self) {
         if self.as_str().contains('.') {

@@ -24,8 +24,13 @@ impl<'a> HtmlSurface<'a> {
         }
         let context = context(&canvas)?;
         context.clear_rect(0.0, 0.0, width.into(), height.into());
+        // Pointed joins would reach far beyond the values of a curve with spikes.
+        context.set_line_join("round");
         let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_context)?;
-        Ok(HtmlSurface { backend, context, pictures })
+        let mut surface = HtmlSurface { backend, context, pictures };
+        // A picture that was broken off may have left dashes behind.
+        surface.dash(0, 0);
+        Ok(surface)
     }
 }
 

@@ -72,7 +72,7 @@ export default {
   "network.picture":
     "The network {shape}: its weights as lines, blue and full where positive, orange and dashed where negative, wider where larger",
   "network.legend":
-    "Tiles show what a neuron gives over the plane, their corners its bias; lines are weights: blue positive, orange and dashed negative, wider where larger.",
+    "Tiles show what a neuron gives over the plane, their corners its bias; lines are weights: blue positive, orange and dashed negative, wider where larger. Of very many only the largest are drawn, undashed.",
   "network.activation": "Activation of layer {layer}",
 
   "output.picture": "The network’s answer over the plane, from −6 to 6 in both directions, with {points} points",

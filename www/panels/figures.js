@@ -28,6 +28,7 @@ export function figuresPanel(store, catalog) {
     value.setAttribute("aria-live", "off");
     const kind = id === "fps" ? "button" : "div";
     const element = el(kind, { class: "counter", hidden: TIMES.includes(id) }, value, words);
+    if (kind === "button") element.setAttribute("type", "button");
     byId("counters").append(element);
     return { id, value, words, element };
   });
