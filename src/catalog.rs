@@ -110,13 +110,11 @@ mod tests {
     #[test]
     fn ids_are_unique_and_fit_for_links() {
         for setting in SETTINGS {
-            {
-                let shape = setting.shape();
-                let ids = shape.ids();
-                for (place, id) in ids.iter().enumerate() {
-                    assert!(!ids[..place].contains(id), "{id} twice");
-                    assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id}");
-                }
+            let shape = setting.shape();
+            let ids = shape.ids();
+            for (place, id) in ids.iter().enumerate() {
+                assert!(!ids[..place].contains(id), "{id} twice");
+                assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id}");
             }
         }
     }

@@ -47,11 +47,11 @@ impl<T: Scalar> Network<T> {
         for &spec in specs {
             let stage = Stage::<T>::new(spec, width, end, network.buffers.len());
             end = stage.params.end;
-            for (kind, range) in stage.layer.params() {
+            for (kind, range) in stage.layer().params() {
                 network.blocks.push((kind, stage.params.start + range.start..stage.params.start + range.end));
             }
-            width = stage.layer.outputs();
-            network.buffers.extend(stage.layer.buffers());
+            width = stage.layer().outputs();
+            network.buffers.extend(stage.layer().buffers());
             network.widths.push(width);
             network.stages.push(stage);
         }
@@ -63,11 +63,11 @@ impl<T: Scalar> Network<T> {
     /// Draws all parameters anew; the same seed gives the same ones.
     pub fn init(&mut self, seed: u64) {
         let mut rng = super::rng(seed, 0);
-        for Stage { layer, params, buffers, .. } in &self.stages {
-            layer.init(&mut self.params[params.clone()], &self.start, &mut rng);
-            let buffers = &mut self.buffers[buffers.clone()];
+        for stage in &self.stages {
+            stage.layer().init(&mut self.params[stage.params.clone()], &self.start, &mut rng);
+            let buffers = &mut self.buffers[stage.buffers.clone()];
             if !buffers.is_empty() {
-                buffers.copy_from_slice(&layer.buffers());
+                buffers.copy_from_slice(&stage.layer().buffers());
             }
         }
     }
@@ -114,7 +114,7 @@ impl<T: Scalar> Network<T> {
 
     /// The layers, each with its place among the parameters.
     pub(super) fn layers(&self) -> impl Iterator<Item = (&dyn Layer<T>, Range<usize>)> {
-        self.stages.iter().map(|stage| (&*stage.layer, stage.params.clone()))
+        self.stages.iter().map(|stage| (stage.layer(), stage.params.clone()))
     }
 
     /// What layer `l` owns of the buffers.
@@ -124,7 +124,7 @@ impl<T: Scalar> Network<T> {
 
     /// Numbers that each layer keeps for its backward pass, for batches of up to `stride`.
     pub(super) fn scratch(&self, stride: usize) -> impl Iterator<Item = usize> {
-        self.stages.iter().map(move |stage| stage.layer.scratch(stride))
+        self.stages.iter().map(move |stage| stage.layer().scratch(stride))
     }
 
     /// From the workspace's features to its raw outputs, for an answer.

@@ -3,18 +3,13 @@
 use super::kernels;
 use super::layer::{LayerSpec, Mode};
 use super::samples::Chosen;
-use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss};
+use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss, step};
 
 /// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
 pub(super) const PORTION: usize = 32;
 
 /// The streams of a seed that dropout draws from; data, weights and orders have those below.
 const FIRST_STREAM: u64 = 1 << 40;
-
-/// The stream of a portion of a step, of those that begin at `first`, a power of two from 2^40 on.
-pub fn stream(first: u64, step: u64, portion: u64) -> u64 {
-    first + step + (portion << 44)
-}
 
 /// Loss and penalties of a network's answers, as a function of its parameters.
 pub struct Objective<T: 'static> {
@@ -183,8 +178,8 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// Adds the gradient of the loss on the batch that is loaded to `grads`, as a part of terms that count `total`; gives that part.
-    /// `at` is the step and which of its portions this is.
-    pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, at: (u64, u64)) -> T {
+    /// `at` is the step and at which place of its batch this begins.
+    pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, at: (u64, usize)) -> T {
         self.forward(batch, mode, at);
         let loss = self.loss.op::<T>();
         let scale = loss.scale(total);
@@ -193,12 +188,12 @@ impl<T: Scalar> Objective<T> {
         network.backward(&mut self.workspace, loss, weights, scale, &mut self.grads, mode, batch) * scale
     }
 
-    pub(super) fn forward(&mut self, batch: Batch, mode: Mode, (step, portion): (u64, u64)) {
+    pub(super) fn forward(&mut self, batch: Batch, mode: Mode, (step, place): (u64, usize)) {
         match mode {
             Mode::Train => {
                 // One generator for each portion: a step taken back leaves out the same units again.
                 if self.network.draws() {
-                    self.rng = super::rng(self.seed, stream(FIRST_STREAM, step, portion));
+                    self.rng = super::rng(self.seed, step::stream(FIRST_STREAM, step, place));
                 }
                 self.network.forward_train(&mut self.workspace, &mut self.rng, batch);
             }

@@ -108,33 +108,23 @@ impl Chosen for &[u32] {
 /// Writes rows of `all[sample][width]` as columns, the sample of a column as `at` says.
 #[inline(always)]
 fn columns<T: Scalar>(all: &[T], width: usize, at: impl Fn(usize) -> usize, to: &mut [T], batch: Batch) {
-    // A sample has two features more often than not, and one target.
+    // A sample has two features more often than not, and one target: for those the width is known beforehand.
     match width {
-        1 => few::<T, 1>(all, at, to, batch),
-        2 => few::<T, 2>(all, at, to, batch),
-        _ => {
-            let vectors = batch.stride / LANES;
-            let to = &mut to.as_chunks_mut::<LANES>().0[..width * vectors];
-            for v in 0..vectors {
-                let rows: [&[T]; LANES] = std::array::from_fn(|s| &all[at(v * LANES + s) * width..][..width]);
-                for i in 0..width {
-                    to[i * vectors + v] = rows.map(|row| row[i]);
-                }
-            }
-        }
+        1 => transpose(1, |s| all.as_chunks::<1>().0[at(s)], to, batch),
+        2 => transpose(2, |s| all.as_chunks::<2>().0[at(s)], to, batch),
+        _ => transpose(width, |s| &all[at(s) * width..][..width], to, batch),
     }
 }
 
-/// The same for rows of `N`, four at once.
+/// Writes rows as columns, four at once.
 #[inline(always)]
-fn few<T: Scalar, const N: usize>(all: &[T], at: impl Fn(usize) -> usize, to: &mut [T], batch: Batch) {
-    let all = all.as_chunks::<N>().0;
+fn transpose<T: Scalar, R: AsRef<[T]>>(width: usize, row: impl Fn(usize) -> R, to: &mut [T], batch: Batch) {
     let vectors = batch.stride / LANES;
-    let to = &mut to.as_chunks_mut::<LANES>().0[..N * vectors];
+    let to = &mut to.as_chunks_mut::<LANES>().0[..width * vectors];
     for v in 0..vectors {
-        let rows: [[T; N]; LANES] = std::array::from_fn(|s| all[at(v * LANES + s)]);
-        for i in 0..N {
-            to[i * vectors + v] = rows.map(|row| row[i]);
+        let rows: [R; LANES] = std::array::from_fn(|s| row(v * LANES + s));
+        for i in 0..width {
+            to[i * vectors + v] = rows.each_ref().map(|row| row.as_ref()[i]);
         }
     }
 }

@@ -4,18 +4,28 @@ use super::layer::Mode;
 use super::objective::{self, Objective};
 use super::samples::Chosen;
 use super::trainer::{Divergence, Trainer};
-use super::{Batch, Samples, Scalar, kernels};
+use super::{Batch, Network, Samples, Scalar, kernels};
 
 /// Samples of a portion. A batch of more is worked through in several, whose gradients add up: fixed, so that bits do not depend on how long
 /// anything takes; and what they leave behind fits a processor's cache.
 pub const PORTION: usize = 256;
+
+/// Samples at once, of a batch of `n`: all of them where the batch has statistics of its own, or where each layer is updated in the midst of the
+/// backward pass.
+pub(super) fn at_once<T>(network: &Network<T>, in_place: bool, n: usize) -> usize {
+    if in_place || network.whole_batches { n } else { n.min(PORTION) }
+}
+
+/// The stream of a seed for the portion of a step that begins at a place of its batch, of those from `first` on, a power of two from 2^40 on.
+pub fn stream(first: u64, step: u64, place: usize) -> u64 {
+    first + step + (((place / PORTION) as u64) << 44)
+}
 
 /// A step between two of its portions. Whatever begins another gradient ends it: the step then starts again.
 pub(super) struct UnderWay<T> {
     /// Samples of the batch, and how many are done.
     samples: usize,
     done: usize,
-    portions: u64,
     /// Of those that are done.
     loss: T,
     /// What the sum of all terms is divided by.
@@ -47,15 +57,14 @@ impl<T: Scalar> Trainer<T> {
             Some(step) if step.samples == n && step.start == self.objective.starts => step,
             _ => self.begin(samples, chosen),
         };
-        let part = self.portion(n).min(n - step.done);
+        let part = at_once(self.network(), self.in_place, n).min(n - step.done);
         let batch = self.objective.load(samples, chosen, step.done, part);
         change(self.objective.workspace.features_mut(), batch, step.done);
         if self.in_place {
             return Some(self.step_in_place(batch, step.total));
         }
-        step.loss += self.objective.accumulate(batch, step.total, Mode::Train, (self.steps, step.portions));
+        step.loss += self.objective.accumulate(batch, step.total, Mode::Train, (self.steps, step.done));
         step.done += part;
-        step.portions += 1;
         if step.done < n {
             self.under_way = Some(step);
             return None;
@@ -63,17 +72,11 @@ impl<T: Scalar> Trainer<T> {
         Some(self.update(step.loss))
     }
 
-    /// Samples at once, of a batch of `n`: all of them where the batch has statistics of its own, or where each layer is updated in the
-    /// midst of the backward pass.
-    fn portion(&self, n: usize) -> usize {
-        if self.in_place || self.network().whole_batches { n } else { n.min(PORTION) }
-    }
-
     fn begin(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> UnderWay<T> {
         let total = self.objective.count(samples, chosen);
         self.objective.start();
         let (samples, start) = (chosen.count(), self.objective.starts);
-        UnderWay { samples, done: 0, portions: 0, loss: T::ZERO, total, start }
+        UnderWay { samples, done: 0, loss: T::ZERO, total, start }
     }
 
     /// The gradient is whole.

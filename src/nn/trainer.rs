@@ -3,7 +3,7 @@
 use super::layer::ParamKind;
 use super::objective::Objective;
 use super::optim::{Hyper, OptimizerOp, State};
-use super::step::UnderWay;
+use super::step::{UnderWay, at_once};
 use super::{Loss, Network, Optimizer, Scalar, kernels};
 
 /// What stopped being finite. The trainer is back at the last step where everything was.
@@ -68,8 +68,9 @@ impl<T: Scalar> Trainer<T> {
             state: state.clone(),
             steps: 0,
         };
+        let room = at_once(&network, false, batch);
         Trainer {
-            objective: Objective::new(network, loss, batch),
+            objective: Objective::new(network, loss, room),
             optimizer: optimizer.op(),
             state,
             steps: 0,
@@ -148,9 +149,9 @@ impl<T: Scalar> Trainer<T> {
         self.mark_best();
     }
 
-    /// Room for batches of up to `batch` samples from now on.
+    /// Room for batches of up to `batch` samples from now on, under [`Trainer::in_place`] as it is now.
     pub fn resize(&mut self, batch: usize) {
-        self.objective.resize(batch);
+        self.objective.resize(at_once(self.network(), self.in_place, batch));
     }
 
     /// Takes the last update back (one step of memory), as when the loss it led to is not finite.

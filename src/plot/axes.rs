@@ -1,7 +1,7 @@
 //! Axes with numbers, the same for every chart.
 
 use super::surface::{Stroke, Surface, Writing, refused};
-use super::text::tick;
+use super::text::{Text, tick};
 use super::{Colors, PlotArea};
 use crate::error::Result;
 use plotters_backend::BackendCoord;
@@ -70,8 +70,9 @@ pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y
     let (width, height) = surface.get_size();
     // A digit is about so wide.
     let digit = 6.5 * colors.scale;
-    let texts = y.ticks.as_slice().iter().filter_map(|&at| (y.label)(at)).map(|number| tick(number).chars());
-    let longest = texts.max().unwrap_or(0) as f64 * digit;
+    let numbers: [Option<Text>; MOST_TICKS] =
+        std::array::from_fn(|place| y.ticks.as_slice().get(place).and_then(|&at| (y.label)(at)).map(tick));
+    let longest = numbers.iter().flatten().map(Text::chars).max().unwrap_or(0) as f64 * digit;
     let (left, top) = (colors.px(y.room).max(colors.px(8.0) + longest as u32), colors.px(8.0));
     let (right, bottom) = (width.saturating_sub(colors.px(10.0)), height.saturating_sub(colors.px(x.room)));
     let (right, bottom) = (right.max(left + 2), bottom.max(top + 2));
@@ -96,14 +97,14 @@ pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y
         }
     }
     let beside = Writing::new(colors, Pos::new(HPos::Right, VPos::Center));
-    for &tick_at in y.ticks.as_slice() {
+    for (&tick_at, number) in y.ticks.as_slice().iter().zip(numbers) {
         let (_, at) = chart.at(chart.x.start, tick_at);
         if lines {
             surface.draw_line((left, at), (right, at), &thin).map_err(refused)?;
         }
         surface.draw_line((left - mark, at), (left, at), &line).map_err(refused)?;
-        if let Some(number) = (y.label)(tick_at) {
-            surface.draw_text(tick(number).as_str(), &beside, (left - away, at)).map_err(refused)?;
+        if let Some(number) = number {
+            surface.draw_text(number.as_str(), &beside, (left - away, at)).map_err(refused)?;
         }
     }
     surface.draw_path([(left, top), (left, bottom), (right, bottom)], &line).map_err(refused)?;

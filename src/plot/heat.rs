@@ -50,7 +50,7 @@ impl Table {
     }
 }
 
-/// The same behind what is there, for values that are divided by `most`.
+/// As [`paint`], behind what is there, for values that are divided by `most`.
 pub fn paint_more(values: &[f32], table: &Table, most: f32, rgba: &mut Vec<u8>) {
     // Where 0 lies, and how many places 1 is from there. What is not a number has no place: it takes the lowest.
     let (zero, one) = if table.range == Range::Unit { (0.0, 255.0) } else { (127.5, 127.5) };
@@ -66,7 +66,7 @@ pub fn reach(values: &[f32]) -> f32 {
     values.iter().fold(1.0, |most: f32, value| most.max(value.abs()))
 }
 
-/// The same for `values[class][place]`, of more than two classes: the likeliest class's colour, the paler the closer the second is.
+/// As [`paint`], for `values[class][place]` of more than two classes: the likeliest class's colour, the paler the closer the second is.
 pub fn paint_classes(values: &[f32], classes: usize, colors: &Colors, rgba: &mut Vec<u8>) {
     let places = values.len() / classes;
     rgba.clear();

@@ -61,7 +61,7 @@ impl BackendTextStyle for Writing {
     }
 
     fn anchor(&self) -> Pos {
-        Pos::new(self.anchor.h_pos, self.anchor.v_pos)
+        self.anchor
     }
 
     fn family(&self) -> FontFamily<'_> {

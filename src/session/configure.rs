@@ -6,7 +6,7 @@ use super::run::{PORTION, Session};
 use super::settings::{Group, Setting};
 use crate::data::split;
 use crate::nn::schedule::Scheduler;
-use crate::nn::{Norm, Scalar, Workspace};
+use crate::nn::{Scalar, Workspace};
 use serde::Serialize;
 
 /// What starts afresh although the network may have as many parameters as before.
@@ -70,7 +70,6 @@ impl<T: Scalar> Session<T> {
         if any(&["schedule"]) {
             self.scheduler = Scheduler::new(self.config.schedule, self.config.schedule_shape());
         }
-        self.trainer.resize(batch_room(&self.config, self.train.len()));
         self.apply();
         // Another schedule is not to be undone with a step.
         (self.before_last.scheduler, self.at_mark.scheduler) = (self.scheduler, self.scheduler);
@@ -98,6 +97,7 @@ impl<T: Scalar> Session<T> {
     /// Settings that the parts of the session keep for themselves.
     pub(super) fn apply(&mut self) {
         self.config.set_rule(&mut self.trainer);
+        self.trainer.resize(batch_of(&self.config, self.train.len()));
         self.config.set_objective(&mut self.trainer.objective, &self.points[..self.train.len()]);
         self.scheduler.shape = self.config.schedule_shape();
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
@@ -105,8 +105,7 @@ impl<T: Scalar> Session<T> {
     }
 }
 
-/// Samples that a step of so many takes at once.
-pub(super) fn batch_room(config: &Config, train: usize) -> usize {
-    let batch = (config.batch_size as usize).min(train);
-    if config.norm == Norm::Batch || config.in_place { batch } else { batch.min(crate::nn::step::PORTION) }
+/// Samples of a step.
+pub(super) fn batch_of(config: &Config, train: usize) -> usize {
+    (config.batch_size as usize).min(train)
 }

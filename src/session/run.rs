@@ -1,13 +1,12 @@
 //! A session: data, trainer and history under one configuration.
 
 use super::config::Config;
-use super::configure::batch_room;
+use super::configure::batch_of;
 use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
 use super::watch::Watch;
 use crate::data::{Batches, Place, Point, split};
 use crate::error::Result;
-use crate::nn::objective::stream;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace, step};
 
@@ -69,7 +68,7 @@ impl<T: Scalar> Session<T> {
         let nothing = Record { epoch: 0.0, train: 0.0, test: 0.0 };
         let mut session = Session {
             portion: Workspace::for_forward(&network, PORTION),
-            trainer: Trainer::new(network, config.loss, config.optimizer, batch_room(&config, train.len())),
+            trainer: Trainer::new(network, config.loss, config.optimizer, batch_of(&config, train.len())),
             batches: Batches::new(train.len(), u64::from(config.seed)),
             config,
             points,
@@ -185,7 +184,7 @@ impl<T: Scalar> Session<T> {
             if !augment.is_some() {
                 return;
             }
-            let mut rng = crate::nn::rng(seed, stream(FIRST_STREAM, steps, (first / step::PORTION) as u64));
+            let mut rng = crate::nn::rng(seed, step::stream(FIRST_STREAM, steps, first));
             let point = |s: usize| {
                 let stored = self.points[batch[first + s] as usize].x.map(|x| T::from_f64(x).to_f64());
                 augment.moved(stored, &mut rng)

@@ -14,7 +14,7 @@ pub use layer_norm::LayerNorm;
 
 use super::init::Start;
 use super::registry::choices;
-use super::{Activation, Batch, Rng, Scalar};
+use super::{Activation, Batch, Rng};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -38,18 +38,6 @@ pub enum LayerSpec {
     LayerNorm,
     /// Units left out at random while training: the share of them, 0 to below 1.
     Dropout(f64),
-}
-
-impl LayerSpec {
-    pub(crate) fn build<T: Scalar>(self, inputs: usize) -> Box<dyn Layer<T>> {
-        match self {
-            LayerSpec::Dense { outputs, bias } => Box::new(Dense::new(inputs, outputs, bias)),
-            LayerSpec::Activation(activation) => Box::new(Activate::new(inputs, activation)),
-            LayerSpec::BatchNorm => Box::new(BatchNorm::new(inputs)),
-            LayerSpec::LayerNorm => Box::new(LayerNorm::new(inputs)),
-            LayerSpec::Dropout(share) => Box::new(Dropout::new(inputs, share)),
-        }
-    }
 }
 
 choices! {
