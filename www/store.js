@@ -21,7 +21,7 @@ import { isInputError } from "./engine.js";
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "text"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "size" | "text"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */

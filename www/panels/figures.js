@@ -4,7 +4,7 @@ import { flagControl } from "../controls/flag.js";
 import { byId, el, release, setText } from "../dom.js";
 import { counter, figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced, watchSize } from "./panel.js";
+import { fit, paced, reshaped, watchSize } from "./panel.js";
 import { report } from "./report.js";
 
 const COUNTERS = ["epoch", "step", "throughput", "fps", "train", "draw"];
@@ -22,24 +22,23 @@ export function figuresPanel(store, catalog) {
   if (!entry) throw new Error("the catalog has no log_loss");
   const logLoss = flagControl(entry, store, catalog);
 
+  // The frame rate asks for what a frame is spent on.
+  const ask = el("button", { type: "button", class: "counter", "aria-expanded": "false" });
   const counters = COUNTERS.map((id) => {
     const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
     // Changing sixty times a second is not for reading out.
     value.setAttribute("aria-live", "off");
-    const kind = id === "fps" ? "button" : "div";
-    const element = el(kind, { class: "counter", hidden: TIMES.includes(id) }, value, words);
-    if (kind === "button") element.setAttribute("type", "button");
+    const element = id === "fps" ? ask : el("div", { class: "counter", hidden: TIMES.includes(id) });
+    element.append(value, words);
     byId("counters").append(element);
     return { id, value, words, element };
   });
-  const asks = counters.find(({ id }) => id === "fps")?.element;
-  asks?.addEventListener("click", () => {
-    const shown = asks.getAttribute("aria-expanded") === "true";
-    asks.setAttribute("aria-expanded", String(!shown));
+  ask.addEventListener("click", () => {
+    const shown = ask.getAttribute("aria-expanded") === "true";
+    ask.setAttribute("aria-expanded", String(!shown));
     for (const { id, element } of counters) if (TIMES.includes(id)) element.hidden = shown;
-    release(asks);
+    release(ask);
   });
-  asks?.setAttribute("aria-expanded", "false");
 
   const more = report(store);
   const heads = { loss: el("th", { scope: "col" }), quality: el("th", { scope: "col" }) };
@@ -105,7 +104,7 @@ export function figuresPanel(store, catalog) {
 
   return {
     draw(topics) {
-      if (topics.has("look")) fit(canvas, scale());
+      if (reshaped(topics)) fit(canvas, scale());
       if (topics.has("text")) {
         logLoss.texts();
         setText(title, t("panel.loss"));
@@ -117,14 +116,16 @@ export function figuresPanel(store, catalog) {
           setText(legend[set], t(`legend.${set}`));
         }
         for (const { id, words } of counters) setText(words, t(`counter.${id}`));
-        if (asks) asks.title = t("counter.times");
+        ask.title = t("counter.times");
       }
       if (topics.has("config") || topics.has("text")) {
         logLoss.update();
         setText(heads.quality, t(store.state.metrics.train.accuracy == null ? "figures.r2" : "figures.accuracy"));
       }
       drawCounters();
-      if (["training", "look", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic))))
+      if (
+        ["training", "look", "size", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic)))
+      )
         draw(topics);
       more.draw();
     },

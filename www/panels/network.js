@@ -5,7 +5,7 @@ import { helpBubble } from "../controls/frame.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced, watchSize } from "./panel.js";
+import { fit, paced, reshaped, watchSize } from "./panel.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -48,10 +48,14 @@ export function networkPanel(store, catalog) {
   const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
   watchSize(canvas, store);
 
+  function inputNames() {
+    const { features, formula } = store.state.config;
+    return [...features.map((id) => t(`choice.features.${id}`)), ...(formula ? ["f(x)"] : [])];
+  }
+
   /** The names of the inputs where there is room for them, else how many there are. */
   function inputs() {
-    const { features, formula } = store.state.config;
-    const names = [...features.map((id) => t(`choice.features.${id}`)), ...(formula ? ["f(x)"] : [])];
+    const names = inputNames();
     const all = names.join(", ");
     const short = names.length > 3 || dense();
     return el("span", { class: "units", title: all }, short ? String(names.length) : all);
@@ -135,7 +139,7 @@ export function networkPanel(store, catalog) {
 
   return {
     draw(topics) {
-      if (topics.has("look")) fit(canvas, scale());
+      if (reshaped(topics)) fit(canvas, scale());
       const words = topics.has("text");
       if (words || topics.has("config")) {
         const layers = hidden();
@@ -145,8 +149,7 @@ export function networkPanel(store, catalog) {
         add.setAttribute("aria-disabled", String(layers.length >= most));
         remove.setAttribute("aria-disabled", String(layers.length === 0));
         layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
-        const { features, formula } = store.state.config;
-        const widths = [features.length + (formula ? 1 : 0), ...layers, outputs()];
+        const widths = [inputNames().length, ...layers, outputs()];
         const params = store.call((playground) => playground.param_count()) ?? 0;
         setText(size, t("network.size", { params: number(params) }));
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));
@@ -155,7 +158,7 @@ export function networkPanel(store, catalog) {
         heads.classList.toggle("dense", dense());
         drawHeads();
       }
-      if (topics.has("training") || topics.has("look") || topics.has("config")) draw(topics);
+      if (topics.has("training") || reshaped(topics) || topics.has("config")) draw(topics);
     },
   };
 }

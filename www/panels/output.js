@@ -4,7 +4,7 @@ import { flagControl } from "../controls/flag.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced, watchSize } from "./panel.js";
+import { fit, paced, reshaped, watchSize } from "./panel.js";
 
 /** Cells of the plane in each direction. */
 const CELLS = 100;
@@ -69,7 +69,7 @@ export function outputPanel(store, catalog) {
 
   return {
     draw(topics) {
-      if (topics.has("look")) fit(points, scale());
+      if (reshaped(topics)) fit(points, scale());
       if (topics.has("text")) {
         showTest.texts();
         for (const [i, axis] of axes.entries()) setText(axis, t(i === 0 ? "output.axis.x" : "output.axis.y"));
@@ -81,8 +81,8 @@ export function outputPanel(store, catalog) {
         points.setAttribute("aria-label", t("output.picture", { points: number(shown) }));
         drawLegend();
       }
-      if (topics.has("data") || topics.has("look")) drawPoints();
-      if (topics.has("training") || topics.has("look") || topics.has("config")) drawHeat(topics);
+      if (topics.has("data") || reshaped(topics)) drawPoints();
+      if (topics.has("training") || reshaped(topics) || topics.has("config")) drawHeat(topics);
     },
   };
 }

@@ -28,12 +28,20 @@ export function paced(store, topic, draw) {
 }
 
 /**
- * Asks for another look when a canvas' box has another size.
+ * Asks for another drawing when a canvas' box has another size.
  * @param {HTMLCanvasElement} canvas
  * @param {import("../store.js").Store} store
  */
 export function watchSize(canvas, store) {
-  new ResizeObserver(() => store.changed("look")).observe(canvas);
+  new ResizeObserver(() => store.changed("size")).observe(canvas);
+}
+
+/**
+ * Whether pictures on canvases need another size or other colours.
+ * @param {Set<import("../store.js").Topic>} topics
+ */
+export function reshaped(topics) {
+  return topics.has("look") || topics.has("size");
 }
 
 /**

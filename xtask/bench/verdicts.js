@@ -26,6 +26,12 @@ const NOISE = 0.03;
 const WIDE = 64;
 const OF_PEAK = 0.6;
 
+/** Most milliseconds of what the page does; Node has no page. */
+const PAGE = [
+  ["start", "from navigation to the first step trained", 400],
+  ["frame drawing", "of a frame's drawing", 3],
+];
+
 const times = (n) => `${n.toFixed(2)}×`;
 const percent = (n) => `${(100 * n).toFixed(1)} %`;
 
@@ -59,6 +65,10 @@ export function verdicts(rows) {
   for (const w of grown.filter(({ widths }) => widths[1] >= WIDE)) {
     const share = row(w.name).of_peak;
     lines.push(line(share >= OF_PEAK, `${w.name} of the peak`, percent(share), `at least ${percent(OF_PEAK)}`));
+  }
+  for (const [workload, what, target] of PAGE) {
+    const ms = row(workload)?.milliseconds;
+    if (ms !== undefined) lines.push(line(ms <= target, `milliseconds ${what}`, ms.toFixed(1), `at most ${target}`));
   }
   return lines;
 }
