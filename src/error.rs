@@ -33,6 +33,8 @@ pub enum Kind {
     DoesNotFit,
     /// Training a network that cannot learn.
     CannotTrain,
+    /// Training without a point to train on.
+    NoPoints,
     /// A canvas that cannot be drawn on.
     Canvas,
 }
@@ -53,6 +55,7 @@ impl Kind {
         Kind::NotFinite,
         Kind::DoesNotFit,
         Kind::CannotTrain,
+        Kind::NoPoints,
         Kind::Canvas,
     ];
 }

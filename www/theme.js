@@ -83,6 +83,7 @@ export function look() {
     grid: color("line"),
     train: color("train"),
     test: color("test"),
+    wrong: color("wrong"),
     low: color("low"),
     middle: color("middle"),
     high: color("high"),

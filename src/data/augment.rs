@@ -1,5 +1,6 @@
 //! Training points moved anew in every step, so that the network sees more of them than there are.
 
+use super::Affine;
 use crate::nn::registry::choices;
 use crate::nn::{Rng, init};
 use rand::RngExt;
@@ -35,7 +36,20 @@ impl Augment {
         self.jitter > 0.0 || self.rotation > 0.0 || self.mirror != Mirror::None
     }
 
-    /// Where a point is moved.
+    /// Moves a point of any number of coordinates, as the network sees them: shifts are in its units. Turns and mirrors are the plane's.
+    pub fn apply(&self, x: &mut [f64], scaling: &[Affine], rng: &mut Rng) {
+        let scale = |column: usize| scaling.get(column).copied().unwrap_or(Affine::IDENTITY);
+        if let &mut [a, b] = x {
+            let moved = self.moved([scale(0).to_network(a), scale(1).to_network(b)], rng);
+            x.copy_from_slice(&[scale(0).to_people(moved[0]), scale(1).to_people(moved[1])]);
+        } else if self.jitter > 0.0 {
+            for (column, x) in x.iter_mut().enumerate() {
+                *x += self.jitter * scale(column).deviation * init::standard_normal(rng);
+            }
+        }
+    }
+
+    /// Where a point of the plane is moved.
     pub fn moved(&self, [mut a, mut b]: [f64; 2], rng: &mut Rng) -> [f64; 2] {
         let Augment { jitter, rotation, mirror } = *self;
         if matches!(mirror, Mirror::X1 | Mirror::Both) && rng.random() {
@@ -89,5 +103,37 @@ mod tests {
         let moved = changed(Augment { jitter: 0.2, ..NONE });
         let spread = moved.iter().map(|x| (x[0] - 3.0) * (x[0] - 3.0)).sum::<f64>() / 1000.0;
         assert!((spread.sqrt() - 0.2).abs() < 0.02, "{}", spread.sqrt());
+    }
+
+    #[test]
+    fn other_points_than_the_planes_are_shifted_in_units_of_the_network() {
+        let augment = Augment { jitter: 0.5, rotation: 3.0, mirror: Mirror::Both };
+        let scaling = [Affine { mean: 100.0, deviation: 10.0 }, Affine::IDENTITY, Affine::IDENTITY];
+        let mut rng = crate::nn::rng(4, 0);
+        let mut sums = [0.0; 3];
+        for _ in 0..1000 {
+            let mut x = [100.0, 1.0, 2.0];
+            augment.apply(&mut x, &scaling, &mut rng);
+            sums[0] += (x[0] - 100.0) * (x[0] - 100.0);
+            sums[1] += (x[1] - 1.0) * (x[1] - 1.0);
+            sums[2] += (x[2] - 2.0) * (x[2] - 2.0);
+        }
+        let deviations = sums.map(|sum| (sum / 1000.0f64).sqrt());
+        assert!((deviations[0] - 5.0).abs() < 0.5 && (deviations[1] - 0.5).abs() < 0.05, "{deviations:?}");
+    }
+
+    #[test]
+    fn the_plane_may_be_scaled() {
+        let augment = Augment { mirror: Mirror::X1, ..NONE };
+        let scaling = [Affine { mean: 10.0, deviation: 2.0 }, Affine::IDENTITY];
+        let mut rng = crate::nn::rng(4, 0);
+        let mut seen = [0; 2];
+        for _ in 0..100 {
+            let mut x = [12.0, 1.0];
+            augment.apply(&mut x, &scaling, &mut rng);
+            assert!(x == [12.0, 1.0] || x == [8.0, 1.0], "{x:?}");
+            seen[usize::from(x[0] == 8.0)] += 1;
+        }
+        assert!(seen.iter().all(|n| *n > 30));
     }
 }

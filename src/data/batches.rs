@@ -88,7 +88,7 @@ impl Batches {
 
     /// Epochs, with the part of the one under way.
     pub fn epochs(&self) -> f64 {
-        self.place.epoch as f64 + self.place.cursor as f64 / self.order.len() as f64
+        self.place.epoch as f64 + self.place.cursor as f64 / self.order.len().max(1) as f64
     }
 }
 

@@ -1,14 +1,20 @@
-//! What there is to learn: data sets over the plane, the features made of it, their split, the order of batches.
+//! What there is to learn: data sets and the user's own, the features made of them, their split, the order of batches.
 
 pub mod augment;
 pub mod batches;
 pub mod features;
+pub mod own;
+pub mod points;
+pub mod scaling;
 pub mod sets;
 pub mod split;
 
 pub use augment::{Augment, Mirror};
 pub use batches::{Batches, Order, Place};
 pub use features::{Feature, Formula, Inputs};
+pub use own::{Table, Task};
+pub use points::{MOST_COLUMNS, Points};
+pub use scaling::{Affine, Scaling};
 pub use sets::{DataSet, Problem};
 
 /// The plane that is shown and sampled: both coordinates from −6 to 6.

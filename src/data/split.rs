@@ -1,34 +1,38 @@
-//! Which points are trained on.
+//! Which points are trained on, and what the network is told of them.
 
-use super::{Inputs, Point};
+use super::scaling::Affine;
+use super::{Inputs, Points};
 use crate::nn::{Samples, Scalar};
+use std::ops::Range;
 
-/// Parts points, which are in random order, into training and test samples. At least one point is on
-/// either side. Several `outputs` are one for each class. Another share of the same points moves only those at the border.
-pub fn split<T: Scalar>(
-    points: &[Point],
-    train_share: f64,
-    inputs: Inputs<'_>,
-    outputs: usize,
-) -> (Samples<T>, Samples<T>) {
-    let train = ((points.len() as f64 * train_share).round() as usize).clamp(1, points.len().saturating_sub(1).max(1));
-    let (train, test) = points.split_at(train.min(points.len()));
-    (samples(train, inputs, outputs), samples(test, inputs, outputs))
+/// How many points are trained on: their share, but at least one on either side where there are two. Another share of the same points moves
+/// only those at the border.
+pub fn train_count(points: usize, share: f64) -> usize {
+    let most = points.saturating_sub(1).max(1).min(points);
+    ((points as f64 * share).round() as usize).clamp(most.min(1), most)
 }
 
-/// Points as samples of features and `outputs` targets.
-pub fn samples<T: Scalar>(points: &[Point], inputs: Inputs<'_>, outputs: usize) -> Samples<T> {
+/// A part of the points as samples of features and `outputs` targets, several of which are one for each class.
+pub fn samples<T: Scalar>(
+    points: &Points,
+    part: Range<usize>,
+    inputs: Inputs<'_>,
+    outputs: usize,
+    target: Affine,
+) -> Samples<T> {
     let mut samples = Samples::new(inputs.count(), outputs);
-    for point in points {
-        samples.push(&inputs.of(point.x), &targets(point.target, outputs));
+    let mut features = vec![0.0; inputs.count()];
+    for place in part {
+        inputs.fill(points.x(place), &mut features);
+        samples.push(&features, &targets(points.target(place), outputs, target));
     }
     samples
 }
 
-/// What `outputs` outputs are to answer: the number itself, or 1 at the place of the class.
-pub fn targets(target: f64, outputs: usize) -> Vec<f64> {
+/// What `outputs` outputs are to answer: the number as the network sees it, or 1 at the place of the class.
+pub fn targets(target: f64, outputs: usize, scale: Affine) -> Vec<f64> {
     if outputs == 1 {
-        return vec![target];
+        return vec![scale.to_network(target)];
     }
     (0..outputs).map(|class| f64::from(u8::from(class as f64 == target))).collect()
 }
@@ -40,12 +44,21 @@ mod tests {
 
     #[test]
     fn shares() {
-        let points: Vec<Point> = (0..20).map(|i| Point { x: [f64::from(i), 0.0], target: 0.0 }).collect();
         for (share, train) in [(0.5, 10), (0.9, 18), (0.1, 2), (0.001, 1), (0.999, 19)] {
-            let inputs = Inputs { features: &[Feature::X1, Feature::X2], formula: &Formula::default() };
-            let (a, b) = split::<f64>(&points, share, inputs, 1);
-            assert_eq!((a.len(), b.len()), (train, 20 - train), "share {share}");
-            assert_eq!(a.x(0), [0.0, 0.0]);
+            assert_eq!(train_count(20, share), train, "share {share}");
         }
+        assert_eq!([0, 1, 2].map(|points| train_count(points, 0.5)), [0, 1, 1]);
+    }
+
+    #[test]
+    fn samples_are_parts_of_the_points() {
+        let mut points = Points::new(2);
+        (0..20).for_each(|i| points.push(&[f64::from(i), 0.0], f64::from(i % 3)));
+        let inputs =
+            Inputs { features: &[Feature::X1, Feature::X2], formula: &Formula::default(), columns: 2, scaling: &[] };
+        let part = samples::<f64>(&points, 5..12, inputs, 3, Affine::IDENTITY);
+        assert_eq!((part.len(), part.x(0), part.y(0)), (7, &[5.0, 0.0][..], &[0.0, 0.0, 1.0][..]));
+        let scale = Affine { mean: 1.0, deviation: 2.0 };
+        assert_eq!(samples::<f64>(&points, 5..6, inputs, 1, scale).y(0), [0.5]);
     }
 }

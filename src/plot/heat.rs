@@ -8,12 +8,14 @@ use plotters_backend::BackendColor;
 const DEPTH: f64 = 0.55;
 
 /// Which values have the end colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Range {
     /// 0 and 1: probabilities.
     Unit,
     /// −1 and 1: numbers.
     Signed,
+    /// These: numbers of a table.
+    Between(f64, f64),
 }
 
 impl Range {
@@ -22,14 +24,28 @@ impl Range {
         match self {
             Range::Unit => value.clamp(0.0, 1.0),
             Range::Signed => ((value + 1.0) / 2.0).clamp(0.0, 1.0),
+            Range::Between(low, high) => ((value - low) / (high - low)).clamp(0.0, 1.0),
+        }
+    }
+
+    /// Where 0 lies and how far from there 1 lies, in parts of the way between the ends.
+    fn line(self) -> (f64, f64) {
+        match self {
+            Range::Unit => (0.0, 1.0),
+            Range::Signed => (0.5, 0.5),
+            Range::Between(low, high) => (-low / (high - low), 1.0 / (high - low)),
         }
     }
 }
 
-/// Writes four bytes (red, green, blue, alpha) for each value.
-pub fn paint(values: &[f32], range: Range, colors: &Colors, rgba: &mut Vec<u8>) {
+/// Writes four bytes (red, green, blue, alpha) for each value; only which side of the middle it lies on, where that is what counts (`hard`).
+pub fn paint(values: &[f32], range: Range, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
     rgba.clear();
-    paint_more(values, &Table::new(range, colors), 1.0, rgba);
+    let mut table = Table::new(range, colors);
+    if hard {
+        table.harden();
+    }
+    paint_more(values, &table, 1.0, rgba);
 }
 
 /// Colours of 256 places.
@@ -48,13 +64,21 @@ impl Table {
         }
         Table { entries, range }
     }
+
+    /// The end colours alone: which side of the middle a value lies on.
+    fn harden(&mut self) {
+        let (low, high) = (self.entries[0], self.entries[255]);
+        let (below, above) = self.entries.split_at_mut(128);
+        below.fill(low);
+        above.fill(high);
+    }
 }
 
 /// As [`paint`], behind what is there, for values that are divided by `most`.
 pub fn paint_more(values: &[f32], table: &Table, most: f32, rgba: &mut Vec<u8>) {
     // Where 0 lies, and how many places 1 is from there. What is not a number has no place: it takes the lowest.
-    let (zero, one) = if table.range == Range::Unit { (0.0, 255.0) } else { (127.5, 127.5) };
-    let one = one / most;
+    let (zero, one) = table.range.line();
+    let (zero, one) = ((255.0 * zero) as f32, (255.0 * one) as f32 / most);
     for &value in values {
         let place = (value * one + zero + 0.5).clamp(0.0, 255.0) as usize;
         rgba.extend_from_slice(&table.entries[place]);
@@ -67,7 +91,8 @@ pub fn reach(values: &[f32]) -> f32 {
 }
 
 /// As [`paint`], for `values[class][place]` of more than two classes: the likeliest class's colour, the paler the closer the second is.
-pub fn paint_classes(values: &[f32], classes: usize, colors: &Colors, rgba: &mut Vec<u8>) {
+/// Where only the class counts (`hard`), its colour is the same everywhere.
+pub fn paint_classes(values: &[f32], classes: usize, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
     let places = values.len() / classes;
     rgba.clear();
     for place in 0..places {
@@ -80,7 +105,7 @@ pub fn paint_classes(values: &[f32], classes: usize, colors: &Colors, rgba: &mut
             }
         }
         // Raw outputs may lie outside 0 to 1.
-        let lead = f64::from((first - second).clamp(0.0, 1.0));
+        let lead = if hard { 1.0 } else { f64::from((first - second).clamp(0.0, 1.0)) };
         let (r, g, b) = mixed(colors.middle, colors.classes[class], lead * DEPTH).rgb;
         rgba.extend_from_slice(&[r, g, b, 255]);
     }
@@ -110,7 +135,7 @@ mod tests {
         assert_eq!(between(&colors, 1.0, 1.0).rgb, colors.high.rgb);
 
         let mut rgba = Vec::new();
-        paint(&[-9.0, 0.0, 0.5, 1.0, 9.0], Range::Unit, &colors, &mut rgba);
+        paint(&[-9.0, 0.0, 0.5, 1.0, 9.0], Range::Unit, false, &colors, &mut rgba);
         let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
         assert_eq!(pixels.len(), 5);
         assert_eq!((pixels[0], pixels[3]), (pixels[1], pixels[4]));
@@ -123,11 +148,34 @@ mod tests {
         let colors = super::super::look::sample();
         let mut rgba = Vec::new();
         // Three classes at three places: a sure one, a tie, and raw outputs beyond 0 and 1.
-        paint_classes(&[0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0], 3, &colors, &mut rgba);
+        paint_classes(&[0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0], 3, false, &colors, &mut rgba);
         let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
         let (r, g, b) = mixed(colors.middle, colors.classes[2], DEPTH).rgb;
         assert_eq!((pixels[0], pixels[2]), (&[r, g, b, 255][..], &[r, g, b, 255][..]));
         let (r, g, b) = colors.middle.rgb;
         assert_eq!(pixels[1], [r, g, b, 255], "no class leads");
+    }
+
+    #[test]
+    fn hard_classes_have_one_colour_each() {
+        let colors = super::super::look::sample();
+        let mut rgba = Vec::new();
+        paint(&[0.0, 0.49, 0.51, 1.0], Range::Unit, true, &colors, &mut rgba);
+        let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
+        assert!(pixels[0] == pixels[1] && pixels[1] != pixels[2] && pixels[2] == pixels[3]);
+        paint_classes(&[0.3, 0.34, 0.4, 0.33, 0.3, 0.33], 3, true, &colors, &mut rgba);
+        let (r, g, b) = mixed(colors.middle, colors.classes[1], DEPTH).rgb;
+        assert_eq!(rgba[..4], [r, g, b, 255]);
+    }
+
+    #[test]
+    fn numbers_of_a_table_have_their_own_ends() {
+        let colors = super::super::look::sample();
+        let range = Range::Between(100.0, 300.0);
+        assert_eq!([50.0, 100.0, 200.0, 400.0].map(|value| range.place(value)), [0.0, 0.0, 0.5, 1.0]);
+        let (mut rgba, mut unit) = (Vec::new(), Vec::new());
+        paint(&[100.0, 150.0, 300.0], range, false, &colors, &mut rgba);
+        paint(&[0.0, 0.25, 1.0], Range::Unit, false, &colors, &mut unit);
+        assert_eq!(rgba, unit);
     }
 }

@@ -21,6 +21,8 @@ pub struct Look {
     pub train: String,
     /// Test loss.
     pub test: String,
+    /// Rings around points that are answered wrongly.
+    pub wrong: String,
     /// Class 0, or −1.
     pub low: String,
     /// Undecided, or 0.
@@ -41,6 +43,7 @@ pub struct Colors {
     pub grid: BackendColor,
     pub train: BackendColor,
     pub test: BackendColor,
+    pub wrong: BackendColor,
     pub low: BackendColor,
     pub middle: BackendColor,
     pub high: BackendColor,
@@ -69,6 +72,7 @@ impl Look {
             grid: color("grid", &self.grid)?,
             train: color("train", &self.train)?,
             test: color("test", &self.test)?,
+            wrong: color("wrong", &self.wrong)?,
             low: color("low", &self.low)?,
             middle: color("middle", &self.middle)?,
             high: color("high", &self.high)?,
@@ -101,7 +105,8 @@ pub(super) fn sample() -> Colors {
     let [background, text, grid, train, test, low, middle, high] =
         ["#ffffff", "#111111", "#dddddd", "#1f6feb", "#b35900", "#e8710a", "#f4f4f6", "#1a73e8"].map(str::to_owned);
     let classes = (0..MOST_CLASSES).map(|class| format!("#00{class:02}80")).collect();
-    Look { scale: 2.0, background, text, grid, train, test, low, middle, high, classes }
+    let wrong = "#cc0044".to_owned();
+    Look { scale: 2.0, background, text, grid, train, test, wrong, low, middle, high, classes }
         .read()
         .unwrap_or_else(|_| unreachable!("valid colours"))
 }

@@ -1,18 +1,32 @@
 //! What a configuration means to the engine: layers, objective, update rule.
 
 use super::config::{ClassWeights, Config};
-use crate::data::{Augment, Point};
+use crate::data::{Augment, DataSet, Points, Scaling, split};
 use crate::nn::optim::Hyper;
 use crate::nn::schedule::Shape;
 use crate::nn::trainer::Clip;
 use crate::nn::{Activation, LayerSpec, Network, Objective, Penalty, Scalar, Start, Trainer};
 
 impl Config {
-    /// All points, in random order.
-    pub(super) fn points(&self) -> Vec<Point> {
+    /// All points, and how many of them are trained on: the first ones.
+    pub(super) fn points(&self) -> (Points, usize) {
+        if self.data == DataSet::Own {
+            return (self.own.points.clone(), self.own.train);
+        }
         // Data sets of numbers have no classes: they are told of two.
         let classes = self.classes().max(2);
-        self.data.generate(self.samples as usize, classes, self.noise / 100.0, u64::from(self.data_seed))
+        let points = self.data.generate(self.samples as usize, classes, self.noise / 100.0, u64::from(self.data_seed));
+        let train = split::train_count(points.len(), self.train_share / 100.0);
+        (Points::of_plane(self.data.columns(), &points), train)
+    }
+
+    /// How numbers reach the network, fitted to the points that are trained on.
+    pub(super) fn scaling(&self, points: &Points, train: usize) -> Scaling {
+        if self.standardise {
+            Scaling::fit(points, 0..train, self.classes() == 0, &self.formula)
+        } else {
+            Scaling::NONE
+        }
     }
 
     /// The network's layers: hidden ones with normalisation, activation and dropout, then the outputs with theirs.
@@ -48,11 +62,11 @@ impl Config {
             biases: self.bias_initializer,
             bias_scale: self.bias_scale,
         };
-        Network::starting(self.inputs().count(), &self.layers(), start, u64::from(self.seed))
+        Network::starting(self.inputs(&[]).count(), &self.layers(), start, u64::from(self.seed))
     }
 
     /// Sets what belongs to the objective, for training points of these classes.
-    pub(super) fn set_objective<T: Scalar>(&self, objective: &mut Objective<T>, train: &[Point]) {
+    pub(super) fn set_objective<T: Scalar>(&self, objective: &mut Objective<T>, train: &[f64]) {
         objective.loss = self.loss;
         objective.penalty = Penalty { l1: T::from_f64(self.l1), l2: T::from_f64(self.l2) };
         objective.seed = u64::from(self.seed);
@@ -60,7 +74,7 @@ impl Config {
         objective.smoothing = if classes > 0 { T::from_f64(self.label_smoothing) } else { T::ZERO };
         objective.class_weights.clear();
         if self.class_weights == ClassWeights::Balanced && classes > 0 {
-            let count = |class: usize| train.iter().filter(|point| point.target == class as f64).count();
+            let count = |class: usize| train.iter().filter(|target| **target == class as f64).count();
             // A class without a sample has no weight to be found.
             let weight = |class| train.len() as f64 / (classes * count(class).max(1)) as f64;
             objective.class_weights.extend((0..classes).map(|class| T::from_f64(weight(class))));

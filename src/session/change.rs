@@ -4,8 +4,10 @@ use super::config::Config;
 use super::needs::Needs;
 use super::settings::{SETTINGS, Setting, Shape};
 use super::value::Value;
+use crate::data::{DataSet, MOST_COLUMNS, Table, Task};
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::{Activation, Loss, Norm, Optimizer};
+use std::sync::Arc;
 
 /// What a choice brings with it, unless it is named beside it.
 const BRINGS: &[(&str, &[&str])] = &[
@@ -27,20 +29,28 @@ impl Config {
             named.push(setting.key);
             setting.set(&mut config, value)?;
         }
-        config.bring(self, &named);
+        config.take_over_points(self, &named)?;
+        config.settle(self, &named)?;
+        Ok(config)
+    }
+
+    /// Brings what changed choices bring, and lets go of what does not fit, unless it is named.
+    fn settle(&mut self, old: &Config, named: &[&str]) -> Result<()> {
+        let config = self;
+        config.bring(old, named);
         for setting in SETTINGS {
             let Shape::Choice { ids } = setting.shape() else { continue };
-            let Value::Text(id) = setting.get(&config) else { continue };
+            let Value::Text(id) = setting.get(config) else { continue };
             let fits =
                 |id: &str, config: &Config| Needs::of_choice(setting.key, id).iter().all(|needs| needs.holds(config));
-            if fits(&id, &config) {
+            if fits(&id, config) {
                 continue;
             }
-            let fitting: Vec<&str> = ids.into_iter().filter(|id| fits(id, &config)).collect();
+            let fitting: Vec<&str> = ids.into_iter().filter(|id| fits(id, config)).collect();
             if named.contains(&setting.key) {
                 return Err(Error::new(Kind::DoesNotFit, setting.key, id, fitting.join(", ")));
             }
-            setting.set(&mut config, Value::Text(fitting.first().copied().unwrap_or_default().to_owned()))?;
+            setting.set(config, Value::Text(fitting.first().copied().unwrap_or_default().to_owned()))?;
         }
         if config.in_place && config.optimizer != Optimizer::Sgd {
             return Err(Error::new(Kind::DoesNotFit, "in_place", true, "the optimiser sgd with it"));
@@ -51,16 +61,20 @@ impl Config {
             return Err(error.within(Some(limits)));
         }
         config.tidy_activations();
-        config.check_formula(self)?;
-        Ok(config)
+        config.check_formula(old, named)
     }
 
     /// What changed choices bring.
     fn bring(&mut self, old: &Config, named: &[&str]) {
         let usual = Config::usual(self.optimizer, self.schedule);
         // As many as were chosen stay.
-        if self.data != old.data && old.classes == old.data.usual_classes() && !named.contains(&"classes") {
+        let drawn = self.data != DataSet::Own;
+        if drawn && self.data != old.data && old.classes == old.data.usual_classes() && !named.contains(&"classes") {
             self.classes = self.data.usual_classes();
+        }
+        // A table's columns differ in size, those of the plane do not.
+        if self.data != old.data && !named.contains(&"standardise") {
+            self.standardise = matches!(self.task(), Task::Read(_));
         }
         let kind = |config: &Config| config.classes().min(3);
         if kind(self) != kind(old) && !named.contains(&"loss") {
@@ -86,13 +100,85 @@ impl Config {
         }
     }
 
-    /// Refuses a formula that has no value, or an enormous one, at a point. Whatever decides the points is part of what is changed.
-    fn check_formula(&self, old: &Config) -> Result<()> {
-        let of_points = ["formula", "data", "classes", "samples", "noise", "data_seed"];
-        if !self.formula.is_some() || !self.differing(old).any(|setting| of_points.contains(&setting.key)) {
+    /// The points as they are, as a table of the user's own.
+    pub fn as_table(&self) -> Table {
+        if self.data == DataSet::Own {
+            return Table::clone(&self.own);
+        }
+        let (points, train) = self.points();
+        let columns = Table::names(points.columns());
+        let target = if self.classes() > 0 { "class" } else { "y" }.to_owned();
+        Table { columns, target, classes: Vec::new(), problem: self.problem(), points, train, task: self.task() }
+    }
+
+    /// Own points are those that there were before, or the ones on the picture. Another share or seed parts them anew.
+    fn take_over_points(&mut self, old: &Config, named: &[&str]) -> Result<()> {
+        if self.data != DataSet::Own {
             return Ok(());
         }
-        self.formula.check_at(self.points().iter().map(|point| point.x))
+        if old.data != DataSet::Own {
+            if !self.own.is_some() {
+                self.own = Arc::new(old.as_table());
+            }
+            if !named.contains(&"classes") {
+                self.classes = self.own.classes_in_use();
+            }
+        }
+        if self.classes < self.own.classes_in_use() && self.problem() == crate::data::Problem::Classification {
+            let limits = Limits { min: f64::from(self.own.classes_in_use()), max: 10.0, whole: true, most: None };
+            let error = Error::new(Kind::OutOfRange, "classes", self.classes, limits.to_string());
+            return Err(error.within(Some(limits)));
+        }
+        let share = self.train_share / 100.0;
+        if self.data_seed != old.data_seed {
+            self.own = Arc::new(self.own.shuffled(share, u64::from(self.data_seed)));
+        } else if self.train_share != old.train_share {
+            self.own = Arc::new(Table::clone(&self.own).shared(share));
+        }
+        Ok(())
+    }
+
+    /// Refuses a formula of coordinates that there are not, or that has no value, or an enormous one, at a point. Whatever decides the points
+    /// is part of what is changed. One that was there before gives way to points that have not its coordinates.
+    fn check_formula(&mut self, old: &Config, named: &[&str]) -> Result<()> {
+        let of_points = ["formula", "data", "classes", "samples", "noise", "data_seed"];
+        let changed = !Arc::ptr_eq(&self.own, &old.own) || self.differing(old).any(|s| of_points.contains(&s.key));
+        if !self.formula.is_some() || !changed {
+            return Ok(());
+        }
+        let (needed, columns) = (self.formula.columns(), self.columns());
+        if needed > columns {
+            if !named.contains(&"formula") {
+                self.formula = crate::data::Formula::default();
+                return Ok(());
+            }
+            let there = Table::names(columns.min(MOST_COLUMNS)).join(", ");
+            return Err(Error::new(Kind::DoesNotFit, "formula", format!("x{needed}"), there));
+        }
+        self.formula.check_at(&self.points().0)
+    }
+
+    /// The same but for its points, which are of the same task: some were painted, moved or taken away.
+    pub fn edited(&self, table: Table) -> Result<Config> {
+        let classes = if table.problem == crate::data::Problem::Classification {
+            self.classes().max(table.classes_in_use() as usize) as u32
+        } else {
+            self.classes
+        };
+        self.owning(table, classes)
+    }
+
+    /// The same but for its points, which are another task's, and parted as the settings say: its features, formula and loss give way where they do not fit.
+    pub fn reading(&self, table: Table, standardise: bool) -> Result<Config> {
+        let table = table.shuffled(self.train_share / 100.0, u64::from(self.data_seed));
+        let classes = table.classes_in_use();
+        Config { standardise, ..self.clone() }.owning(table, classes)
+    }
+
+    fn owning(&self, table: Table, classes: u32) -> Result<Config> {
+        let mut config = Config { data: DataSet::Own, own: Arc::new(table), classes, ..self.clone() };
+        config.settle(self, &["data", "classes", "standardise"])?;
+        Ok(config)
     }
 
     /// One activation for all layers, or one for each: no other way to say the same.

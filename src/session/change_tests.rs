@@ -62,7 +62,8 @@ fn sure_answers_are_ranked() {
         let auc = session.report().test.auc.unwrap();
         let mut ranked: Vec<(f64, bool)> = {
             let (points, train) = session.points();
-            points[train..].iter().map(|point| (point.x[0] + point.x[1], point.target == 1.0)).collect()
+            let of = |place: usize| (points.x(place).iter().sum(), points.target(place) == 1.0);
+            (train..points.len()).map(of).collect()
         };
         assert_eq!(Some(auc), crate::nn::metrics::roc_auc(&mut ranked), "{loss}");
     }

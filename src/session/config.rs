@@ -1,10 +1,11 @@
 //! Everything that can be set. [`super::SETTINGS`] says how.
 
-use crate::data::{DataSet, Feature, Formula, Inputs, Mirror, Order, Problem};
+use crate::data::{Affine, DataSet, Feature, Formula, Inputs, Mirror, Order, Problem, Table, Task};
 use crate::error::{Error, Kind, Result};
 use crate::nn::registry::choices;
 use crate::nn::{Activation, Choice, Initializer, Loss, Norm, Optimizer, Schedule};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Declares [`Config`] with the TypeScript type of each field whose Rust type is an enum of ids.
 macro_rules! config {
@@ -15,6 +16,9 @@ macro_rules! config {
         #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
         pub struct Config {
             $($(#[$doc])* $(#[cfg_attr(target_arch = "wasm32", tsify(type = $ts))])? pub $field: $ty,)+
+            /// The user's own points, where there are any. No setting: too large for a link.
+            #[serde(skip)]
+            pub own: Arc<Table>,
         }
     };
 }
@@ -32,6 +36,8 @@ config! {
     train_share: f64,
     /// Samples per step; more than there are means all.
     batch_size: u32,
+    /// Whether coordinates (and targets that are numbers) are brought to mean 0 and deviation 1, as training points have them.
+    standardise: bool,
     /// In which order an epoch visits the samples.
     order: Order as "string",
     /// Whether samples that do not fill a last batch are left out.
@@ -118,6 +124,12 @@ config! {
     speed: Speed as "string",
     /// Whether the picture shows test points too.
     show_test: bool,
+    /// Whether the picture shows each place's class and not how sure the answer is.
+    hard: bool,
+    /// Whether the picture has lines of equal answers.
+    contours: bool,
+    /// Whether wrongly answered points are marked.
+    show_wrong: bool,
     /// Whether the loss curve's axis is logarithmic.
     log_loss: bool,
 }
@@ -146,6 +158,7 @@ impl Config {
             rotation: 0.0,
             mirror: Mirror::None,
             data_seed: 1,
+            standardise: false,
             features: vec![Feature::X1, Feature::X2],
             formula: Formula::default(),
             hidden: vec![4, 2],
@@ -182,6 +195,10 @@ impl Config {
             patience: 0,
             speed: Speed::Max,
             show_test: false,
+            hard: false,
+            contours: false,
+            show_wrong: false,
+            own: Arc::new(Table::empty()),
             log_loss: false,
         }
     }
@@ -190,7 +207,20 @@ impl Config {
 impl Config {
     /// Classes or numbers; the data set decides.
     pub fn problem(&self) -> Problem {
-        self.data.problem()
+        if self.data == DataSet::Own { self.own.problem } else { self.data.problem() }
+    }
+
+    /// Coordinates of a point.
+    pub fn columns(&self) -> usize {
+        if self.data == DataSet::Own { self.own.columns.len() } else { self.data.columns() }
+    }
+
+    /// What is learned.
+    pub fn task(&self) -> Task {
+        match self.data {
+            DataSet::Own => self.own.task,
+            set => Task::Set(set, self.classes() as u32),
+        }
     }
 
     /// Classes; 0 where answers are numbers.
@@ -202,9 +232,9 @@ impl Config {
         }
     }
 
-    /// Inputs of the network.
-    pub fn inputs(&self) -> Inputs<'_> {
-        Inputs { features: &self.features, formula: &self.formula }
+    /// Inputs of the network, for points whose coordinates reach it so.
+    pub fn inputs<'a>(&'a self, scaling: &'a [Affine]) -> Inputs<'a> {
+        Inputs { features: &self.features, formula: &self.formula, columns: self.columns(), scaling }
     }
 
     /// Outputs of the network.

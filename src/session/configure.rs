@@ -2,16 +2,15 @@
 
 use super::config::Config;
 use super::needs::Needs;
-use super::run::{PORTION, Session};
+use super::run::{Drawn, PORTION, Session};
 use super::settings::{Group, Setting};
-use crate::data::split;
+use super::view::View;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Scalar, Workspace};
 use serde::Serialize;
 
 /// What starts afresh although the network may have as many parameters as before.
-const RESETS: &[&str] =
-    &["data", "features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
+const RESETS: &[&str] = &["features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
 
 /// What a change of configuration did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -37,8 +36,9 @@ impl<T: Scalar> Session<T> {
         let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
         let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
         let effect = Effect {
-            reset: config.layers_differ(&self.config) || any(RESETS),
-            data: any(&["data", "classes", "samples", "noise", "train_share", "data_seed"]),
+            reset: config.layers_differ(&self.config) || config.task() != self.config.task() || any(RESETS),
+            data: !std::sync::Arc::ptr_eq(&config.own, &self.config.own)
+                || any(&["data", "classes", "samples", "noise", "train_share", "data_seed", "standardise"]),
         };
         if effect.reset {
             *self = Session::new(config);
@@ -50,13 +50,11 @@ impl<T: Scalar> Session<T> {
             self.trainer.abandon();
         }
         if effect.data {
-            self.points = self.config.points();
-            (self.train, self.test) = split::split(
-                &self.points,
-                self.config.train_share / 100.0,
-                self.config.inputs(),
-                self.config.outputs(),
-            );
+            let Drawn { points, scaling, train, test } = Drawn::new(&self.config);
+            if points.columns() != self.points.columns() {
+                self.view = View::home(&self.config, &points, train.len());
+            }
+            (self.points, self.scaling, self.train, self.test) = (points, scaling, train, test);
             self.batches.resize(self.train.len());
         }
         if any(&["activation", "output_activation", "dropout"]) {
@@ -98,7 +96,7 @@ impl<T: Scalar> Session<T> {
     pub(super) fn apply(&mut self) {
         self.config.set_rule(&mut self.trainer);
         self.trainer.resize(batch_of(&self.config, self.train.len()));
-        self.config.set_objective(&mut self.trainer.objective, &self.points[..self.train.len()]);
+        self.config.set_objective(&mut self.trainer.objective, &self.points.targets()[..self.train.len()]);
         self.scheduler.shape = self.config.schedule_shape();
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         (self.batches.kind, self.batches.drop_last) = (self.config.order, self.config.drop_last);
@@ -107,5 +105,6 @@ impl<T: Scalar> Session<T> {
 
 /// Samples of a step.
 pub(super) fn batch_of(config: &Config, train: usize) -> usize {
-    (config.batch_size as usize).min(train)
+    // Where there is no point yet, there will be some.
+    (config.batch_size as usize).min(train).max(1)
 }

@@ -32,12 +32,13 @@ fn samples_answers_traces_and_the_grid_are_fed_the_same() {
     };
     assert_eq!(session.config().activation, [Activation::Tanh]);
     let (points, train) = session.points();
-    let (points, train) = (points.to_vec(), train);
-    for (sample, point) in points.iter().enumerate().step_by(50) {
-        assert_eq!(session.trace(sample).unwrap().layers[0].x, fed(point.x));
+    let (points, train) = (points.clone(), train);
+    for sample in (0..points.len()).step_by(50) {
+        let point = [points.x(sample)[0], points.x(sample)[1]];
+        assert_eq!(session.trace(sample).unwrap().layers[0].x, fed(point));
         let stored = if sample < train { session.train.x(sample) } else { session.test.x(sample - train) };
-        assert_eq!(stored, fed(point.x));
-        assert!((session.predict(&point.x).unwrap()[0] - answer(point.x)).abs() < 1e-12);
+        assert_eq!(stored, fed(point));
+        assert!((session.predict(&point).unwrap()[0] - answer(point)).abs() < 1e-12);
     }
     let mut grid = Vec::new();
     session.grid(7, &mut grid);

@@ -1,10 +1,12 @@
-//! Answers of the network: for given inputs, and over the whole plane.
+//! Answers of the network: for given inputs, and over what the pictures show.
 
 use super::run::Session;
-use crate::data::HALF_WIDTH;
+use super::view::View;
+use crate::data::Points;
 use crate::error::{Error, Kind, Result};
 use crate::nn::metrics::MOST_CLASSES;
 use crate::nn::{Batch, LayerSpec, Network, Scalar, Workspace};
+use std::ops::Range;
 
 impl<T: Scalar> Session<T> {
     /// Numbers in an answer: one for two classes (that of class 1) and for numbers, else one for each class.
@@ -12,24 +14,29 @@ impl<T: Scalar> Session<T> {
         if self.config.classes() > 2 { self.config.outputs() } else { 1 }
     }
 
-    /// Predictions for `inputs[sample][2]`, `[sample][answers]`: probabilities, or numbers.
+    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities, or numbers.
     pub fn predict(&mut self, inputs: &[f64]) -> Result<Vec<f64>> {
-        if !inputs.len().is_multiple_of(2) {
-            return Err(Error::new(Kind::WrongLength, "inputs", inputs.len(), "two numbers per sample"));
+        let columns = self.config.columns();
+        if !inputs.len().is_multiple_of(columns) {
+            let expected = format!("so many numbers per sample: {columns}");
+            return Err(Error::new(Kind::WrongLength, "inputs", inputs.len(), expected));
         }
         if let Some(place) = inputs.iter().position(|x| !T::from_f64(*x).is_finite()) {
             let expected = format!("a finite number at place {place}");
             return Err(Error::new(Kind::NotFinite, "inputs", inputs[place], expected));
         }
-        let (samples, answers) = (inputs.len() / 2, self.answers());
+        let (samples, answers) = (inputs.len() / columns, self.answers());
         let mut predictions = vec![0.0; samples * answers];
+        let target = self.scaling.target;
+        let numbers = self.config.classes() == 0;
         self.answer(
             samples,
-            |s| [inputs[2 * s], inputs[2 * s + 1]],
+            |s, x| x.copy_from_slice(&inputs[s * columns..][..columns]),
             |first, rows| {
                 for (answer, row) in rows.iter().enumerate() {
                     for (s, y) in row.iter().enumerate() {
-                        predictions[(first + s) * answers + answer] = y.to_f64();
+                        let y = y.to_f64();
+                        predictions[(first + s) * answers + answer] = if numbers { target.to_people(y) } else { y };
                     }
                 }
             },
@@ -37,12 +44,26 @@ impl<T: Scalar> Session<T> {
         Ok(predictions)
     }
 
-    /// Predictions at the centres of `cells × cells` squares of the plane, row by row from the top left: `[answers][cells²]`.
+    /// Predictions at the centres of `cells × cells` parts of the window, row by row from the top left, as the network puts them out:
+    /// `[answers][cells²]`.
     pub fn grid(&mut self, cells: usize, out: &mut Vec<f32>) {
-        let all = cells * cells;
+        let view = std::mem::take(&mut self.view);
+        self.plane(cells * cells, places(&view, cells), out);
+        self.view = view;
+    }
+
+    /// The same along the horizontal axis, at `cells` places from its one end to the other: `[answers][cells]`.
+    pub fn line(&mut self, cells: usize, out: &mut Vec<f32>) {
+        let view = std::mem::take(&mut self.view);
+        let last = (cells.max(2) - 1) as f64;
+        self.plane(cells, |place, x| view.place([place as f64 / last, 0.5], x), out);
+        self.view = view;
+    }
+
+    fn plane(&mut self, all: usize, at: impl Fn(usize, &mut [f64]), out: &mut Vec<f32>) {
         out.clear();
         out.resize(all * self.answers(), 0.0);
-        self.answer(all, places(cells), |first, rows| {
+        self.answer(all, at, |first, rows| {
             for (answer, row) in rows.iter().enumerate() {
                 let out = &mut out[answer * all + first..][..row.len()];
                 out.iter_mut().zip(*row).for_each(|(out, y)| *out = y.to_f64() as f32);
@@ -53,13 +74,13 @@ impl<T: Scalar> Session<T> {
     /// What each unit of the picture gives at the same places, `[unit][cells²]`: the features, each hidden layer as the next one sees it, and
     /// the predictions of all outputs.
     pub fn maps(&mut self, cells: usize, out: &mut Vec<f32>) {
+        let view = std::mem::take(&mut self.view);
         let all = cells * cells;
         let network = self.trainer.network();
         let units = columns(network).map(|column| network.widths()[column]).sum::<usize>();
         out.clear();
         out.resize(all * units, 0.0);
-        let at = places(cells);
-        self.portions(all, at, true, |first, network, workspace, batch| {
+        self.portions(all, places(&view, cells), true, |first, network, workspace, batch| {
             let mut maps = out.chunks_mut(all);
             for column in columns(network) {
                 let values = workspace.values(column);
@@ -69,28 +90,50 @@ impl<T: Scalar> Session<T> {
                 }
             }
         });
+        self.view = view;
+    }
+
+    /// What each unit of the picture gives for one point, `[layer][unit]`: as in [`Session::maps`].
+    pub(super) fn values_at(&mut self, x: &[f64]) -> Vec<Vec<f64>> {
+        let mut layers = Vec::new();
+        self.portions(
+            1,
+            |_, to| to.copy_from_slice(x),
+            true,
+            |_, network, workspace, batch| {
+                layers.extend(columns(network).map(|column| {
+                    let unit = |unit| batch.row(workspace.values(column), unit)[0].to_f64();
+                    (0..network.widths()[column]).map(unit).collect()
+                }));
+            },
+        );
+        layers
     }
 
     /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
-    fn answer(&mut self, samples: usize, x: impl Fn(usize) -> [f64; 2], mut give: impl FnMut(usize, &[&[T]])) {
+    fn answer(&mut self, samples: usize, x: impl Fn(usize, &mut [f64]), mut give: impl FnMut(usize, &[&[T]])) {
         let answers = self.answers();
         self.outputs(samples, x, true, |first, rows| give(first, &rows[rows.len() - answers..]));
     }
 
-    /// The same, with a row for each output as the network puts it out.
-    pub(super) fn raw_outputs(
+    /// Passes some of the session's points through the network: gives the points, the place of a portion's first one, and a row for each output,
+    /// as predictions or as the network puts it out.
+    pub(super) fn points_through(
         &mut self,
-        samples: usize,
-        x: impl Fn(usize) -> [f64; 2],
-        give: impl FnMut(usize, &[&[T]]),
+        part: Range<usize>,
+        predict: bool,
+        mut give: impl FnMut(&Points, usize, &[&[T]]),
     ) {
-        self.outputs(samples, x, false, give);
+        let points = std::mem::replace(&mut self.points, Points::new(1));
+        let at = |s: usize, x: &mut [f64]| x.copy_from_slice(points.x(part.start + s));
+        self.outputs(part.len(), at, predict, |first, rows| give(&points, part.start + first, rows));
+        self.points = points;
     }
 
     fn outputs(
         &mut self,
         samples: usize,
-        x: impl Fn(usize) -> [f64; 2],
+        x: impl Fn(usize, &mut [f64]),
         predict: bool,
         mut give: impl FnMut(usize, &[&[T]]),
     ) {
@@ -108,15 +151,16 @@ impl<T: Scalar> Session<T> {
     fn portions(
         &mut self,
         samples: usize,
-        x: impl Fn(usize) -> [f64; 2],
+        x: impl Fn(usize, &mut [f64]),
         predict: bool,
         mut give: impl FnMut(usize, &Network<T>, &Workspace<T>, Batch),
     ) {
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
+        let inputs = self.config.inputs(&self.scaling.columns);
         let (room, outputs) = (workspace.stride(), network.outputs());
         for start in (0..samples).step_by(room) {
             let batch = Batch::of(room.min(samples - start));
-            self.config.inputs().write(|s| x(start + s), batch, workspace.features_mut());
+            inputs.write(|s, to| x(start + s, to), batch, workspace.features_mut());
             network.forward(workspace, batch);
             if predict {
                 self.config.loss.op::<T>().predict(workspace.out_mut(), outputs, batch);
@@ -126,10 +170,10 @@ impl<T: Scalar> Session<T> {
     }
 }
 
-/// The centres of `cells × cells` squares of the plane, row by row from the top left.
-fn places(cells: usize) -> impl Fn(usize) -> [f64; 2] {
-    let at = move |place: usize| ((place as f64 + 0.5) / cells as f64 * 2.0 - 1.0) * HALF_WIDTH;
-    move |place| [at(place % cells), -at(place / cells)]
+/// The centres of `cells × cells` parts of a window, row by row from the top left.
+fn places(view: &View, cells: usize) -> impl Fn(usize, &mut [f64]) + '_ {
+    let part = move |place: usize| (place as f64 + 0.5) / cells as f64;
+    move |place, x| view.place([part(place % cells), part(place / cells)], x)
 }
 
 /// Where the units of the picture stand among a network's values: before each dense layer, and at the end.

@@ -48,7 +48,10 @@ impl Config {
             let setting = Setting::named(key)?;
             changes.push((setting.key, read(setting, text)?));
         }
-        Config::default().with(changes)
+        let mut config = Config::default().with(changes)?;
+        // A link has no points in it: the user's own begin with none.
+        config.own = Config::default().own;
+        Ok(config)
     }
 }
 
@@ -92,6 +95,9 @@ mod tests {
             "data=spiral&classes=3",
             "data=blobs&classes=2",
             "classes=7",
+            "data=own",
+            "data=own&classes=4",
+            "data=sine&noise=20&standardise=true&contours=true&hard=true&show_wrong=true",
             "features=x1.x2.x1x2",
             "features=sin-x1&formula=sin%28x1%29+%2B+x2%5E2",
             "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true",
@@ -131,6 +137,8 @@ mod tests {
             ("formula=x1+x2", Kind::Syntax, "formula"),
             ("formula=x1-", Kind::Incomplete, "formula"),
             ("formula=ln(x1)", Kind::NotFinite, "formula"),
+            ("formula=x3", Kind::DoesNotFit, "formula"),
+            ("data=sine&formula=x2", Kind::DoesNotFit, "formula"),
             ("data=plane&loss=bce", Kind::DoesNotFit, "loss"),
             ("%ff%fe=1", Kind::UnknownSetting, "\u{fffd}\u{fffd}"),
             (&long, Kind::TooLong, "link"),

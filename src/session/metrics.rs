@@ -1,7 +1,7 @@
 //! What the session tells about itself.
 
 use super::run::Session;
-use crate::data::Point;
+use crate::data::Points;
 use crate::nn::metrics::{Confusion, Evaluation, evaluate, roc_auc};
 use crate::nn::{Divergence, Scalar};
 use serde::Serialize;
@@ -112,7 +112,8 @@ fn finite(value: f64) -> Option<f64> {
 }
 
 impl Figures {
-    fn new(samples: usize, evaluation: Option<Evaluation>) -> Figures {
+    /// `unit` is what a number of the network's is in units of the targets.
+    fn new(samples: usize, evaluation: Option<Evaluation>, unit: f64) -> Figures {
         let (classes, numbers) = (evaluation.filter(|e| e.confusion.classes > 0), evaluation);
         let numbers = numbers.filter(|e| e.confusion.classes == 0);
         Figures {
@@ -120,7 +121,7 @@ impl Figures {
             loss: evaluation.and_then(|e| finite(e.loss)),
             accuracy: classes.and_then(|e| finite(e.confusion.accuracy())),
             r2: numbers.and_then(|e| finite(e.r2)),
-            mae: numbers.and_then(|e| finite(e.mae)),
+            mae: numbers.and_then(|e| finite(e.mae * unit)),
         }
     }
 }
@@ -139,13 +140,13 @@ impl<T: Scalar> Session<T> {
             return metrics;
         }
         let mut metrics = self.figures();
-        if metrics.train.loss.is_none() {
+        if metrics.train.loss.is_none() && !self.train.is_empty() {
             // Every batch was finite, the sum over all is not: try the step before.
             self.trainer.undo();
             self.went_back(Divergence::Loss, self.before_last);
             metrics = self.figures();
         }
-        if metrics.train.loss.is_none() {
+        if metrics.train.loss.is_none() && !self.train.is_empty() {
             // It was not better: the last parameters whose loss was found finite are kept.
             self.trainer.back_to_mark();
             self.went_back(Divergence::Loss, self.at_mark);
@@ -170,8 +171,8 @@ impl<T: Scalar> Session<T> {
         let (train, test) = (self.evaluate(true), self.evaluate(false));
         Metrics {
             classes: self.config.classes() as f64,
-            train: Figures::new(self.train.len(), train),
-            test: Figures::new(self.test.len(), test),
+            train: Figures::new(self.train.len(), train, self.scaling.target.deviation),
+            test: Figures::new(self.test.len(), test, self.scaling.target.deviation),
         }
     }
 
@@ -187,25 +188,26 @@ impl<T: Scalar> Session<T> {
     }
 
     fn set_report(&mut self, train: bool) -> SetReport {
-        let (of_train, of_test) = self.points.split_at(self.train.len());
-        let points: Vec<Point> = if train { of_train } else { of_test }.to_vec();
+        let of_train = self.train.len();
+        let part = if train { 0..of_train } else { of_train..self.points.len() };
+        let count = part.len();
         let evaluation = self.evaluate(train);
         let confusion = evaluation.map_or(Confusion::new(0), |e| e.confusion);
         let classes = confusion.classes;
         let mut ranked = Vec::new();
         if classes == 2 {
             // By raw outputs: probabilities of sure answers are all 1.
-            let give = |first: usize, rows: &[&[T]]| {
-                for (s, point) in points[first..][..rows[0].len()].iter().enumerate() {
+            let give = |points: &Points, first: usize, rows: &[&[T]]| {
+                for (s, target) in points.targets()[first..][..rows[0].len()].iter().enumerate() {
                     let score = rows.iter().rev().map(|row| row[s].to_f64()).reduce(|one, zero| one - zero);
-                    ranked.push((score.unwrap_or_default(), point.target == 1.0));
+                    ranked.push((score.unwrap_or_default(), *target == 1.0));
                 }
             };
-            self.raw_outputs(points.len(), |s| points[s].x, give);
+            self.points_through(part, false, give);
         }
         let counts = confusion.counts[..classes].iter();
         SetReport {
-            figures: Figures::new(points.len(), evaluation),
+            figures: Figures::new(count, evaluation, self.scaling.target.deviation),
             balanced_accuracy: finite(confusion.balanced_accuracy()).filter(|_| classes > 0),
             auc: roc_auc(&mut ranked),
             confusion: counts.map(|row| row[..classes].iter().map(|&n| f64::from(n)).collect()).collect(),

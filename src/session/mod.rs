@@ -13,12 +13,16 @@ mod history;
 mod link;
 mod metrics;
 mod needs;
+#[cfg(test)]
+mod own_tests;
+mod points;
 mod run;
 mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
 mod value;
+mod view;
 mod watch;
 mod weights;
 
@@ -27,7 +31,9 @@ pub use configure::Effect;
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use needs::Needs;
+pub use points::{About, Glance, Probe, glance};
 pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use value::Value;
+pub use view::View;
 pub use weights::Statistics;

@@ -53,7 +53,9 @@ impl Needs {
     pub fn of_setting(key: &str) -> Vec<Needs> {
         let scaled = |initializer: Initializer| initializer.op().uses_scale();
         match key {
-            "classes" => those("data", |set: DataSet| set.any_classes()),
+            "classes" => [those("data", |set: DataSet| set.any_classes()), classes()].concat(),
+            "samples" | "noise" => those("data", |set: DataSet| set != DataSet::Own),
+            "hard" | "show_wrong" => classes(),
             "momentum" => uses(Name::Momentum),
             "beta1" => uses(Name::Beta1),
             "beta2" => uses(Name::Beta2),

@@ -4,9 +4,10 @@ use super::config::Config;
 use super::configure::batch_of;
 use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
+use super::view::View;
 use super::watch::Watch;
-use crate::data::{Batches, Place, Point, split};
-use crate::error::Result;
+use crate::data::{Batches, Inputs, Place, Points, Scaling, split};
+use crate::error::{Error, Kind, Result};
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace, step};
 
@@ -35,10 +36,31 @@ enum Part {
     End,
 }
 
+/// A configuration's points, and the samples that the network is told of them.
+pub(super) struct Drawn<T> {
+    pub(super) points: Points,
+    pub(super) scaling: Scaling,
+    pub(super) train: Samples<T>,
+    pub(super) test: Samples<T>,
+}
+
+impl<T: Scalar> Drawn<T> {
+    pub(super) fn new(config: &Config) -> Self {
+        let (points, train) = config.points();
+        let scaling = config.scaling(&points, train);
+        let (inputs, outputs) = (config.inputs(&scaling.columns), config.outputs());
+        let samples = |part| split::samples(&points, part, inputs, outputs, scaling.target);
+        let (train, test) = (samples(0..train), samples(train..points.len()));
+        Drawn { train, test, points, scaling }
+    }
+}
+
 /// Trains one network on one data set.
 pub struct Session<T: Scalar> {
     pub(super) config: Config,
-    pub(super) points: Vec<Point>,
+    pub(super) points: Points,
+    pub(super) scaling: Scaling,
+    pub(super) view: View,
     pub(super) train: Samples<T>,
     pub(super) test: Samples<T>,
     pub(super) trainer: Trainer<T>,
@@ -60,8 +82,7 @@ pub struct Session<T: Scalar> {
 impl<T: Scalar> Session<T> {
     /// Draws data and first weights.
     pub fn new(config: Config) -> Self {
-        let points = config.points();
-        let (train, test) = split::split(&points, config.train_share / 100.0, config.inputs(), config.outputs());
+        let Drawn { points, scaling, train, test } = Drawn::new(&config);
         let network = config.network();
         let scheduler = Scheduler::new(config.schedule, config.schedule_shape());
         let start = Seen { place: Place::default(), samples: 0, scheduler };
@@ -70,8 +91,10 @@ impl<T: Scalar> Session<T> {
             portion: Workspace::for_forward(&network, PORTION),
             trainer: Trainer::new(network, config.loss, config.optimizer, batch_of(&config, train.len())),
             batches: Batches::new(train.len(), u64::from(config.seed)),
+            view: View::home(&config, &points, train.len()),
             config,
             points,
+            scaling,
             train,
             test,
             samples_seen: 0,
@@ -97,8 +120,13 @@ impl<T: Scalar> Session<T> {
     }
 
     /// All points, those that are trained on first; and how many those are.
-    pub fn points(&self) -> (&[Point], usize) {
+    pub fn points(&self) -> (&Points, usize) {
         (&self.points, self.train.len())
+    }
+
+    /// How a point becomes the network's inputs.
+    pub fn inputs(&self) -> Inputs<'_> {
+        self.config.inputs(&self.scaling.columns)
     }
 
     /// Back to the first weights, the same ones again.
@@ -142,6 +170,9 @@ impl<T: Scalar> Session<T> {
     /// Training goes on, whatever has stopped it before.
     fn begin(&mut self) -> Result<()> {
         self.config.can_train()?;
+        if self.train.is_empty() {
+            return Err(Error::new(Kind::NoPoints, "data", 0, "at least one point to train on"));
+        }
         self.diverged = None;
         if self.stopped.take().is_some() {
             self.watch_again();
@@ -177,7 +208,7 @@ impl<T: Scalar> Session<T> {
         let now = self.seen();
         let (batch, ends) = self.batches.next(self.config.batch_size as usize);
         let n = batch.len() as u64;
-        let (inputs, augment) = (self.config.inputs(), self.config.augment());
+        let (inputs, augment) = (self.config.inputs(&self.scaling.columns), self.config.augment());
         let (seed, steps) = (u64::from(self.config.seed), self.trainer.steps());
         // Points are moved, not features: these are made of where the points are then.
         let moved = |features: &mut [T], of: Batch, first: usize| {
@@ -185,9 +216,11 @@ impl<T: Scalar> Session<T> {
                 return;
             }
             let mut rng = crate::nn::rng(seed, step::stream(FIRST_STREAM, steps, first));
-            let point = |s: usize| {
-                let stored = self.points[batch[first + s] as usize].x.map(|x| T::from_f64(x).to_f64());
-                augment.moved(stored, &mut rng)
+            let point = |s: usize, x: &mut [f64]| {
+                for (x, stored) in x.iter_mut().zip(self.points.x(batch[first + s] as usize)) {
+                    *x = T::from_f64(*stored).to_f64();
+                }
+                augment.apply(x, inputs.scaling, &mut rng);
             };
             inputs.write(point, of, features);
         };

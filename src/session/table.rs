@@ -69,6 +69,7 @@ pub static SETTINGS: &[Setting] = &[
     number!(noise: f64, Data, 0.0 to 50.0 by 1.0, Linear),
     number!(train_share: f64, Data, 10.0 to 90.0 by 5.0, Linear),
     number!(batch_size: u32, Data, 1.0 to 5000.0 by 1.0, Log),
+    flag!(standardise, Samples),
     choice!(order: Order, Samples),
     flag!(drop_last, Samples),
     choice!(class_weights: ClassWeights, Samples),
@@ -152,5 +153,8 @@ pub static SETTINGS: &[Setting] = &[
     number!(patience: u32, Regularisation, 0.0 to 10000.0 by 1.0, Log),
     choice!(speed: Speed, View),
     flag!(show_test, View),
+    flag!(hard, View),
+    flag!(contours, View),
+    flag!(show_wrong, View),
     flag!(log_loss, View),
 ];

@@ -48,7 +48,7 @@ impl<T: Scalar> Session<T> {
         }
         let before = self.trainer.network().params().to_vec();
         self.trainer.set_params(&converted);
-        if !self.loss_is_finite() {
+        if !self.loss_is_finite() && !self.train.is_empty() {
             self.trainer.set_params(&before);
             let expected = "parameters whose training loss is finite";
             return Err(Error::new(Kind::NotFinite, "params", "a loss that is not finite", expected));
@@ -60,12 +60,15 @@ impl<T: Scalar> Session<T> {
     /// The gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is left
     /// out, and batch norm takes its running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {
+        if self.train.is_empty() {
+            return vec![0.0; self.network().params().len()];
+        }
         self.trainer.objective.gradient(&self.train, Mode::Eval);
         self.trainer.grads().iter().map(|g| g.to_f64()).collect()
     }
 
     /// Holds backpropagation against the definition of the derivative, in `f64` whatever the precision of training, on up to 32
-    /// training samples: for the named parameters, or all. `eps` is the distance of the difference quotient's points.
+    /// training samples (no result where there is none): for the named parameters, or all. `eps` is the distance of the difference quotient's points.
     pub fn gradient_check(&self, params: Option<&[usize]>, eps: f64) -> Result<Vec<Check>> {
         let all = self.trainer.network().params().len();
         let limits = |min, max, whole| Some(Limits { min, max, whole, most: None });
@@ -77,26 +80,35 @@ impl<T: Scalar> Session<T> {
             let error = Error::new(Kind::OutOfRange, "params", place, format!("places from 0 to {}", all - 1));
             return Err(error.within(limits(0.0, (all - 1) as f64, true)));
         }
+        if self.train.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut objective = self.explained(CHECKED_SAMPLES);
-        let chosen = &self.points[..self.train.len().min(CHECKED_SAMPLES)];
-        let samples = split::samples(chosen, self.config.inputs(), self.config.outputs());
+        let part = 0..self.train.len().min(CHECKED_SAMPLES);
+        let samples = split::samples(&self.points, part, self.inputs(), self.config.outputs(), self.scaling.target);
         let every: Vec<usize> = (0..all).collect();
         Ok(gradcheck::gradient_check(&mut objective, &samples, params.unwrap_or(&every), eps))
     }
 
     /// Every number of one forward and backward pass of a sample, in `f64`: training samples come first, then those of the test.
     pub fn trace(&self, sample: usize) -> Result<Trace> {
-        let Some(point) = self.points.get(sample) else {
+        if self.points.is_empty() {
+            return Err(Error::new(Kind::NoPoints, "sample", sample, "a point to look at"));
+        }
+        if sample >= self.points.len() {
             let most = self.points.len() - 1;
             let error = Error::new(Kind::OutOfRange, "sample", sample, format!("a whole number from 0 to {most}"));
             return Err(error.within(Some(Limits { min: 0.0, max: most as f64, whole: true, most: None })));
-        };
-        let targets = split::targets(point.target, self.config.outputs());
-        Ok(trace::trace(&mut self.explained(1), &self.config.inputs().of(point.x), &targets))
+        }
+        let targets = split::targets(self.points.target(sample), self.config.outputs(), self.scaling.target);
+        Ok(trace::trace(&mut self.explained(1), &self.inputs().of(self.points.x(sample)), &targets))
     }
 
-    /// What goes on in each layer.
+    /// What goes on in each layer; nothing where there is no point to train on.
     pub fn statistics(&mut self) -> Statistics {
+        if self.train.is_empty() {
+            return Statistics { layers: Vec::new() };
+        }
         let before = self.trainer.params_before().to_vec();
         Statistics { layers: statistics::statistics(&mut self.trainer.objective, &self.train, &before) }
     }
@@ -104,7 +116,7 @@ impl<T: Scalar> Session<T> {
     /// The objective with the present parameters, in `f64`.
     fn explained(&self, batch: usize) -> Objective<f64> {
         let mut objective = Objective::new(self.config.network(), self.config.loss, batch);
-        self.config.set_objective(&mut objective, &self.points[..self.train.len()]);
+        self.config.set_objective(&mut objective, &self.points.targets()[..self.train.len()]);
         objective.set_params(&self.params());
         let buffers: Vec<f64> = self.trainer.network().buffers().iter().map(|b| b.to_f64()).collect();
         objective.set_buffers(&buffers);

@@ -9,6 +9,7 @@ mod convert;
 mod explain;
 mod pictures;
 mod playground;
+mod points;
 
 pub use playground::Playground;
 

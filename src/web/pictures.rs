@@ -3,10 +3,11 @@
 use super::canvas::{self, HtmlSurface};
 use super::convert::{JsResult, text, thrown, to_ts, unreadable};
 use super::playground::Playground;
-use crate::data::{DataSet, Problem};
+use crate::data::DataSet;
 use crate::error::{Error, Kind};
 use crate::nn::Choice;
-use crate::plot::{self, Colors, Look, PlotArea, Range, Table, Targets, YScale};
+use crate::plot::{self, Colors, Look, PlotArea, Range, Scene, Table, Targets, YScale};
+use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,29 +34,60 @@ impl Playground {
         plot::draw_curve(&mut surface, self.colors()?, &self.records, scale).map_err(thrown)
     }
 
-    /// Paints the network's answer over the plane: `cells × cells` pixels, the canvas' own size.
+    /// Paints the network's answer over the window: `cells × cells` pixels, the canvas' own size. Nothing where points have one coordinate.
     pub fn draw_boundary(&mut self, canvas: &HtmlCanvasElement, cells: u32) -> JsResult<()> {
         check_cells(cells)?;
-        self.session.grid(cells as usize, &mut self.grid);
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
-        match self.targets() {
-            Targets::Numbers(range) => plot::paint(&self.grid, range, colors, &mut self.rgba),
-            Targets::Classes => plot::paint_classes(&self.grid, self.session.answers(), colors, &mut self.rgba),
+        if self.session.view().curve {
+            self.rgba.clear();
+            self.rgba.resize((cells * cells * 4) as usize, 0);
+            return canvas::put(canvas, &self.rgba, cells);
+        }
+        self.session.grid(cells as usize, &mut self.ground);
+        let hard = self.session.config().hard;
+        match plot::ground(&self.session) {
+            Some(range) => plot::paint(&self.ground, range, hard && range == Range::Unit, colors, &mut self.rgba),
+            None => plot::paint_classes(&self.ground, self.session.answers(), hard, colors, &mut self.rgba),
         }
         canvas::put(canvas, &self.rgba, cells)
     }
 
-    /// Draws axes and points on a transparent ground; says where on the canvas the plane lies.
-    pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
-        let (points, train) = self.session.points();
-        let (train, test) = points.split_at(train);
-        let test = if self.session.config().show_test { test } else { &[] };
+    /// Draws what lies between ground and points on a canvas over the window, after [`Playground::draw_boundary`]: lines of equal answers and rings around
+    /// wrongly answered points, as the settings say; the fitted curve where points have one coordinate.
+    pub fn draw_overlay(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
+        let colors = self.colors.as_ref().ok_or_else(no_look)?;
+        let width = canvas.width();
         let mut surface = HtmlSurface::new(canvas, None)?;
-        to_ts(&plot::draw_points(&mut surface, self.colors()?, self.targets(), train, test).map_err(thrown)?)
+        if self.session.view().curve {
+            self.session.line((width / 2) as usize, &mut self.ground);
+            let target = self.session.target_scale();
+            self.ground.iter_mut().for_each(|y| *y = target.to_people(f64::from(*y)) as f32);
+            return plot::draw_fit(&mut surface, colors, self.session.view().y, &self.ground).map_err(thrown);
+        }
+        if self.session.config().contours {
+            let (answers, range) = (self.session.answers(), plot::ground(&self.session));
+            plot::draw_contours(&mut surface, colors, &self.ground, answers, range).map_err(thrown)?;
+        }
+        if self.session.config().show_wrong && self.session.config().classes() > 0 {
+            self.places.clear();
+            let all = self.session.points().0.len();
+            self.session.wrong(0..all, |place| self.places.push(place));
+            let scene = Scene::of(&self.session);
+            for place in scene.drawn().filter(|place| self.places.binary_search(place).is_ok()) {
+                plot::draw_ring(&mut surface, colors, &scene, place).map_err(thrown)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Draws a data set of this id at a glance, without noise and with as many classes as it usually has: `cells × cells` pixels, the canvas'
-    /// own size.
+    /// Draws axes and points on a transparent ground; says where on the canvas the window lies.
+    pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
+        let mut surface = HtmlSurface::new(canvas, None)?;
+        to_ts(&plot::draw_points(&mut surface, self.colors()?, &Scene::of(&self.session)).map_err(thrown)?)
+    }
+
+    /// Draws a data set of this id at a glance, without noise and with as many classes as it usually has, or the user's own: `cells × cells` pixels,
+    /// the canvas' own size.
     pub fn draw_data_set(
         &mut self,
         canvas: &HtmlCanvasElement,
@@ -66,10 +98,9 @@ impl Playground {
         let id = text("data", &id)?;
         let expected = "the id of a data set in the catalog";
         let data = DataSet::from_id(&id).ok_or_else(|| thrown(Error::new(Kind::NotAChoice, "data", id, expected)))?;
-        let classes = if data.any_classes() { data.usual_classes() } else { 2 };
-        let points = data.generate(GLANCE, classes as usize, 0.0, 1);
+        let Glance { points, classes, range } = glance(data, self.session.config());
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
-        plot::paint_points(&points, targets(data.problem(), classes as usize), colors, cells as usize, &mut self.rgba);
+        plot::paint_points(&points, Targets::new(classes, range), colors, cells as usize, &mut self.rgba);
         canvas::put(canvas, &self.rgba, cells)
     }
 
@@ -80,10 +111,8 @@ impl Playground {
         self.session.maps(MAP as usize, &mut self.grid);
         let (cells, answers) = ((MAP * MAP) as usize, self.session.config().outputs());
         let outputs = self.grid.len() - answers * cells;
-        let range = match self.session.config().problem() {
-            Problem::Classification => Range::Unit,
-            Problem::Regression => Range::Signed,
-        };
+        // Of more than two classes each output is a probability of its own.
+        let range = plot::ground(&self.session).unwrap_or(Range::Unit);
         self.rgba.clear();
         let table = Table::new(Range::Signed, colors);
         for map in self.grid[..outputs].chunks(cells) {
@@ -97,21 +126,6 @@ impl Playground {
 
     fn colors(&self) -> JsResult<&Colors> {
         self.colors.as_ref().ok_or_else(no_look)
-    }
-
-    fn targets(&self) -> Targets {
-        targets(self.session.config().problem(), self.session.config().classes())
-    }
-}
-
-/// Points of a data set at a glance.
-const GLANCE: usize = 400;
-
-fn targets(problem: Problem, classes: usize) -> Targets {
-    match problem {
-        Problem::Classification if classes > 2 => Targets::Classes,
-        Problem::Classification => Targets::Numbers(Range::Unit),
-        Problem::Regression => Targets::Numbers(Range::Signed),
     }
 }
 

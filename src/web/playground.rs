@@ -14,6 +14,9 @@ pub struct Playground {
     pub(super) session: Session<f32>,
     pub(super) colors: Option<Colors>,
     pub(super) grid: Vec<f32>,
+    /// Answers over the window, as the picture's ground has them.
+    pub(super) ground: Vec<f32>,
+    pub(super) places: Vec<usize>,
     pub(super) rgba: Vec<u8>,
     pub(super) records: Vec<Record>,
 }
@@ -38,6 +41,8 @@ impl Playground {
             session: Session::new(config),
             colors: None,
             grid: Vec::new(),
+            ground: Vec::new(),
+            places: Vec::new(),
             rgba: Vec::new(),
             records: Vec::new(),
         })
@@ -104,7 +109,7 @@ impl Playground {
         to_ts(&self.session.advance(steps, in_time).map_err(thrown)?)
     }
 
-    /// Predictions for `inputs`, two numbers per sample. Numbers as they are; of two classes the probability of class 1;
+    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as they are; of two classes the probability of class 1;
     /// of more classes a probability for each, sample after sample. Under losses that know no probabilities (squared and absolute
     /// errors) they are the raw outputs; those of binary cross-entropy and hinge on more than two classes are each class's own, and
     /// need not add up to 1.

@@ -1,6 +1,6 @@
 //! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
-use chainrule::plot::{self, Colors, Look, Range, Surface, Table, Targets, YScale};
+use chainrule::plot::{self, Colors, Look, Range, Scene, Surface, Table, YScale};
 use chainrule::session::{Config, Session};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -127,6 +127,7 @@ fn colors() -> Colors {
         text: "#111111".to_owned(),
         grid: "#dddddd".to_owned(),
         train: "#1f6feb".to_owned(),
+        wrong: "#123456".to_owned(),
         test: "#b35900".to_owned(),
         low: "#e8710a".to_owned(),
         middle: "#f4f4f6".to_owned(),
@@ -140,22 +141,33 @@ fn colors() -> Colors {
 #[test]
 fn none_in_pictures() {
     let colors = colors();
-    for link in ["", "data=rings&classes=3&hidden=32-32-32-32-32-32-32-32&activation=relu&log_loss=true", "data=plane"]
-    {
+    for link in [
+        "",
+        "data=rings&classes=3&hidden=32-32-32-32-32-32-32-32&activation=relu&log_loss=true",
+        "data=plane",
+        "data=sine",
+        "contours=true&hard=true",
+    ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
         let (mut grid, mut maps, mut rgba, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut line = Vec::new();
         let mut counter = Counter::default();
         let mut frame = |session: &mut Session<f32>| {
             session.grid(100, &mut grid);
-            plot::paint(&grid[..10_000], Range::Unit, &colors, &mut rgba);
+            plot::paint(&grid[..10_000], Range::Unit, true, &colors, &mut rgba);
+            plot::draw_contours(&mut counter, &colors, &grid[..10_000], 1, Some(Range::Unit)).unwrap();
+            session.line(200, &mut line);
+            plot::draw_fit(&mut counter, &colors, [-1.0, 1.0], &line).unwrap();
             session.maps(24, &mut maps);
             rgba.clear();
             let table = Table::new(Range::Signed, &colors);
             maps.chunks(24 * 24).for_each(|map| plot::paint_more(map, &table, plot::reach(map), &mut rgba));
             plot::draw_network(&mut counter, &colors, plot::links(session.network())).unwrap();
-            let (points, train) = session.points();
-            let (train, test) = points.split_at(train);
-            plot::draw_points(&mut counter, &colors, Targets::Numbers(Range::Unit), train, test).unwrap();
+            let (all, mut wrong) = (session.points().0.len(), 0);
+            session.wrong(0..all, |_| wrong += 1);
+            let scene = Scene::of(session);
+            plot::draw_points(&mut counter, &colors, &scene).unwrap();
+            (0..wrong.min(9)).for_each(|place| plot::draw_ring(&mut counter, &colors, &scene, place).unwrap());
             records.clear();
             records.extend(session.curve());
             for scale in [YScale::Linear, YScale::Log] {

@@ -138,7 +138,7 @@ proptest! {
         let text = tree.text(0);
         match Formula::parse(&text) {
             Ok(formula) => {
-                let (found, value) = (formula.at([x1, x2]).unwrap(), tree.value([x1, x2]));
+                let (found, value) = (formula.at(&[x1, x2]).unwrap(), tree.value([x1, x2]));
                 prop_assert!(found == value || (found.is_nan() && value.is_nan()), "{}: {} is not {}", text, found, value);
             }
             Err(error) => prop_assert!(error.kind == Kind::TooLong && text.len() > 200, "{}: {}", text, error),
@@ -151,7 +151,7 @@ proptest! {
             Ok(formula) => {
                 let again = Formula::parse(formula.text()).unwrap();
                 prop_assert_eq!(&again, &formula);
-                formula.at([0.5, -2.0]);
+                formula.at(&[0.5, -2.0]);
             }
             Err(error) => {
                 prop_assert_eq!(error.field.as_str(), "formula");

@@ -1,6 +1,6 @@
 //! What holds for every configuration, valid or not.
 
-use chainrule::data::{Batches, Order, split};
+use chainrule::data::{Affine, Batches, Order, split};
 use chainrule::error::Kind;
 use chainrule::nn::{Scalar, loss};
 use chainrule::session::{Config, SETTINGS, Session, Setting, Shape, Value};
@@ -134,11 +134,13 @@ proptest! {
         let session = Session::<f64>::new(Config::from_link(&link).unwrap());
         let (points, train) = session.points();
         prop_assert!(points.len() == samples as usize && train > 0 && train < points.len());
-        let (a, b) = split::split::<f64>(points, share / 100.0, session.config().inputs(), 4);
+        prop_assert_eq!(train, split::train_count(points.len(), share / 100.0));
+        let samples = |part| split::samples::<f64>(points, part, session.inputs(), 4, Affine::IDENTITY);
+        let (a, b) = (samples(0..train), samples(train..points.len()));
         prop_assert_eq!((a.len(), b.len()), (train, points.len() - train));
-        for (place, point) in points.iter().enumerate() {
+        for place in 0..points.len() {
             let x = if place < train { a.x(place) } else { b.x(place - train) };
-            prop_assert_eq!(x, point.x);
+            prop_assert_eq!(x, points.x(place));
         }
         // Another share of the same seed has the same points.
         let other = Session::<f64>::new(Config::from_link(&link).unwrap().with([("train_share", Value::Number(50.0))]).unwrap());

@@ -2,6 +2,7 @@
 
 use super::operators::{Function, Operator};
 use super::parse;
+use crate::data::Points;
 use crate::error::{Error, Kind, Result};
 use serde::{Serialize, Serializer};
 
@@ -23,7 +24,7 @@ pub struct Formula {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Node {
     Number(f64),
-    /// x₁ or x₂.
+    /// x₁, x₂ and so on.
     Coordinate(usize),
     Negative(usize),
     Joined(Operator, usize, usize),
@@ -37,7 +38,7 @@ impl Formula {
 
     /// Reads one:
     ///
-    /// - numbers such as `2`, `.5`, `1e-3`; `x1`, `x2`, `pi`, `e`;
+    /// - numbers such as `2`, `.5`, `1e-3`; `x1`, `x2` and so on, `pi`, `e`;
     /// - `^` (from the right), `-` before a number, `*` and `/`, `+` and `-`, in this order, and last `<`, `>`, `<=`, `>=`, which give 1 or 0;
     /// - parentheses, and `sin cos tan exp ln sqrt abs sign tanh` of one number, `min max` of two.
     pub fn parse(text: &str) -> Result<Formula> {
@@ -57,14 +58,14 @@ impl Formula {
     }
 
     /// Its value at a point, which may be infinite or not a number; none where there is no formula.
-    pub fn at(&self, x: [f64; 2]) -> Option<f64> {
+    pub fn at(&self, x: &[f64]) -> Option<f64> {
         (!self.nodes.is_empty()).then(|| self.value(self.nodes.len() - 1, x))
     }
 
-    fn value(&self, node: usize, x: [f64; 2]) -> f64 {
+    fn value(&self, node: usize, x: &[f64]) -> f64 {
         match self.nodes[node] {
             Node::Number(number) => number,
-            Node::Coordinate(place) => x[place],
+            Node::Coordinate(place) => x.get(place).copied().unwrap_or(f64::NAN),
             Node::Negative(of) => -self.value(of, x),
             Node::Joined(operator, a, b) => operator.of(self.value(a, x), self.value(b, x)),
             Node::Changed(function, a, b) => {
@@ -73,12 +74,20 @@ impl Formula {
         }
     }
 
+    /// How many coordinates a point must have for it.
+    pub fn columns(&self) -> usize {
+        let needed = |node: &Node| if let Node::Coordinate(place) = node { place + 1 } else { 0 };
+        self.nodes.iter().map(needed).max().unwrap_or(0)
+    }
+
     /// Refuses a formula that is not a number, or too large a one, at one of the points.
-    pub fn check_at(&self, points: impl IntoIterator<Item = [f64; 2]>) -> Result<()> {
-        for x in points {
+    pub fn check_at(&self, points: &Points) -> Result<()> {
+        for x in (0..points.len()).map(|place| points.x(place)) {
             let value = self.at(x).unwrap_or_default();
             if value.is_nan() || value.abs() > LARGEST {
-                let found = format!("f({:.4}, {:.4}) = {value:.3e}", x[0], x[1]);
+                let coordinates: Vec<String> = x.iter().take(2).map(|x| format!("{x:.4}")).collect();
+                let more = if x.len() > 2 { ", …" } else { "" };
+                let found = format!("f({}{more}) = {value:.3e}", coordinates.join(", "));
                 return Err(Error::new(Kind::NotFinite, FIELD, found, "a number from -1e6 to 1e6 at every point"));
             }
         }
@@ -121,32 +130,33 @@ mod tests {
             ("2*e - e*2", 0.0),
             ("ln(e) + pi", 1.0 + PI),
         ] {
-            assert_eq!(Formula::parse(text).unwrap().at([x1, x2]), Some(value), "{text}");
+            assert_eq!(Formula::parse(text).unwrap().at(&[x1, x2]), Some(value), "{text}");
         }
         let close = |text: &str, value: f64| {
-            let found = Formula::parse(text).unwrap().at([x1, x2]).unwrap();
+            let found = Formula::parse(text).unwrap().at(&[x1, x2]).unwrap();
             assert!((found - value).abs() < 1e-15, "{text}: {found}");
         };
         close("sin(pi / 6) + cos(pi / 3)", 1.0);
         close("exp(1) / e", 1.0);
         close("tan(pi/4) - tanh(1)", 1.0 - (E * E - 1.0) / (E * E + 1.0));
         assert_eq!(Formula::parse("  ").unwrap(), Formula::default());
-        assert_eq!(Formula::default().at([x1, x2]), None);
+        assert_eq!(Formula::default().at(&[x1, x2]), None);
     }
 
     #[test]
     fn refuses_what_is_no_number_at_a_point() {
-        let points = [[1.0, 2.0], [0.0, -1.0]];
+        let mut points = Points::new(2);
+        [[1.0, 2.0], [0.0, -1.0]].iter().for_each(|x| points.push(x, 0.0));
         for (text, part) in [
             ("1 / x1", "f(0.0000, -1.0000) = inf"),
             ("ln(x2)", "= NaN"),
             ("sqrt(x2)", "= NaN"),
             ("1e7 * x2", "f(1.0000, 2.0000) = 2.000e7"),
         ] {
-            let error = Formula::parse(text).unwrap().check_at(points).unwrap_err();
+            let error = Formula::parse(text).unwrap().check_at(&points).unwrap_err();
             assert_eq!((error.kind, error.field.as_str()), (Kind::NotFinite, "formula"));
             assert!(error.found.contains(part), "{error}");
         }
-        assert_eq!(Formula::parse("1 / (x1 + 1)").unwrap().check_at(points), Ok(()));
+        assert_eq!(Formula::parse("1 / (x1 + 1)").unwrap().check_at(&points), Ok(()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::formula::{Formula, Node};
 use super::operators::{Function, Operator};
+use crate::data::MOST_COLUMNS;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::Choice;
 use lexical_parse_float::FromLexical;
@@ -9,7 +10,7 @@ use lexical_parse_float::FromLexical;
 /// Deepest: parentheses, signs and powers within each other.
 const DEEPEST: usize = 32;
 
-/// The numbers that have names, and x₁ and x₂.
+/// The numbers that have names, and the first coordinates: those of the plane.
 const NAMED: [(&str, Node); 4] = [
     ("x1", Node::Coordinate(0)),
     ("x2", Node::Coordinate(1)),
@@ -109,6 +110,10 @@ impl Parser {
             self.at = end;
             return Ok(self.push(*node));
         }
+        if let Some(place) = coordinate(&name) {
+            self.at = end;
+            return Ok(self.push(Node::Coordinate(place)));
+        }
         let Some(function) = Function::from_id(&name) else {
             return Err(self.wrong(names()));
         };
@@ -197,6 +202,12 @@ fn list(words: &[&str]) -> String {
     words.join(", ")
 }
 
+/// The place of a coordinate beyond those of the plane.
+fn coordinate(name: &str) -> Option<usize> {
+    let number = name.strip_prefix('x').filter(|digits| !digits.starts_with('0'))?;
+    number.parse().ok().filter(|number| (3..=MOST_COLUMNS).contains(number)).map(|number: usize| number - 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,7 +217,8 @@ mod tests {
         for (text, kind, place, found, expected) in [
             ("x1 +", Kind::Incomplete, 5, "", "x1, x2, pi"),
             ("(x1", Kind::Incomplete, 4, "", ")"),
-            ("x3", Kind::Syntax, 1, "x3", "x1, x2, pi, e, sin"),
+            ("x33", Kind::Syntax, 1, "x33", "x1, x2, pi, e, sin"),
+            ("x0", Kind::Syntax, 1, "x0", "x1, x2, pi, e, sin"),
             ("2x1", Kind::Syntax, 2, "x1", "*"),
             ("2e", Kind::Syntax, 2, "e", "*"),
             ("x1 x2", Kind::Syntax, 4, "x2", "*"),
@@ -238,7 +250,7 @@ mod tests {
             assert_eq!(Formula::parse(&nested(33, open, close)).unwrap_err().kind, Kind::TooLong, "{open}");
         }
         let sum = |terms: usize| vec!["1"; terms].join("+");
-        assert_eq!(Formula::parse(&(sum(100) + " ")).unwrap().at([0.0; 2]), Some(100.0));
+        assert_eq!(Formula::parse(&(sum(100) + " ")).unwrap().at(&[0.0; 2]), Some(100.0));
         assert_eq!(Formula::parse(&sum(101)).unwrap_err().kind, Kind::TooLong);
     }
 }

@@ -6,16 +6,20 @@ pub mod circle;
 pub mod gauss;
 pub mod moons;
 pub mod multi_gauss;
+pub mod own;
 pub mod plane;
+pub mod polynomial;
 pub mod rings;
 pub mod ripple;
 pub mod saddle;
+pub mod sine;
 pub mod spiral;
+pub mod step;
 pub mod xor;
 
 use super::{HALF_WIDTH, Point};
 use crate::nn::registry::{choices, registry};
-use crate::nn::{Rng, init};
+use crate::nn::{Choice, Rng, init};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
@@ -34,6 +38,10 @@ registry! {
         MultiGauss "multi-gauss" => multi_gauss::MultiGauss,
         Saddle "saddle" => saddle::Saddle,
         Ripple "ripple" => ripple::Ripple,
+        Sine "sine" => sine::Sine,
+        Step "step" => step::Step,
+        Polynomial "polynomial" => polynomial::Polynomial,
+        Own "own" => own::Own,
     }
 }
 
@@ -70,7 +78,12 @@ pub trait Generator: Sync {
     /// Classes or numbers.
     fn problem(&self) -> Problem;
 
-    /// Standard deviation of the noise at 100 %, in units of the plane.
+    /// Coordinates that a point has: two, or the first one alone.
+    fn columns(&self) -> usize {
+        2
+    }
+
+    /// Standard deviation of the noise at 100 %, in units of the plane; of targets, where points have one coordinate.
     fn noise_unit(&self) -> f64 {
         3.0
     }
@@ -90,6 +103,16 @@ impl DataSet {
         self.op().problem()
     }
 
+    /// The sets whose points are drawn: all but the user's own.
+    pub fn drawn() -> impl Iterator<Item = DataSet> {
+        DataSet::ALL.iter().copied().filter(|set| *set != DataSet::Own)
+    }
+
+    /// Coordinates of its points; the user's own have as many as their table says.
+    pub fn columns(self) -> usize {
+        self.op().columns()
+    }
+
     /// Whether it has as many classes as it is told, or always two.
     pub fn any_classes(self) -> bool {
         self.op().usual_classes().is_some()
@@ -102,13 +125,18 @@ impl DataSet {
 
     /// `count` points in random order; the same arguments give the same points. `noise` (0 to 1)
     /// moves points by a normal distribution in both directions and leaves their targets, so that a
-    /// point may lie where another answer is right. A point never leaves the plane that is shown.
+    /// point may lie where another answer is right. A point never leaves the plane that is shown. Over one coordinate it is the target
+    /// that is moved, as measurements of a curve are.
     pub fn generate(self, count: usize, classes: usize, noise: f64, seed: u64) -> Vec<Point> {
         let (mut rng, mut noise_rng) = (crate::nn::rng(seed, 1), crate::nn::rng(seed, 2));
         let sigma = noise * self.op().noise_unit();
         let mut points: Vec<Point> =
             (0..count).map(|index| self.op().point(Draw { index, count, classes }, &mut rng)).collect();
         for point in &mut points {
+            if self.columns() == 1 {
+                point.target += sigma * init::standard_normal(&mut noise_rng);
+                continue;
+            }
             for x in &mut point.x {
                 // Drawn even without noise: a little more of it moves every point a little further.
                 *x = moved(*x, sigma, &mut noise_rng);
@@ -145,11 +173,10 @@ fn polar(radius: f64, angle: f64) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::Choice;
 
     #[test]
     fn every_set_is_seeded_inside_the_plane_and_rightly_labelled() {
-        for &set in DataSet::ALL {
+        for set in DataSet::drawn() {
             for (noise, classes) in [(0.0, 2), (0.5, 2), (0.0, 3), (0.2, 10)] {
                 if classes > 2 && !set.any_classes() {
                     continue;
@@ -163,7 +190,7 @@ mod tests {
                     assert!(p.x.iter().all(|x| x.abs() <= HALF_WIDTH), "{set:?}: {p:?}");
                     match set.problem() {
                         Problem::Classification => counts[p.target as usize] += 1,
-                        Problem::Regression => assert!(p.target.abs() <= 1.0),
+                        Problem::Regression => assert!(p.target.abs() <= 1.0 || noise > 0.0, "{set:?}: {p:?}"),
                     }
                     assert!(set.problem() == Problem::Regression || p.target.fract() == 0.0, "{set:?}: {p:?}");
                 }
@@ -177,7 +204,7 @@ mod tests {
 
     #[test]
     fn noise_moves_points_and_keeps_targets() {
-        for &set in DataSet::ALL {
+        for set in DataSet::drawn().filter(|set| set.columns() == 2) {
             let (clean, noisy) = (set.generate(300, 2, 0.0, 9), set.generate(300, 2, 0.3, 9));
             let mut distance = 0.0;
             for (a, b) in clean.iter().zip(&noisy) {
@@ -186,6 +213,19 @@ mod tests {
             }
             let expected = 0.3 * set.op().noise_unit() * 1.25;
             assert!((distance / 300.0 - expected).abs() < 0.25 * expected, "{set:?} moved by {}", distance / 300.0);
+        }
+    }
+
+    #[test]
+    fn over_one_coordinate_noise_moves_targets() {
+        let curves: Vec<DataSet> = DataSet::drawn().filter(|set| set.columns() == 1).collect();
+        assert_eq!(curves.len(), 3);
+        for set in curves {
+            let (clean, noisy) = (set.generate(300, 2, 0.0, 9), set.generate(300, 2, 0.4, 9));
+            let pairs = || clean.iter().zip(&noisy);
+            assert!(pairs().all(|(a, b)| a.x == b.x), "{set:?}");
+            let variance = pairs().map(|(a, b)| (a.target - b.target) * (a.target - b.target)).sum::<f64>() / 300.0;
+            assert!((variance.sqrt() - 0.2).abs() < 0.03, "{set:?}: {}", variance.sqrt());
         }
     }
 }

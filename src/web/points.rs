@@ -1,0 +1,82 @@
+//! The handle's points: what they are, what is shown of them, what is asked about a place, and how they are changed.
+//!
+//! A place is given by two parts of the window: 0 to 1 from its left edge, 0 to 1 from its upper one.
+
+use super::convert::{JsResult, thrown, to_ts};
+use super::playground::Playground;
+use crate::session::{About, Config, Effect, Probe, View};
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+impl Playground {
+    /// What the data are: names of coordinates and classes, and their ranges.
+    pub fn about(&self) -> JsResult<Ts<About>> {
+        to_ts(&self.session.about())
+    }
+
+    /// Which part of which plane the pictures show.
+    pub fn view(&self) -> JsResult<Ts<View>> {
+        to_ts(self.session.view())
+    }
+
+    /// Shows all of it again.
+    pub fn view_home(&mut self) {
+        self.session.view_home();
+    }
+
+    /// Shows `factor` times less of the plane; the place stays where it is.
+    pub fn zoom(&mut self, factor: f64, right: f64, down: f64) -> JsResult<()> {
+        self.session.zoom(factor, [right, down]).map_err(thrown)
+    }
+
+    /// Moves the window by parts of its width and height.
+    pub fn pan(&mut self, right: f64, down: f64) -> JsResult<()> {
+        self.session.pan([right, down]).map_err(thrown)
+    }
+
+    /// Puts other coordinates on the axes, by their places.
+    pub fn turn(&mut self, x: usize, y: usize) -> JsResult<()> {
+        self.session.turn([x, y]).map_err(thrown)
+    }
+
+    /// Holds a coordinate that is on no axis at a value.
+    pub fn hold(&mut self, column: usize, value: f64) -> JsResult<()> {
+        self.session.hold(column, value).map_err(thrown)
+    }
+
+    /// What the network says of a place, and how; of the point that lies there, where one is near.
+    pub fn probe(&mut self, right: f64, down: f64) -> JsResult<Ts<Probe>> {
+        to_ts(&self.session.probe([right, down]).map_err(thrown)?)
+    }
+
+    /// The number of the point that lies nearest, if one lies within a part of the window's width.
+    pub fn nearest(&self, right: f64, down: f64, within: f64) -> Option<usize> {
+        self.session.nearest([right, down], within)
+    }
+
+    /// Adds a point to train on: of a class, or with a number; over one coordinate the height is its number. Whatever the data were, they are the user's
+    /// own from now on; the network goes on as it is.
+    pub fn paint_point(&mut self, right: f64, down: f64, target: f64) -> JsResult<Ts<Effect>> {
+        self.edit(self.session.painted([right, down], target))
+    }
+
+    /// Takes the points away that lie within a part of the window's width.
+    pub fn erase_points(&mut self, right: f64, down: f64, within: f64) -> JsResult<Ts<Effect>> {
+        self.edit(self.session.erased([right, down], within))
+    }
+
+    /// Moves a point.
+    pub fn move_point(&mut self, point: usize, right: f64, down: f64) -> JsResult<Ts<Effect>> {
+        self.edit(self.session.moved(point, [right, down]))
+    }
+
+    /// Takes all points away.
+    pub fn clear_points(&mut self) -> JsResult<Ts<Effect>> {
+        self.edit(self.session.cleared())
+    }
+
+    fn edit(&mut self, config: crate::error::Result<Config>) -> JsResult<Ts<Effect>> {
+        to_ts(&self.session.configure(config.map_err(thrown)?))
+    }
+}
