@@ -5,6 +5,10 @@
 /** @typedef {import("../target/pkg/chainrule.js").Catalog} Catalog */
 /** @typedef {import("../target/pkg/chainrule.js").Entry} Entry */
 /** @typedef {import("../target/pkg/chainrule.js").Look} Look */
+/** @typedef {import("../target/pkg/chainrule.js").Effect} Effect */
+/** @typedef {import("../target/pkg/chainrule.js").About} About */
+/** @typedef {import("../target/pkg/chainrule.js").View} View */
+/** @typedef {import("../target/pkg/chainrule.js").Probe} Probe */
 /** @typedef {import("../target/pkg/chainrule.js").PlotArea} PlotArea */
 /** @typedef {import("../target/pkg/chainrule.js").Metrics} Metrics */
 /** @typedef {import("../target/pkg/chainrule.js").Progress} Progress */

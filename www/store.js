@@ -16,12 +16,19 @@ import { isInputError } from "./engine.js";
  * @property {{ training: number, drawing: number } | null} times milliseconds of a frame while training
  * @property {{ key: string, error: InputError } | null} refused the setting that was refused last
  * @property {Notice | null} notice
+ * @property {import("./engine.js").About} about what the data are
+ * @property {import("./engine.js").View} view which part of which plane pictures show
+ * @property {boolean} zoomed whether that is another part than at home
+ * @property {Probed | null} probed the place that is asked about, in parts of the picture
+ * @property {import("./engine.js").Probe | null} probe what the network says of it
  */
 
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
 
+/** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
+
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "size" | "text"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "size" | "view" | "probe" | "tool" | "text"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -51,6 +58,11 @@ export class Store {
       times: null,
       refused: null,
       notice: null,
+      about: playground.about(),
+      view: playground.view(),
+      zoomed: false,
+      probed: null,
+      probe: null,
     };
   }
 
@@ -116,15 +128,72 @@ export class Store {
       const effect = this.call((playground) => playground.configure(changes));
       if (!effect) return;
       this.state.refused = null;
-      if (effect.reset) this.#settle();
-      this.#refresh();
-      this.changed("config", "training", "refused");
-      if (effect.data || effect.reset || "show_test" in changes) this.changed("data");
+      this.#took(effect);
+      this.changed("refused");
+      if ("show_test" in changes) this.changed("data");
     } catch (error) {
       if (!isInputError(error)) throw error;
       this.state.refused = { key, error };
       this.changed("refused", "config");
     }
+  }
+
+  /** @param {import("./engine.js").Effect} effect of a change that was taken */
+  #took(effect) {
+    if (effect.reset) this.#settle();
+    this.#refresh();
+    this.changed("config", "training");
+    if (effect.data || effect.reset) this.changed("data");
+  }
+
+  /**
+   * Changes the points.
+   * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} change
+   */
+  edit(change) {
+    try {
+      const effect = this.call(change);
+      if (effect) this.#took(effect);
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.notify({ key: "error.page", error });
+    }
+  }
+
+  /**
+   * Shows another part of the plane, or another plane.
+   * @param {(playground: import("./engine.js").Playground) => void} change
+   */
+  look(change) {
+    try {
+      this.call(change);
+      this.#window();
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.notify({ key: "error.page", error });
+    }
+  }
+
+  #window() {
+    const view = this.call((playground) => playground.view());
+    if (!view || JSON.stringify(view) === JSON.stringify(this.state.view)) return;
+    this.state.view = view;
+    this.state.zoomed = this.call((playground) => playground.zoomed()) ?? false;
+    this.changed("view");
+  }
+
+  /** Asks the network about a place, or no longer. @param {Probed | null} place */
+  probe(place) {
+    if (!place && !this.state.probed) return;
+    this.state.probed = place;
+    this.probeAgain();
+    this.changed("probe");
+  }
+
+  /** Asks again: the network has changed. */
+  probeAgain() {
+    const { probed } = this.state;
+    this.state.probe = (probed && this.call((playground) => playground.probe(probed.right, probed.down))) ?? null;
   }
 
   /** Takes back what was refused last. */
@@ -201,6 +270,9 @@ export class Store {
     const progress = this.call((playground) => playground.progress());
     const { diverged = null, stopped = null, lr = config?.lr ?? 0 } = progress ?? {};
     state.progress = { ...state.progress, diverged, stopped, lr };
+    const about = this.call((playground) => playground.about());
+    if (about) this.state.about = about;
+    this.#window();
     this.evaluate();
   }
 

@@ -31,7 +31,7 @@ pub fn draw_contours<B: Surface>(
                     let other = (0..answers).filter(|other| *other != of).map(|other| values[other * all + place]);
                     f64::from(values[of * all + place] - other.fold(f32::NEG_INFINITY, f32::max))
                 };
-                contour(surface, cells, ahead, 0.0, &thick)?;
+                contour(surface, cells, &ahead, 0.0, &thick)?;
             }
         }
         Some(Range::Unit) => {
@@ -40,7 +40,7 @@ pub fn draw_contours<B: Surface>(
                 contour(
                     surface,
                     cells,
-                    |place| f64::from(values[place]),
+                    &|place| f64::from(values[place]),
                     level,
                     if boundary { &thick } else { &thin },
                 )?;
@@ -50,7 +50,7 @@ pub fn draw_contours<B: Surface>(
             for step in 1..STEPS {
                 let level = step as f64 / STEPS as f64;
                 // Beyond the ends there are no lines.
-                contour(surface, cells, |place| range.place(f64::from(values[place])), level, &thin)?;
+                contour(surface, cells, &|place| range.place(f64::from(values[place])), level, &thin)?;
             }
         }
     }
@@ -65,7 +65,7 @@ fn stroke(colors: &Colors, width: f64) -> Stroke {
 fn contour<B: Surface>(
     surface: &mut B,
     cells: usize,
-    value: impl Fn(usize) -> f64,
+    value: &dyn Fn(usize) -> f64,
     level: f64,
     stroke: &Stroke,
 ) -> Result<()> {

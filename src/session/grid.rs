@@ -8,6 +8,9 @@ use crate::nn::metrics::MOST_CLASSES;
 use crate::nn::{Batch, LayerSpec, Network, Scalar, Workspace};
 use std::ops::Range;
 
+/// Is told the place of a portion's first sample, and where its values are.
+type Give<'a, T> = dyn FnMut(usize, &Network<T>, &Workspace<T>, Batch) + 'a;
+
 impl<T: Scalar> Session<T> {
     /// Numbers in an answer: one for two classes (that of class 1) and for numbers, else one for each class.
     pub fn answers(&self) -> usize {
@@ -29,18 +32,14 @@ impl<T: Scalar> Session<T> {
         let mut predictions = vec![0.0; samples * answers];
         let target = self.scaling.target;
         let numbers = self.config.classes() == 0;
-        self.answer(
-            samples,
-            |s, x| x.copy_from_slice(&inputs[s * columns..][..columns]),
-            |first, rows| {
-                for (answer, row) in rows.iter().enumerate() {
-                    for (s, y) in row.iter().enumerate() {
-                        let y = y.to_f64();
-                        predictions[(first + s) * answers + answer] = if numbers { target.to_people(y) } else { y };
-                    }
+        self.answer(samples, &|s, x| x.copy_from_slice(&inputs[s * columns..][..columns]), &mut |first, rows| {
+            for (answer, row) in rows.iter().enumerate() {
+                for (s, y) in row.iter().enumerate() {
+                    let y = y.to_f64();
+                    predictions[(first + s) * answers + answer] = if numbers { target.to_people(y) } else { y };
                 }
-            },
-        );
+            }
+        });
         Ok(predictions)
     }
 
@@ -48,7 +47,7 @@ impl<T: Scalar> Session<T> {
     /// `[answers][cells²]`.
     pub fn grid(&mut self, cells: usize, out: &mut Vec<f32>) {
         let view = std::mem::take(&mut self.view);
-        self.plane(cells * cells, places(&view, cells), out);
+        self.plane(cells * cells, &places(&view, cells), out);
         self.view = view;
     }
 
@@ -56,14 +55,14 @@ impl<T: Scalar> Session<T> {
     pub fn line(&mut self, cells: usize, out: &mut Vec<f32>) {
         let view = std::mem::take(&mut self.view);
         let last = (cells.max(2) - 1) as f64;
-        self.plane(cells, |place, x| view.place([place as f64 / last, 0.5], x), out);
+        self.plane(cells, &|place, x| view.place([place as f64 / last, 0.5], x), out);
         self.view = view;
     }
 
-    fn plane(&mut self, all: usize, at: impl Fn(usize, &mut [f64]), out: &mut Vec<f32>) {
+    fn plane(&mut self, all: usize, at: &dyn Fn(usize, &mut [f64]), out: &mut Vec<f32>) {
         out.clear();
         out.resize(all * self.answers(), 0.0);
-        self.answer(all, at, |first, rows| {
+        self.answer(all, at, &mut |first, rows| {
             for (answer, row) in rows.iter().enumerate() {
                 let out = &mut out[answer * all + first..][..row.len()];
                 out.iter_mut().zip(*row).for_each(|(out, y)| *out = y.to_f64() as f32);
@@ -80,7 +79,7 @@ impl<T: Scalar> Session<T> {
         let units = columns(network).map(|column| network.widths()[column]).sum::<usize>();
         out.clear();
         out.resize(all * units, 0.0);
-        self.portions(all, places(&view, cells), true, |first, network, workspace, batch| {
+        self.portions(all, &places(&view, cells), true, &mut |first, network, workspace, batch| {
             let mut maps = out.chunks_mut(all);
             for column in columns(network) {
                 let values = workspace.values(column);
@@ -96,24 +95,19 @@ impl<T: Scalar> Session<T> {
     /// What each unit of the picture gives for one point, `[layer][unit]`: as in [`Session::maps`].
     pub(super) fn values_at(&mut self, x: &[f64]) -> Vec<Vec<f64>> {
         let mut layers = Vec::new();
-        self.portions(
-            1,
-            |_, to| to.copy_from_slice(x),
-            true,
-            |_, network, workspace, batch| {
-                layers.extend(columns(network).map(|column| {
-                    let unit = |unit| batch.row(workspace.values(column), unit)[0].to_f64();
-                    (0..network.widths()[column]).map(unit).collect()
-                }));
-            },
-        );
+        self.portions(1, &|_, to| to.copy_from_slice(x), true, &mut |_, network, workspace, batch| {
+            layers.extend(columns(network).map(|column| {
+                let unit = |unit| batch.row(workspace.values(column), unit)[0].to_f64();
+                (0..network.widths()[column]).map(unit).collect()
+            }));
+        });
         layers
     }
 
     /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
-    fn answer(&mut self, samples: usize, x: impl Fn(usize, &mut [f64]), mut give: impl FnMut(usize, &[&[T]])) {
+    fn answer(&mut self, samples: usize, x: &dyn Fn(usize, &mut [f64]), give: &mut dyn FnMut(usize, &[&[T]])) {
         let answers = self.answers();
-        self.outputs(samples, x, true, |first, rows| give(first, &rows[rows.len() - answers..]));
+        self.outputs(samples, x, true, &mut |first, rows| give(first, &rows[rows.len() - answers..]));
     }
 
     /// Passes some of the session's points through the network: gives the points, the place of a portion's first one, and a row for each output,
@@ -126,18 +120,18 @@ impl<T: Scalar> Session<T> {
     ) {
         let points = std::mem::replace(&mut self.points, Points::new(1));
         let at = |s: usize, x: &mut [f64]| x.copy_from_slice(points.x(part.start + s));
-        self.outputs(part.len(), at, predict, |first, rows| give(&points, part.start + first, rows));
+        self.outputs(part.len(), &at, predict, &mut |first, rows| give(&points, part.start + first, rows));
         self.points = points;
     }
 
     fn outputs(
         &mut self,
         samples: usize,
-        x: impl Fn(usize, &mut [f64]),
+        x: &dyn Fn(usize, &mut [f64]),
         predict: bool,
-        mut give: impl FnMut(usize, &[&[T]]),
+        give: &mut dyn FnMut(usize, &[&[T]]),
     ) {
-        self.portions(samples, x, predict, |first, network, workspace, batch| {
+        self.portions(samples, x, predict, &mut |first, network, workspace, batch| {
             let mut rows: [&[T]; MOST_CLASSES] = [&[]; MOST_CLASSES];
             let rows = &mut rows[..network.outputs()];
             for (output, row) in rows.iter_mut().enumerate() {
@@ -147,14 +141,9 @@ impl<T: Scalar> Session<T> {
         });
     }
 
-    /// Passes `samples` inputs through the network, portion by portion; turns what comes out into predictions where that is wanted.
-    fn portions(
-        &mut self,
-        samples: usize,
-        x: impl Fn(usize, &mut [f64]),
-        predict: bool,
-        mut give: impl FnMut(usize, &Network<T>, &Workspace<T>, Batch),
-    ) {
+    /// Passes `samples` inputs through the network, portion by portion; turns what comes out into predictions where that is wanted. Not generic: each
+    /// use would have its own copy of the features and their functions in the file that is sent.
+    fn portions(&mut self, samples: usize, x: &dyn Fn(usize, &mut [f64]), predict: bool, give: &mut Give<'_, T>) {
         let (network, workspace) = (self.trainer.network(), &mut self.portion);
         let inputs = self.config.inputs(&self.scaling.columns);
         let (room, outputs) = (workspace.stride(), network.outputs());

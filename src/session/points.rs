@@ -3,10 +3,10 @@
 use super::config::Config;
 use super::run::Session;
 use super::view::View;
-use crate::data::{DataSet, HALF_WIDTH, MOST_COLUMNS, Point, Points, Problem, Task};
+use crate::data::{DataSet, Feature, HALF_WIDTH, MOST_COLUMNS, Point, Points, Problem, Task};
 use crate::error::{Error, Kind, Result};
-use crate::nn::Scalar;
 use crate::nn::metrics::MOST_CLASSES;
+use crate::nn::{Choice, Scalar};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -19,6 +19,12 @@ pub struct About {
     pub problem: Problem,
     /// Names of the coordinates. `x1` and so on where they are those of the plane.
     pub columns: Vec<String>,
+    /// The features that can be made of these coordinates; none where all of them are inputs as they are.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub offered: Vec<Feature>,
+    /// Those of them that are inputs.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub features: Vec<Feature>,
     /// Name of what is answered.
     pub target: String,
     /// Names of the classes, as far as they have any but their numbers.
@@ -93,6 +99,8 @@ impl<T: Scalar> Session<T> {
         About {
             problem: self.config.problem(),
             columns: table.map_or_else(|| crate::data::Table::names(columns), |table| table.columns.clone()),
+            offered: Feature::ALL.iter().copied().filter(|feature| feature.made_of(columns)).collect(),
+            features: self.inputs().features().collect(),
             target: table.map_or_else(|| "y".to_owned(), |table| table.target.clone()),
             classes: table.map(|table| table.classes.clone()).unwrap_or_default(),
             range: self.target_range(),
@@ -129,6 +137,12 @@ impl<T: Scalar> Session<T> {
     /// Shows all of it again.
     pub fn view_home(&mut self) {
         self.view = View { held: self.view.held.clone(), ..self.home() };
+    }
+
+    /// Whether the window is another than at home.
+    pub fn zoomed(&self) -> bool {
+        let home = self.home();
+        (self.view.x, self.view.y) != (home.x, home.y)
     }
 
     /// Shows `factor` times less of the plane, the place at these parts of the window staying where it is.

@@ -25,6 +25,11 @@ impl Playground {
         self.session.view_home();
     }
 
+    /// Whether another part of the plane is shown than at first.
+    pub fn zoomed(&self) -> bool {
+        self.session.zoomed()
+    }
+
     /// Shows `factor` times less of the plane; the place stays where it is.
     pub fn zoom(&mut self, factor: f64, right: f64, down: f64) -> JsResult<()> {
         self.session.zoom(factor, [right, down]).map_err(thrown)

@@ -109,7 +109,8 @@ test("data sets are pictures, by key and by pointer, with names", async ({ page 
   }
   expect(new Set(seen).size).toBe(seen.length);
   await page.selectOption("#control-problem", "regression");
-  await expect(page.locator("#control-data label:visible")).toHaveCount(problem("regression").length);
+  await expect(page.locator("#control-data label:visible")).toHaveCount(problem("regression").length + 1);
+  await expect(page.locator("#control-data label:has([value=own])")).toBeVisible();
   await choose(page, "ripple");
   await expect(page.getByRole("group", { name: "Data set" }).getByRole("radio", { name: "Ripple" })).toBeChecked();
   const canvas = "#control-data label:has([value=ripple]) canvas";

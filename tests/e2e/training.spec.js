@@ -30,7 +30,7 @@ async function set(page, key, text) {
 
 test("every data set trains", async ({ page }) => {
   await open(page);
-  expect(catalog().data_sets.length).toBe(12);
+  expect(catalog().data_sets.length).toBe(16);
   for (const { id, problem } of catalog().data_sets) {
     await page.selectOption("#control-problem", problem);
     await choose(page, id);

@@ -51,7 +51,7 @@ export function choiceControl(entry, store, catalog) {
   if (several) list.select.append(mixed);
   const around = frame(entry, list.select);
   const needsOf = (/** @type {string} */ id) => only.find((one) => one.id === id)?.needs ?? [];
-  const names = () => list.texts((id) => lacking(needsOf(id), store.state.config, catalog));
+  const names = () => list.texts((id) => lacking(needsOf(id), store.state, catalog));
   return {
     element: around.element,
     update() {

@@ -33,7 +33,7 @@ export function flagControl({ key, needs }, store, catalog) {
     element,
     update: () => {
       box.checked = Boolean(store.state.config[key]);
-      const reason = lacking(needs, store.state.config, catalog);
+      const reason = lacking(needs, store.state, catalog);
       setText(only, reason);
       box.disabled = reason !== "";
     },

@@ -10,6 +10,7 @@ import { lacking } from "./needs.js";
  * @property {() => void} update shows the state as it is
  * @property {() => void} texts sets all words in the present language
  * @property {() => void} [look] draws its pictures in the present colours
+ * @property {() => void} [data] draws those of its pictures that points have changed
  */
 
 /**
@@ -58,7 +59,7 @@ export function frame({ key, needs = [] }, input, ...rest) {
       setText(error, wrong ? `${refusal(refused.error)} ${kept}` : "");
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
-      const reason = lacking(needs, config, catalog);
+      const reason = lacking(needs, store.state, catalog);
       setText(only, reason);
       for (const each of [input, ...rest]) each.disabled = reason !== "";
       return wrong;

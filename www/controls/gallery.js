@@ -51,5 +51,9 @@ export function galleryControl(entry, store, catalog, offered, paint) {
     look() {
       for (const { id, canvas } of items) paint(canvas, id);
     },
+    data() {
+      // Only the chosen one can have other points than before.
+      for (const { id, canvas, radio } of items) if (radio.checked || id === store.state.config[key]) paint(canvas, id);
+    },
   };
 }

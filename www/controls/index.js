@@ -19,7 +19,7 @@ export function control(entry, store, catalog) {
     case "choices":
       return choiceControl(entry, store, catalog);
     case "set":
-      return setControl(entry, store, catalog);
+      return setControl(entry, store, catalog, (id) => store.state.about.offered.includes(id));
     case "formula":
       return formulaControl(entry, store, catalog);
     case "flag":

@@ -4,15 +4,16 @@ import { t } from "../i18n/index.js";
 
 /** @typedef {import("../engine.js").Catalog} Catalog */
 /** @typedef {import("../engine.js").Config} Config */
+/** @typedef {import("../store.js").State} State */
 
 /**
  * The first thing that is missing, in words; empty where nothing is.
  * @param {{ key: string, ids: string[] }[]} needs
- * @param {Config} config
+ * @param {State} state
  * @param {Catalog} catalog
  */
-export function lacking(needs, config, catalog) {
-  const missing = needs.find(({ key, ids }) => !ids.includes(present(key, config, catalog)));
+export function lacking(needs, state, catalog) {
+  const missing = needs.find(({ key, ids }) => !ids.includes(present(key, state)));
   if (!missing) return "";
   const { key, ids } = missing;
   if (key === "problem") return t("needs.one", { label: t("problem.label"), names: t(`problem.${ids[0]}`) });
@@ -31,11 +32,10 @@ export function lacking(needs, config, catalog) {
 /**
  * What a setting is, as an id; the problem counts as one.
  * @param {string} key
- * @param {Config} config
- * @param {Catalog} catalog
+ * @param {State} state
  */
-function present(key, config, catalog) {
-  if (key === "problem") return catalog.data_sets.find((set) => set.id === config.data)?.problem ?? "";
+function present(key, { config, about }) {
+  if (key === "problem") return about.problem;
   const value = config[/** @type {keyof Config} */ (key)];
   if (Array.isArray(value)) return value.length > 0 ? "some" : "none";
   return String(value);

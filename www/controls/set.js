@@ -8,9 +8,10 @@ import { frame } from "./frame.js";
  * @param {import("../engine.js").Entry} entry
  * @param {import("../store.js").Store} store
  * @param {import("../engine.js").Catalog} catalog
+ * @param {(id: string) => boolean} offered which ids can be of use
  * @returns {import("./frame.js").Control}
  */
-export function setControl(entry, store, catalog) {
+export function setControl(entry, store, catalog, offered) {
   const { key, shape, words } = entry;
   if (shape.type !== "set") throw new Error(`${key} is no set`);
   const boxes = shape.ids.map((id) => {
@@ -19,16 +20,22 @@ export function setControl(entry, store, catalog) {
       store.configure({ [key]: boxes.filter((each) => each.box.checked).map((each) => each.id) }, key);
       release(box);
     });
-    return { id, box, name: el("span") };
+    const name = el("span");
+    return { id, box, name, element: el("label", { class: "chip" }, box, name) };
   });
-  const group = el("fieldset", {}, ...boxes.map(({ box, name }) => el("label", { class: "chip" }, box, name)));
+  const note = el("span", { class: "note" });
+  const group = el("fieldset", {}, ...boxes.map(({ element }) => element), note);
   const around = frame(entry, group);
   return {
     element: around.element,
     update() {
       const chosen = /** @type {string[]} */ (store.state.config[key]);
-      for (const { id, box } of boxes) box.checked = chosen.includes(id);
+      for (const { id, box, element } of boxes) {
+        box.checked = chosen.includes(id);
+        element.hidden = !offered(id);
+      }
       around.update(store, catalog);
+      setText(note, boxes.some(({ id }) => offered(id)) ? "" : t(`set.none.${key}`));
     },
     texts() {
       around.texts();

@@ -12,6 +12,10 @@ export default {
   "about.data.multi-gauss": "a number made of hills and hollows.",
   "about.data.saddle": "x₁ · x₂: up along one diagonal, down along the other.",
   "about.data.ripple": "a wave that runs out from the middle in rings.",
+  "about.data.sine": "a wave over one number; the network’s answer is a curve.",
+  "about.data.step": "low on the left, high on the right: a curve with a jump.",
+  "about.data.polynomial": "a crest, a trough and steep ends, over one number.",
+  "about.data.own": "points that you paint on the picture or read from a file. Begins with those that are shown.",
 
   "about.activation.linear": "x itself: layers of it are no more than one layer.",
   "about.activation.relu": "x where positive, else 0; quick, but a neuron may die.",

@@ -12,6 +12,10 @@ export default {
   "about.data.multi-gauss": "由起伏的山丘和洼地构成的数值。",
   "about.data.saddle": "x₁ · x₂：沿一条对角线升高，沿另一条降低。",
   "about.data.ripple": "从中心向外一圈圈传开的波。",
+  "about.data.sine": "一个自变量上的波；网络的输出是一条曲线。",
+  "about.data.step": "左低右高：带跳变的曲线。",
+  "about.data.polynomial": "一个自变量上有峰、有谷、两端陡。",
+  "about.data.own": "在图上画的点或从文件读入的点。以当前显示的点开始。",
 
   "about.activation.linear": "x 本身：叠加多层仍等于一层。",
   "about.activation.relu": "正数保持不变，其余为 0；计算快，但神经元可能“死亡”。",

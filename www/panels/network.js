@@ -5,6 +5,7 @@ import { helpBubble } from "../controls/frame.js";
 import { byId, el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
+import { inputNames } from "./names.js";
 import { fit, paced, reshaped, watchSize } from "./panel.js";
 
 /**
@@ -48,14 +49,9 @@ export function networkPanel(store, catalog) {
   const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
   watchSize(canvas, store);
 
-  function inputNames() {
-    const { features, formula } = store.state.config;
-    return [...features.map((id) => t(`choice.features.${id}`)), ...(formula ? ["f(x)"] : [])];
-  }
-
   /** The names of the inputs where there is room for them, else how many there are. */
   function inputs() {
-    const names = inputNames();
+    const names = inputNames(store.state);
     const all = names.join(", ");
     const short = names.length > 3 || dense();
     return el("span", { class: "units", title: all }, short ? String(names.length) : all);
@@ -141,7 +137,7 @@ export function networkPanel(store, catalog) {
     draw(topics) {
       if (reshaped(topics)) fit(canvas, scale());
       const words = topics.has("text");
-      if (words || topics.has("config")) {
+      if (words || topics.has("config") || topics.has("data")) {
         const layers = hidden();
         setText(add, t("network.layer.add"));
         setText(remove, t("network.layer.remove"));
@@ -149,7 +145,7 @@ export function networkPanel(store, catalog) {
         add.setAttribute("aria-disabled", String(layers.length >= most));
         remove.setAttribute("aria-disabled", String(layers.length === 0));
         layersHelp.say(t("setting.hidden.label"), t("setting.hidden.help"));
-        const widths = [inputNames().length, ...layers, outputs()];
+        const widths = [inputNames(store.state).length, ...layers, outputs()];
         const params = store.call((playground) => playground.param_count()) ?? 0;
         setText(size, t("network.size", { params: number(params) }));
         canvas.setAttribute("aria-label", t("network.picture", { shape: widths.join("-") }));

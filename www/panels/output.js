@@ -1,13 +1,20 @@
 // The network's answer over the plane, with the points on it, and what colours and shapes mean.
 
 import { flagControl } from "../controls/flag.js";
+import { sheet } from "../controls/sheet.js";
 import { byId, el, setText } from "../dom.js";
-import { number, t } from "../i18n/index.js";
+import { figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
+import { axes } from "./axes.js";
 import { fit, paced, reshaped, watchSize } from "./panel.js";
+import { plane } from "./plane.js";
+import { probeBox } from "./probe.js";
 
 /** Cells of the plane in each direction. */
 const CELLS = 100;
+
+/** What the picture shows besides, in a sheet of its own. */
+const VIEWS = ["hard", "contours", "show_wrong"];
 
 /**
  * @param {import("../store.js").Store} store
@@ -15,56 +22,164 @@ const CELLS = 100;
  * @returns {import("./panel.js").Panel}
  */
 export function outputPanel(store, catalog) {
-  const entry = catalog.settings.find((setting) => setting.key === "show_test");
-  if (!entry) throw new Error("the catalog has no show_test");
-  const showTest = flagControl(entry, store, catalog);
+  const flag = (/** @type {string} */ key) => {
+    const entry = catalog.settings.find((setting) => setting.key === key);
+    if (!entry) throw new Error(`the catalog has no ${key}`);
+    return flagControl(entry, store, catalog);
+  };
+  const showTest = flag("show_test");
+  const views = VIEWS.map(flag);
+  const view = sheet("view", ...views.map(({ element }) => element));
   const heat = el("canvas", { class: "heat", "aria-hidden": "true" });
-  const points = el("canvas", { class: "points", role: "img", id: "boundary" });
-  const axes = [el("span", { class: "axis x" }), el("span", { class: "axis y" })];
-  const legend = el("div", { class: "legend" });
-  byId("output").append(el("div", { class: "stage" }, heat, points, ...axes), legend, showTest.element);
+  const overlay = el("canvas", { class: "overlay", id: "overlay", "aria-hidden": "true" });
+  const points = el("canvas", { class: "points", tabindex: 0, role: "application", id: "boundary" });
+  const about = el("p", { class: "unseen", id: "boundary-keys" });
+  points.setAttribute("aria-describedby", about.id);
+  const stage = el("div", { class: "stage" }, heat, overlay, points);
+  const legend = el("div", { class: "legend", id: "legend" });
+  const area = { left: 0, top: 0, width: 1, height: 1 };
+  let brush = 1;
+  const tools = plane(
+    store,
+    stage,
+    points,
+    () => area,
+    () => brush,
+  );
+  const probe = probeBox(store);
+  const sides = axes(store);
+  stage.append(...sides.elements, probe.element);
+  byId("output-tools").append(tools.bar);
+  byId("output").append(
+    stage,
+    probe.spoken,
+    about,
+    legend,
+    el("div", { class: "views" }, showTest.element, sides.held.button, view.button),
+    sides.held.panel,
+    view.panel,
+  );
 
-  const drawHeat = paced(store, "training", () => store.call((playground) => playground.draw_boundary(heat, CELLS)));
+  const drawHeat = paced(store, "training", () => {
+    store.call((playground) => playground.draw_boundary(heat, CELLS));
+    const { config, view: window } = store.state;
+    const drawn = window.curve || config.contours || config.show_wrong;
+    overlay.hidden = !drawn;
+    if (drawn) store.call((playground) => playground.draw_overlay(overlay));
+  });
   watchSize(points, store);
 
   function drawPoints() {
-    const area = store.call((playground) => playground.draw_points(points));
-    if (!area) return;
-    const css = (/** @type {number} */ px) => `${(px * points.clientWidth) / points.width}px`;
-    Object.assign(heat.style, {
-      left: css(area.x),
-      top: css(area.y),
-      width: css(area.width),
-      height: css(area.height),
+    const told = store.call((playground) => playground.draw_points(points));
+    if (!told) return;
+    const css = points.clientWidth / points.width;
+    Object.assign(area, {
+      left: told.x * css,
+      top: told.y * css,
+      width: told.width * css,
+      height: told.height * css,
     });
+    for (const canvas of [heat, overlay]) {
+      for (const [side, px] of Object.entries(area)) canvas.style.setProperty(side, `${px}px`);
+    }
+    if (overlay.width !== told.width || overlay.height !== told.height) {
+      Object.assign(overlay, { width: told.width, height: told.height });
+    }
+  }
+
+  /**
+   * A mark with its words; with a brush in hand it is what is painted.
+   * @param {string} mark
+   * @param {string} words
+   * @param {number} value
+   */
+  function item(mark, words, value) {
+    const inside = [el("span", { class: `mark ${mark}`, "aria-hidden": "true" }), words];
+    if (tools.tool() !== "paint" || store.state.metrics.classes === 0) return el("span", { class: "item" }, ...inside);
+    const radio = el("input", { type: "radio", name: "brush", value });
+    radio.checked = brush === value;
+    radio.addEventListener("change", () => {
+      brush = value;
+    });
+    return el("label", { class: "item chip" }, radio, ...inside);
+  }
+
+  /** The number that is painted. */
+  function field() {
+    const [low, high] = store.state.about.range;
+    const input = el("input", { type: "number", class: "field", step: "any", min: low, max: high, id: "brush-value" });
+    input.value = String(Math.min(high, Math.max(low, brush)));
+    brush = input.valueAsNumber;
+    input.addEventListener("input", () => {
+      if (Number.isFinite(input.valueAsNumber)) brush = input.valueAsNumber;
+    });
+    return el("label", { class: "item" }, t("tool.value"), input);
   }
 
   function drawLegend() {
-    const item = (/** @type {string} */ mark, /** @type {string} */ words) =>
-      el("span", { class: "item" }, el("span", { class: `mark ${mark}`, "aria-hidden": "true" }), words);
     const { classes } = store.state.metrics;
+    const { about: data, config, view: window } = store.state;
+    const painting = tools.tool() === "paint";
+    if (classes > 0) brush = Math.min(Math.max(0, Math.trunc(brush)), classes - 1);
+    const name = (/** @type {number} */ place) => {
+      const own = data.classes[place];
+      return own ?? (classes === 2 || place === 0 ? t("legend.class", { name: place }) : String(place));
+    };
+    const [low, high] = data.range;
+    const middle = number((low + high) / 2, { maximumSignificantDigits: 4 });
     const items =
       classes === 0
         ? [
-            el("span", { class: "item" }, "−1", el("span", { class: "scale", "aria-hidden": "true" }), "+1"),
-            item("high", t("legend.above")),
-            item("low", t("legend.below")),
-            el("span", {}, t("legend.scale")),
+            el(
+              "span",
+              { class: "item" },
+              number(low, { maximumSignificantDigits: 4 }),
+              el("span", { class: "scale", "aria-hidden": "true" }),
+              number(high, { maximumSignificantDigits: 4 }),
+            ),
+            item("high", t("legend.above", { middle }), 1),
+            item("low", t("legend.below", { middle }), 0),
+            ...(painting && !window.curve ? [field()] : []),
+            ...(window.curve ? [] : [el("span", {}, t("legend.scale"))]),
           ]
         : classes === 2
-          ? [
-              item("high", t("legend.class", { name: 1 })),
-              item("low", t("legend.class", { name: 0 })),
-              el("span", {}, t("legend.ground")),
-            ]
-          : [
-              ...Array.from({ length: classes }, (_, name) =>
-                item(`class-${name}`, name === 0 ? t("legend.class", { name }) : String(name)),
-              ),
-              el("span", {}, t("legend.ground")),
-            ];
-    if (store.state.config.show_test) items.push(el("span", {}, t("legend.hollow")));
+          ? [item("high", name(1), 1), item("low", name(0), 0)]
+          : Array.from({ length: classes }, (_, place) => item(`class-${place}`, name(place), place));
+    if (classes > 0 && !painting) items.push(el("span", {}, t(config.hard ? "legend.hard" : "legend.ground")));
+    if (config.show_test) items.push(el("span", {}, t("legend.hollow")));
+    if (config.show_wrong && classes > 0) {
+      items.push(
+        el("span", { class: "item" }, el("span", { class: "ring", "aria-hidden": "true" }), t("legend.wrong")),
+      );
+    }
+    if (painting) items.push(el("span", {}, t(window.curve ? "tool.paint.curve" : "tool.paint.hint")));
+    const focused = /** @type {HTMLInputElement | null} */ (legend.querySelector(":focus"))?.value;
     legend.replaceChildren(...items);
+    if (focused !== undefined) {
+      /** @type {HTMLElement | null} */ (legend.querySelector(`[value="${CSS.escape(focused)}"]`))?.focus();
+    }
+  }
+
+  function drawTexts() {
+    const { train, test } = store.state.metrics;
+    const { view: window, config } = store.state;
+    const shown = train.samples + (config.show_test ? test.samples : 0);
+    const span = (/** @type {[number, number]} */ [from, to]) => ({ from: figure(from), to: figure(to) });
+    const [x, y] = [span(window.x), span(window.y)];
+    points.setAttribute(
+      "aria-label",
+      t("output.picture", { points: number(shown), left: x.from, right: x.to, low: y.from, high: y.to }),
+    );
+    stage.dataset.zoomed = String(store.state.zoomed);
+    view.say(t("sheet.view"), count(config));
+    drawLegend();
+    sides.draw();
+  }
+
+  /** How many of the sheet's views are on. @param {import("../engine.js").Config} config */
+  function count(config) {
+    const on = VIEWS.filter((key) => config[/** @type {"hard"} */ (key)]).length;
+    return on > 0 ? t("sheet.changed", { count: on }) : "";
   }
 
   return {
@@ -72,17 +187,24 @@ export function outputPanel(store, catalog) {
       if (reshaped(topics)) fit(points, scale());
       if (topics.has("text")) {
         showTest.texts();
-        for (const [i, axis] of axes.entries()) setText(axis, t(i === 0 ? "output.axis.x" : "output.axis.y"));
+        for (const each of views) each.texts();
+        tools.texts();
+        setText(about, t("output.keys"));
       }
-      if (topics.has("text") || topics.has("config")) {
+      if (["text", "config", "data", "view", "tool"].some((topic) => topics.has(/** @type {"data"} */ (topic)))) {
         showTest.update();
-        const { train, test } = store.state.metrics;
-        const shown = train.samples + (store.state.config.show_test ? test.samples : 0);
-        points.setAttribute("aria-label", t("output.picture", { points: number(shown) }));
-        drawLegend();
+        for (const each of views) each.update();
+        drawTexts();
       }
       if (topics.has("data") || reshaped(topics)) drawPoints();
-      if (topics.has("training") || reshaped(topics) || topics.has("config")) drawHeat(topics);
+      if (
+        ["training", "config", "data"].some((topic) => topics.has(/** @type {"data"} */ (topic))) ||
+        reshaped(topics)
+      ) {
+        drawHeat(topics);
+        store.probeAgain();
+      }
+      if (topics.has("probe") || topics.has("text") || (store.state.probe && topics.has("training"))) probe.draw();
     },
   };
 }

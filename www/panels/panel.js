@@ -37,11 +37,11 @@ export function watchSize(canvas, store) {
 }
 
 /**
- * Whether pictures on canvases need another size or other colours.
+ * Whether pictures on canvases need another size, other colours, or another part of the plane.
  * @param {Set<import("../store.js").Topic>} topics
  */
 export function reshaped(topics) {
-  return topics.has("look") || topics.has("size");
+  return topics.has("look") || topics.has("size") || topics.has("view");
 }
 
 /**

@@ -11,6 +11,9 @@ import { figure, number, t } from "../i18n/index.js";
 /** Pixels of a data set's picture in each direction. */
 const THUMB = 84;
 
+/** The data set of the user's own points. */
+const OWN = "own";
+
 /** Groups behind a button each, and the element that has the buttons. */
 const SHEETS = /** @type {const} */ ({
   samples: "data-sheets",
@@ -27,8 +30,9 @@ const SHEETS = /** @type {const} */ ({
  */
 export function settingsPanel(store, catalog) {
   const problemOf = (/** @type {string} */ id) => catalog.data_sets.find((set) => set.id === id)?.problem;
-  const present = () => problemOf(store.state.config.data);
-  const sameProblem = (/** @type {string} */ id) => problemOf(id) === present();
+  const present = () => store.state.about.problem;
+  // The user's own points are of either problem.
+  const sameProblem = (/** @type {string} */ id) => id === OWN || problemOf(id) === present();
   // The list of layers has a place of its own.
   const inGroup = (/** @type {string} */ group) =>
     catalog.settings.filter((entry) => entry.group === group && entry.shape.type !== "list");
@@ -39,7 +43,7 @@ export function settingsPanel(store, catalog) {
       entry.key === "data" ? galleryControl(entry, store, catalog, sameProblem, paint) : control(entry, store, catalog),
     );
 
-  const problem = problemControl(store, catalog, present, problemOf);
+  const problem = problemControl(store, catalog, present);
   const data = [problem, ...make("data")];
   const features = make("features");
   const training = make("training");
@@ -77,14 +81,16 @@ export function settingsPanel(store, catalog) {
     draw(topics) {
       if (topics.has("text")) {
         for (const each of controls) each.texts();
-        setText(regenerate, t("data.regenerate"));
-        regenerate.title = t("data.regenerate.help");
       }
       if (topics.has("look")) for (const each of controls) each.look?.();
+      if (topics.has("data")) for (const each of controls) each.data?.();
       if (topics.has("config") || topics.has("refused") || topics.has("text")) {
         for (const each of controls) each.update();
         const { train, test } = store.state.metrics;
         setText(counts, t("data.counts", { train: number(train.samples), test: number(test.samples) }));
+        const own = store.state.config.data === OWN;
+        setText(regenerate, t(own ? "data.regenerate.own" : "data.regenerate"));
+        regenerate.title = t(own ? "data.regenerate.own.help" : "data.regenerate.help");
         drawSheets();
       }
       const { lr } = store.state.progress;
@@ -97,11 +103,10 @@ export function settingsPanel(store, catalog) {
  * Not a setting of its own: the data set decides it, so that choosing a problem chooses its first set.
  * @param {import("../store.js").Store} store
  * @param {import("../engine.js").Catalog} catalog
- * @param {() => string | undefined} present
- * @param {(id: string) => string | undefined} problemOf
+ * @param {() => string} present
  * @returns {import("../controls/frame.js").Control}
  */
-function problemControl(store, catalog, present, problemOf) {
+function problemControl(store, catalog, present) {
   /** @type {Record<string, string>} */
   const lastOf = {};
   const list = menu(
@@ -118,8 +123,8 @@ function problemControl(store, catalog, present, problemOf) {
     element: around.element,
     update() {
       around.update(store, catalog);
-      list.select.value = present() ?? "";
-      lastOf[problemOf(store.state.config.data) ?? ""] = store.state.config.data;
+      list.select.value = present();
+      lastOf[present()] = store.state.config.data;
     },
     texts() {
       around.texts();

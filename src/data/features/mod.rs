@@ -36,9 +36,12 @@ choices! {
 }
 
 impl Feature {
-    /// Whether it can be made of the first coordinate alone.
-    pub fn of_first(self) -> bool {
-        matches!(self, Feature::X1 | Feature::X1Squared | Feature::SinX1 | Feature::CosX1)
+    /// Whether it can be made of points with so many coordinates: of two any, of one those that need no other, of more none.
+    pub fn made_of(self, columns: usize) -> bool {
+        match columns {
+            1 => matches!(self, Feature::X1 | Feature::X1Squared | Feature::SinX1 | Feature::CosX1),
+            columns => columns == 2,
+        }
     }
 
     /// Of a point.
@@ -75,15 +78,16 @@ impl Inputs<'_> {
     /// How many numbers a point becomes.
     pub fn count(self) -> usize {
         let made = match self.columns {
-            1 => self.of_first().count().max(1),
-            2 => self.features.len(),
+            1 | 2 => self.features().count().max(1),
             more => more,
         };
         made + usize::from(self.formula.is_some())
     }
 
-    fn of_first(&self) -> impl Iterator<Item = Feature> {
-        self.features.iter().copied().filter(|feature| feature.of_first())
+    /// The features that are made of these points.
+    pub fn features(&self) -> impl Iterator<Item = Feature> {
+        let columns = self.columns;
+        self.features.iter().copied().filter(move |feature| feature.made_of(columns))
     }
 
     fn scaled(&self, x: &[f64], column: usize) -> f64 {
@@ -105,7 +109,7 @@ impl Inputs<'_> {
             }
             1 => {
                 let z = [self.scaled(x, 0), 0.0];
-                let mut features = self.of_first().peekable();
+                let mut features = self.features().peekable();
                 if features.peek().is_none() {
                     push(z[0]);
                 }
