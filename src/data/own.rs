@@ -54,6 +54,18 @@ impl Table {
         }
     }
 
+    /// A table that was read. Its task is told from others' by what is in it.
+    pub fn read(columns: Vec<String>, target: String, classes: Vec<String>, points: Points) -> Table {
+        let problem = if classes.is_empty() { Problem::Regression } else { Problem::Classification };
+        let mut task = FNV;
+        let names = columns.iter().chain(&classes).chain([&target]);
+        names.for_each(|name| name.bytes().chain([0]).for_each(|byte| fold(&mut task, u64::from(byte))));
+        for place in 0..points.len() {
+            points.x(place).iter().chain([&points.target(place)]).for_each(|x| fold(&mut task, x.to_bits()));
+        }
+        Table { columns, target, classes, problem, points, train: 0, task: Task::Read(task) }
+    }
+
     /// Whether anything was ever put into it.
     pub fn is_some(&self) -> bool {
         self.task != Table::empty().task || !self.points.is_empty()
@@ -89,6 +101,13 @@ impl Table {
         self.points.retain(|place| !unwanted(place));
         self.train = train;
     }
+}
+
+/// The first value of the hash of Fowler, Noll and Vo (FNV-1a, 64 bits); here it takes in whole numbers.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fold(hash: &mut u64, value: u64) {
+    *hash = (*hash ^ value).wrapping_mul(0x0100_0000_01b3);
 }
 
 #[cfg(test)]
@@ -140,5 +159,23 @@ mod tests {
         assert_eq!(table.classes_in_use(), 5);
         table.classes = (0..7).map(|name| name.to_string()).collect();
         assert_eq!(table.classes_in_use(), 7);
+    }
+
+    #[test]
+    fn tables_that_are_read_differ_by_what_is_in_them() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let read = |columns: &[&str], classes: &[&str], x: f64| {
+            let mut points = Points::new(2);
+            points.push(&[x, 2.0], 1.0);
+            Table::read(names(columns), "t".to_owned(), names(classes), points)
+        };
+        let one = read(&["a", "b"], &["x", "y"], 1.0);
+        assert_eq!((one.problem, one.task), (Problem::Classification, read(&["a", "b"], &["x", "y"], 1.0).task));
+        for other in
+            [read(&["a", "c"], &["x", "y"], 1.0), read(&["a", "b"], &["xy"], 1.0), read(&["a", "b"], &["x", "y"], 1.5)]
+        {
+            assert_ne!(one.task, other.task);
+        }
+        assert_eq!(read(&["a", "b"], &[], 1.0).problem, Problem::Regression);
     }
 }

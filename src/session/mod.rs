@@ -1,11 +1,13 @@
 //! The application's model: a [`Config`] becomes data, a trainer and their history.
 
+mod about;
 mod build;
 mod change;
 #[cfg(test)]
 mod change_tests;
 mod config;
 mod configure;
+mod edit;
 #[cfg(test)]
 mod feature_tests;
 mod grid;
@@ -26,12 +28,13 @@ mod view;
 mod watch;
 mod weights;
 
+pub use about::{About, Glance, glance};
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use needs::Needs;
-pub use points::{About, Glance, Probe, glance};
+pub use points::Probe;
 pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use super::tests::{changed, trained_from};
 use super::*;
-use crate::data::{DataSet, Points, Problem, Table, Task};
+use crate::data::{DataSet, Points, Table};
 use crate::error::Kind;
 
 /// Four columns of different size, three classes.
@@ -17,15 +17,7 @@ fn flowers() -> Table {
         );
     }
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    Table {
-        columns: names(&["length", "mass", "share", "constant"]),
-        target: "kind".to_owned(),
-        classes: names(&["a", "b", "c"]),
-        problem: Problem::Classification,
-        points,
-        train: 0,
-        task: Task::Read(1),
-    }
+    Table::read(names(&["length", "mass", "share", "constant"]), "kind".to_owned(), names(&["a", "b", "c"]), points)
 }
 
 fn reading(table: Table, link: &str) -> Session<f32> {
@@ -183,15 +175,7 @@ fn numbers_are_standardised_and_told_in_their_own_units() {
         points.push(&[a, b, 1.0], 50_000.0 + 1000.0 * a - 500.0 * b);
     }
     let columns = Table::names(3);
-    let table = Table {
-        columns,
-        target: "price".to_owned(),
-        classes: Vec::new(),
-        problem: Problem::Regression,
-        points,
-        train: 0,
-        task: Task::Read(2),
-    };
+    let table = Table::read(columns, "price".to_owned(), Vec::new(), points);
     let mut session = reading(table, "hidden=none&lr=0.1");
     for _ in 0..60 {
         session.epoch().unwrap();

@@ -1,8 +1,11 @@
 //! Which part of which plane the pictures show.
 
 use super::config::Config;
+use super::points::finite;
+use super::run::Session;
 use crate::data::{DataSet, HALF_WIDTH, MOST_COLUMNS, Points, Task};
 use crate::error::{Error, Kind, Limits, Result};
+use crate::nn::Scalar;
 use serde::Serialize;
 
 /// A window on the points: two of their coordinates lie on its axes, the others are held. Over one coordinate the vertical axis is the answer's.
@@ -150,10 +153,66 @@ fn around(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
     }
 }
 
+impl<T: Scalar> Session<T> {
+    /// Which part of which plane the pictures show.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    fn home(&self) -> View {
+        let mut home = View::home(&self.config, &self.points, self.train.len());
+        home.axes = self.view.axes;
+        home.lie_home(self.shows_plane(), &self.points);
+        home
+    }
+
+    fn shows_plane(&self) -> bool {
+        matches!(self.config.task(), Task::Set(..))
+    }
+
+    /// Shows all of it again.
+    pub fn view_home(&mut self) {
+        self.view = View { held: self.view.held.clone(), ..self.home() };
+    }
+
+    /// Whether the window is another than at home.
+    pub fn zoomed(&self) -> bool {
+        let home = self.home();
+        (self.view.x, self.view.y) != (home.x, home.y)
+    }
+
+    /// Shows `factor` times less of the plane, the place at these parts of the window staying where it is.
+    pub fn zoom(&mut self, factor: f64, at: [f64; 2]) -> Result<()> {
+        finite("zoom", &[factor, at[0], at[1]])?;
+        let home = self.home();
+        self.view.zoom(factor.clamp(1e-3, 1e3), at, &home);
+        Ok(())
+    }
+
+    /// Moves the window by parts of its width and height.
+    pub fn pan(&mut self, by: [f64; 2]) -> Result<()> {
+        finite("pan", &by)?;
+        let home = self.home();
+        self.view.pan(by, &home);
+        Ok(())
+    }
+
+    /// Puts other coordinates on the axes, and shows all points.
+    pub fn turn(&mut self, axes: [usize; 2]) -> Result<()> {
+        self.view.turn(axes)?;
+        self.view_home();
+        Ok(())
+    }
+
+    /// Holds a coordinate that is on no axis at a value.
+    pub fn hold(&mut self, column: usize, value: f64) -> Result<()> {
+        self.view.hold(column, value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Session;
 
     fn view(link: &str) -> View {
         Session::<f32>::new(Config::from_link(link).unwrap()).view().clone()
