@@ -117,7 +117,7 @@ pub(super) fn between(colors: &Colors, place: f64, depth: f64) -> BackendColor {
     mixed(colors.middle, end, (2.0 * place - 1.0).abs() * depth)
 }
 
-fn mixed(m: BackendColor, e: BackendColor, part: f64) -> BackendColor {
+pub(super) fn mixed(m: BackendColor, e: BackendColor, part: f64) -> BackendColor {
     let mix = |middle: u8, end: u8| (f64::from(middle) * (1.0 - part) + f64::from(end) * part + 0.5) as u8;
     let (m, e) = (m.rgb, e.rgb);
     rgb(mix(m.0, e.0), mix(m.1, e.1), mix(m.2, e.2))

@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn window() -> View {
-        View { axes: [0, 1], x: [-6.0, 6.0], y: [-6.0, 6.0], held: vec![0.0; 2], curve: false }
+        View { axes: [0, 1], x: [-6.0, 6.0], y: [-6.0, 6.0], held: vec![0.0; 2], curve: false, turn: 0.0, tilt: 0.0 }
     }
 
     fn notes(points: &[(f64, f64)], train: usize, targets: Targets) -> (Notes, PlotArea) {

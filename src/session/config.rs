@@ -126,6 +126,8 @@ config! {
     show_test: bool,
     /// Whether the picture shows each place's class and not how sure the answer is.
     hard: bool,
+    /// Whether the answer is shown as a landscape.
+    relief: bool,
     /// Whether the picture has lines of equal answers.
     contours: bool,
     /// Whether wrongly answered points are marked.
@@ -196,6 +198,7 @@ impl Config {
             speed: Speed::Max,
             show_test: false,
             hard: false,
+            relief: false,
             contours: false,
             show_wrong: false,
             own: Arc::new(Table::empty()),

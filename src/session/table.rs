@@ -155,6 +155,7 @@ pub static SETTINGS: &[Setting] = &[
     flag!(show_test, View),
     flag!(hard, View),
     flag!(contours, View),
+    flag!(relief, View),
     flag!(show_wrong, View),
     flag!(log_loss, View),
 ];

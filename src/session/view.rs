@@ -25,6 +25,10 @@ pub struct View {
     pub held: Vec<f64>,
     /// Whether points have one coordinate.
     pub curve: bool,
+    /// Where the landscape is looked at from: the angle around the vertical, and above the plane, both in radians.
+    pub turn: f64,
+    /// See [`View::turn`].
+    pub tilt: f64,
 }
 
 /// How many times narrower and wider than the home window a window may be. Numbers on axes have three digits.
@@ -43,6 +47,8 @@ impl View {
             y: [-HALF_WIDTH, HALF_WIDTH],
             held: vec![0.0; points.columns()],
             curve: points.columns() == 1,
+            turn: 0.5,
+            tilt: 0.6,
         };
         let drawn = matches!(config.task(), Task::Set(set, _) if set != DataSet::Own);
         if !drawn && !points.is_empty() {
@@ -114,6 +120,13 @@ impl View {
         };
         self.x = moved(self.x, right, home.x);
         self.y = moved(self.y, -down, home.y);
+    }
+
+    /// Looks at the landscape from elsewhere.
+    fn walk(&mut self, around: f64, up: f64) {
+        let whole = std::f64::consts::TAU;
+        self.turn = libm::fmod(self.turn + around, whole);
+        self.tilt = (self.tilt + up).clamp(0.1, 1.5);
     }
 
     /// Puts other coordinates on the axes.
@@ -197,6 +210,13 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
+    /// Looks at the landscape from elsewhere: so far around it and so much from higher up, in radians.
+    pub fn walk(&mut self, around: f64, up: f64) -> Result<()> {
+        finite("walk", &[around, up])?;
+        self.view.walk(around, up);
+        Ok(())
+    }
+
     /// Puts other coordinates on the axes, and shows all points.
     pub fn turn(&mut self, axes: [usize; 2]) -> Result<()> {
         self.view.turn(axes)?;
@@ -258,5 +278,16 @@ mod tests {
     fn around_is_a_little_more_than_all() {
         assert_eq!(around([1.0, 3.0, 2.0].into_iter()), [0.84, 3.16]);
         assert_eq!(around([5.0, 5.0].into_iter()), [4.0, 6.0]);
+    }
+
+    #[test]
+    fn the_landscape_is_walked_around_and_never_from_below() {
+        let mut session = Session::<f32>::new(Config::default());
+        let first = session.view().turn;
+        session.walk(1.0, 9.0).unwrap();
+        assert!((session.view().turn - first - 1.0).abs() < 1e-12 && session.view().tilt == 1.5);
+        session.walk(100.0, -9.0).unwrap();
+        assert!(session.view().turn.abs() < 7.0 && session.view().tilt == 0.1);
+        assert!(session.walk(f64::NAN, 0.0).is_err());
     }
 }

@@ -13,6 +13,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
+/// Corners of the landscape's tiles in each direction.
+const RELIEF: usize = 41;
+
 /// Pixels of a unit's map in each direction.
 const MAP: u32 = 24;
 
@@ -53,7 +56,7 @@ impl Playground {
     }
 
     /// Draws what lies between ground and points on a canvas over the window, after [`Playground::draw_boundary`]: lines of equal answers and rings around
-    /// wrongly answered points, as the settings say; the fitted curve where points have one coordinate.
+    /// wrongly answered points, or a landscape in place of both, as the settings say; the fitted curve where points have one coordinate.
     pub fn draw_overlay(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         let width = canvas.width();
@@ -63,6 +66,12 @@ impl Playground {
             let target = self.session.target_scale();
             self.ground.iter_mut().for_each(|y| *y = target.to_people(f64::from(*y)) as f32);
             return plot::draw_fit(&mut surface, colors, self.session.view().y, &self.ground).map_err(thrown);
+        }
+        if self.session.config().relief {
+            self.session.grid(RELIEF, &mut self.grid);
+            let (answers, range) = (self.session.answers(), plot::ground(&self.session));
+            let (view, names) = (self.session.view(), self.session.axes());
+            return plot::draw_relief(&mut surface, colors, view, &self.grid, answers, range, names).map_err(thrown);
         }
         if self.session.config().contours {
             let (answers, range) = (self.session.answers(), plot::ground(&self.session));

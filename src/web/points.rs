@@ -40,6 +40,11 @@ impl Playground {
         self.session.pan([right, down]).map_err(thrown)
     }
 
+    /// Looks at the landscape from elsewhere: so far around it and so much from higher up, in radians.
+    pub fn walk(&mut self, around: f64, up: f64) -> JsResult<()> {
+        self.session.walk(around, up).map_err(thrown)
+    }
+
     /// Puts other coordinates on the axes, by their places.
     pub fn turn(&mut self, x: usize, y: usize) -> JsResult<()> {
         self.session.turn([x, y]).map_err(thrown)

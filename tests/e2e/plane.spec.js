@@ -158,6 +158,26 @@ test("views of the picture change neither training nor the curve", async ({ page
   await expect(page.locator("#open-view .count")).toHaveText("3");
 });
 
+test("the answer is a landscape that turns by hand and by keys", async ({ page }) => {
+  await open(page, "relief=true&data=saddle");
+  await expect(page.locator("#overlay")).toBeVisible();
+  await page.click("#epoch");
+  await until(page, "counter-epoch", (epoch) => epoch === 1, "is 1");
+  const seen = [await pixels(page, "#overlay")];
+  await page.mouse.move(...(await at(page, 0.5, 0.5)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, 0.8, 0.4)), { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(() => pixels(page, "#overlay")).not.toBe(seen[0]);
+  seen.push(await pixels(page, "#overlay"));
+  await page.locator(".points").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => pixels(page, "#overlay")).not.toBe(seen[1]);
+  await page.click("#open-view");
+  await page.uncheck("#control-relief");
+  await expect(page.locator("#overlay")).toBeHidden();
+});
+
 for (const id of ["sine", "step", "polynomial"]) {
   test(`the curve of ${id} is fitted`, async ({ page }) => {
     await open(page, `data=${id}&hidden=12&optimizer=adam&noise=10`);

@@ -167,6 +167,16 @@ fn none_in_pictures() {
             session.wrong(0..all, |_| wrong += 1);
             let scene = Scene::of(session);
             plot::draw_points(&mut counter, &colors, &scene).unwrap();
+            plot::draw_relief(
+                &mut counter,
+                &colors,
+                session.view(),
+                &grid[..1600],
+                1,
+                Some(Range::Unit),
+                session.axes(),
+            )
+            .unwrap();
             (0..wrong.min(9)).for_each(|place| plot::draw_ring(&mut counter, &colors, &scene, place).unwrap());
             records.clear();
             records.extend(session.curve());

@@ -52,6 +52,9 @@ export default {
   "setting.hard.help": "Colours each place by its class alone, not by how sure the answer is. Training is the same.",
   "setting.contours.label": "Contour lines",
   "setting.contours.help": "Lines of equal answers; the boundary between two classes is the thick one.",
+  "setting.relief.label": "Landscape (3-D)",
+  "setting.relief.help":
+    "Shows the answer as heights. Drag, or use arrow keys, to look from elsewhere; points are not shown, and tools wait.",
   "setting.show_wrong.label": "Mark wrong answers",
   "setting.show_wrong.help": "Puts a ring around every shown point that is given another class than its own.",
   "setting.standardise.label": "Standardise",

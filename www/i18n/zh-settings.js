@@ -47,6 +47,8 @@ export default {
   "setting.hard.help": "每处只按类别着色，不显示把握大小。不影响训练。",
   "setting.contours.label": "等值线",
   "setting.contours.help": "输出相等的点连成线；粗线是两类的分界。",
+  "setting.relief.label": "立体图（3-D）",
+  "setting.relief.help": "用高低表示输出。拖动或用方向键换个角度看；此时不显示数据点，画点等工具暂停。",
   "setting.show_wrong.label": "标出分错的点",
   "setting.show_wrong.help": "给每个被分到别的类别的可见样本画一个圈。",
   "setting.standardise.label": "标准化",

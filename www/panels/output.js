@@ -14,7 +14,7 @@ import { probeBox } from "./probe.js";
 const CELLS = 100;
 
 /** What the picture shows besides, in a sheet of its own. */
-const VIEWS = ["hard", "contours", "show_wrong"];
+const VIEWS = ["hard", "contours", "show_wrong", "relief"];
 
 /**
  * @param {import("../store.js").Store} store
@@ -63,8 +63,9 @@ export function outputPanel(store, catalog) {
   const drawHeat = paced(store, "training", () => {
     store.call((playground) => playground.draw_boundary(heat, CELLS));
     const { config, view: window } = store.state;
-    const drawn = window.curve || config.contours || config.show_wrong;
+    const drawn = window.curve || config.contours || config.show_wrong || config.relief;
     overlay.hidden = !drawn;
+    stage.classList.toggle("relief", config.relief && !window.curve);
     if (drawn) store.call((playground) => playground.draw_overlay(overlay));
   });
   watchSize(points, store);

@@ -58,11 +58,12 @@ export function plane(store, stage, canvas, window, brush) {
     return { right: (event.clientX - box.left - left) / width, down: (event.clientY - box.top - top) / height };
   }
   const inside = (/** @type {Place} */ { right, down }) => right >= 0 && right <= 1 && down >= 0 && down <= 1;
+  const relief = () => store.state.config.relief && !store.state.view.curve;
   const zoomed = () => stage.dataset.zoomed === "true";
 
   /** @param {Place} at */
   function apply(at) {
-    if (!inside(at)) return;
+    if (!inside(at) || relief()) return;
     if (tool === "paint") store.edit((playground) => playground.paint_point(at.right, at.down, brush()));
     if (tool === "erase") store.edit((playground) => playground.erase_points(at.right, at.down, REACH));
   }
@@ -72,24 +73,28 @@ export function plane(store, stage, canvas, window, brush) {
     if (event.button !== 0 || !inside(at)) return;
     hideCross();
     const point =
-      tool === "move" ? store.call((playground) => playground.nearest(at.right, at.down, REACH + 0.01)) : undefined;
+      tool === "move" && !relief()
+        ? store.call((playground) => playground.nearest(at.right, at.down, REACH + 0.01))
+        : undefined;
     press = { id: event.pointerId, x: event.clientX, y: event.clientY, at, moved: false, point };
-    if (tool !== "look" || zoomed()) canvas.setPointerCapture(event.pointerId);
+    if (tool !== "look" || zoomed() || relief()) canvas.setPointerCapture(event.pointerId);
     apply(at);
-    if (tool === "look") store.probe(at);
+    if (tool === "look" && !relief()) store.probe(at);
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = placeOf(event);
     if (!press) {
-      if (event.pointerType !== "touch" && tool === "look") store.probe(inside(at) ? at : null);
+      if (event.pointerType !== "touch" && tool === "look" && !relief()) store.probe(inside(at) ? at : null);
       return;
     }
     if (event.pointerId !== press.id) return;
     if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) return;
     const by = { right: at.right - press.at.right, down: at.down - press.at.down };
     if (tool === "look") {
-      if (event.pointerType === "touch" && !zoomed()) return;
-      store.look((playground) => playground.pan(-by.right, -by.down));
+      if (event.pointerType === "touch" && !zoomed() && !relief()) return;
+      // A landscape turns under the hand.
+      if (relief()) store.look((playground) => playground.walk(2 * by.right, 2 * by.down));
+      else store.look((playground) => playground.pan(-by.right, -by.down));
       Object.assign(press, { moved: true, at });
       store.probe(null);
       return;
@@ -143,7 +148,9 @@ export function plane(store, stage, canvas, window, brush) {
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (way) {
+    if (way && relief()) {
+      store.look((playground) => playground.walk(-0.1 * (way[0] ?? 0), -0.1 * (way[1] ?? 0)));
+    } else if (way) {
       const far = KEY * (event.shiftKey ? 5 : 1);
       const within = (/** @type {number} */ part) => Math.min(1, Math.max(0, part));
       cross = {
