@@ -208,7 +208,7 @@ fn configures_links_and_predicts() {
 
     let effect = first.configure(object(&[("hidden", Array::of1(&3.into()).into())]).unchecked_into()).unwrap();
     assert_eq!(get(&effect.js_value(), "reset"), JsValue::TRUE);
-    first.reset();
+    first.reset(None).unwrap();
     assert_eq!(number(&first.progress().unwrap().js_value(), "step"), 0.0);
 }
 

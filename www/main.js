@@ -10,6 +10,7 @@ import { outputPanel } from "./panels/output.js";
 import { prefsPanel } from "./panels/prefs.js";
 import { settingsPanel } from "./panels/settings.js";
 import { transportPanel } from "./panels/transport.js";
+import { undoPanel } from "./panels/undo.js";
 import { Store } from "./store.js";
 import { apply, look, theme, watch } from "./theme.js";
 import * as url from "./url.js";
@@ -41,6 +42,7 @@ async function start() {
     outputPanel(store, catalog),
     figuresPanel(store, catalog),
     transportPanel(store, catalog), // after the figures: it reads them out
+    undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
     prefsPanel(store),
   ];
@@ -51,8 +53,7 @@ async function start() {
   if (error) store.notify({ key: "error.link", error });
   addEventListener("hashchange", () => {
     const read = url.read(engine);
-    store.configure(read.config);
-    store.reset(); // a link is the same run, whatever was trained before
+    store.reset(read.config); // a link is the same run, whatever was trained before
     store.notify(read.error ? { key: "error.link", error: read.error } : null);
   });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");

@@ -21,6 +21,8 @@ import { isInputError } from "./engine.js";
  * @property {boolean} zoomed whether that is another part than at home
  * @property {Probed | null} probed the place that is asked about, in parts of the picture
  * @property {import("./engine.js").Probe | null} probe what the network says of it
+ * @property {import("./engine.js").Undoable} undoable
+ * @property {(import("./engine.js").Undone & { act: "undone" | "redone" }) | null} undone what undo or redo did last
  */
 
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
@@ -29,6 +31,7 @@ import { isInputError } from "./engine.js";
 
 /** What may have changed; panels draw again only for what concerns them. */
 /** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "size" | "view" | "probe" | "tool" | "text"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "text"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -63,6 +66,8 @@ export class Store {
       zoomed: false,
       probed: null,
       probe: null,
+      undoable: playground.undoable(),
+      undone: null,
     };
   }
 
@@ -124,13 +129,21 @@ export class Store {
    * @param {string} [key]
    */
   configure(changes, key = Object.keys(changes)[0] ?? "") {
+    this.#change((playground) => playground.configure(changes), key);
+    if ("show_test" in changes) this.changed("data");
+  }
+
+  /**
+   * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} change
+   * @param {string} key
+   */
+  #change(change, key) {
     try {
-      const effect = this.call((playground) => playground.configure(changes));
+      const effect = this.call(change);
       if (!effect) return;
       this.state.refused = null;
       this.#took(effect);
       this.changed("refused");
-      if ("show_test" in changes) this.changed("data");
     } catch (error) {
       if (!isInputError(error)) throw error;
       this.state.refused = { key, error };
@@ -202,13 +215,42 @@ export class Store {
     this.changed("refused");
   }
 
-  /** Takes the same first weights again. */
-  reset() {
+  /**
+   * Takes the same first weights again, or those of other settings.
+   * @param {Partial<Config>} [changes]
+   */
+  reset(changes = {}) {
     this.run(false);
-    this.call((playground) => playground.reset());
-    this.#settle();
+    this.#change((playground) => playground.reset(changes), Object.keys(changes)[0] ?? "");
+  }
+
+  /** Takes the last change back. */
+  undo() {
+    this.#exchange("undone", (playground) => playground.undo());
+  }
+
+  /** Makes the change again that was taken back last. */
+  redo() {
+    this.#exchange("redone", (playground) => playground.redo());
+  }
+
+  /**
+   * @param {"undone" | "redone"} act
+   * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Undone | undefined} exchange
+   */
+  #exchange(act, exchange) {
+    const undone = this.call(exchange);
+    if (!undone) return;
+    this.state.undone = { ...undone, act };
+    this.state.refused = null;
+    if (undone.swapped) {
+      // Another network stands there: what stopped it was told when it stopped.
+      this.run(false);
+      this.#settle();
+      this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
+    }
     this.#refresh();
-    this.changed("config", "training");
+    this.changed("config", "data", "training", "refused");
   }
 
   /**
@@ -264,6 +306,8 @@ export class Store {
 
   #refresh() {
     const { state } = this;
+    state.undoable = this.call((playground) => playground.undoable()) ?? state.undoable;
+    this.changed("undo");
     const config = this.call((playground) => playground.config());
     if (config) state.config = config;
     // The engine forgets a divergence when something that matters changes: another one is news again.

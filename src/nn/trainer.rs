@@ -102,6 +102,13 @@ impl<T: Scalar> Trainer<T> {
         self.keep();
     }
 
+    /// Bytes that its buffers take.
+    pub fn bytes(&self) -> usize {
+        // Parameters, gradients, what the optimiser remembers; and parameters and memory three times more, to go back to.
+        let numbers = 5 * self.network().params.len() + 4 * self.state.slots.len();
+        numbers * size_of::<T>() + self.objective.workspace.bytes()
+    }
+
     /// Steps taken since the start.
     pub fn steps(&self) -> u64 {
         self.steps

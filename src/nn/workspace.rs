@@ -41,6 +41,12 @@ impl<T: Scalar> Workspace<T> {
         workspace
     }
 
+    /// Bytes that its buffers take.
+    pub fn bytes(&self) -> usize {
+        let buffers = [&self.values, &self.deltas, &self.scratch].into_iter().flatten();
+        buffers.chain([&self.target]).map(Vec::len).sum::<usize>() * size_of::<T>()
+    }
+
     /// How many samples fit.
     pub fn stride(&self) -> usize {
         self.stride

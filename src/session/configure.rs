@@ -8,6 +8,7 @@ use super::view::View;
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Scalar, Workspace};
 use serde::Serialize;
+use std::mem::swap;
 
 /// What starts afresh although the network may have as many parameters as before.
 const RESETS: &[&str] = &["features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
@@ -26,6 +27,11 @@ impl<T: Scalar> Session<T> {
     /// Takes a new configuration. The network keeps its weights unless it becomes another network
     /// (features, hidden layers, first weights) or another task (data set); all else takes effect from the next step.
     pub fn configure(&mut self, config: Config) -> Effect {
+        self.exchange(config).0
+    }
+
+    /// The same. Where it starts afresh, gives the session that was.
+    pub(super) fn exchange(&mut self, config: Config) -> (Effect, Option<Self>) {
         // Where training stands is settled under the old settings.
         self.metrics();
         let works = |setting: &&Setting| {
@@ -41,8 +47,9 @@ impl<T: Scalar> Session<T> {
                 || any(&["data", "classes", "samples", "noise", "train_share", "data_seed", "standardise"]),
         };
         if effect.reset {
-            *self = Session::new(config);
-            return effect;
+            let mut old = Session::new(config);
+            self.change_places(&mut old);
+            return (effect, Some(old));
         }
         self.config = config;
         if config_changes_training {
@@ -80,7 +87,15 @@ impl<T: Scalar> Session<T> {
             // Values of two losses do not belong on one curve.
             self.restart_history();
         }
-        effect
+        (effect, None)
+    }
+
+    /// The other session comes, this one goes. What is in view stays where it is the same task: a window is nothing that was changed.
+    pub(super) fn change_places(&mut self, other: &mut Self) {
+        if self.config.task() == other.config.task() && self.points.columns() == other.points.columns() {
+            other.view.clone_from(&self.view);
+        }
+        swap(self, other);
     }
 
     /// The losses to come are not to be compared with those before: other data, another function of them, or other parameters.

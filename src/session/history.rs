@@ -1,7 +1,7 @@
 //! The loss over time, in bounded memory.
 
 /// Most records that are kept.
-const MOST: usize = 1024;
+pub(super) const MOST: usize = 1024;
 
 /// The losses at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! The application's model: a [`Config`] becomes data, a trainer and their history.
 
 mod about;
+mod aside;
 mod build;
 mod change;
 #[cfg(test)]
@@ -23,12 +24,16 @@ mod settings;
 mod table;
 #[cfg(test)]
 mod tests;
+mod undo;
+#[cfg(test)]
+mod undo_tests;
 mod value;
 mod view;
 mod watch;
 mod weights;
 
 pub use about::{About, Glance, glance};
+pub use aside::{Change, ChangeKind, Undone};
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use history::{History, Record};
@@ -37,6 +42,7 @@ pub use needs::Needs;
 pub use points::Probe;
 pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
+pub use undo::{Undo, Undoable};
 pub use value::Value;
 pub use view::View;
 pub use weights::Statistics;

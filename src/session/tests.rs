@@ -21,7 +21,7 @@ pub(super) fn trained_from(link: &str) -> Session<f32> {
 }
 
 /// Another valid value of a setting.
-fn other(setting: &Setting, config: &Config) -> Value {
+pub(super) fn other(setting: &Setting, config: &Config) -> Value {
     match (setting.shape(), setting.get(config)) {
         (Shape::Number { min, max, .. }, Value::Number(now)) => Value::Number(if now == max { min } else { max }),
         (Shape::Choice { ids }, now) => {

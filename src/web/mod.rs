@@ -10,6 +10,7 @@ mod explain;
 mod pictures;
 mod playground;
 mod points;
+mod undo;
 
 pub use playground::Playground;
 

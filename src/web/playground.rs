@@ -1,9 +1,9 @@
-//! The handle: one session, its look, and buffers that are used again for every frame.
+//! The handle: one session, what can be taken back, its look, and buffers that are used again for every frame.
 
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use crate::error::{Error, Kind};
 use crate::plot::Colors;
-use crate::session::{Config, Effect, Metrics, Progress, Record, Session, Value};
+use crate::session::{Config, Effect, Metrics, Progress, Record, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Playground {
     pub(super) session: Session<f32>,
+    pub(super) undo: Undo<f32>,
     pub(super) colors: Option<Colors>,
     pub(super) grid: Vec<f32>,
     /// Answers over the window, as the picture's ground has them.
@@ -28,7 +29,7 @@ extern "C" {
     pub type Changes;
 
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    fn now() -> f64;
+    pub(super) fn now() -> f64;
 }
 
 #[wasm_bindgen]
@@ -36,9 +37,10 @@ impl Playground {
     /// A playground under the default configuration but for the settings given. Throws where one is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(config: Option<Changes>) -> JsResult<Playground> {
-        let config = with(&Config::default(), &config.map(JsValue::from).unwrap_or_default())?;
+        let (config, _) = with(&Config::default(), config)?;
         Ok(Playground {
             session: Session::new(config),
+            undo: Undo::default(),
             colors: None,
             grid: Vec::new(),
             ground: Vec::new(),
@@ -55,8 +57,8 @@ impl Playground {
 
     /// Changes the settings given, all or none. Resets the network only where it must.
     pub fn configure(&mut self, config: Changes) -> JsResult<Ts<Effect>> {
-        let config = with(self.session.config(), &config)?;
-        to_ts(&self.session.configure(config))
+        let (config, named) = with(self.session.config(), Some(config))?;
+        to_ts(&self.undo.configure(&mut self.session, config, &named, now()))
     }
 
     /// The configuration as the readable part of a link, defaults left out.
@@ -64,9 +66,10 @@ impl Playground {
         self.session.config().to_link()
     }
 
-    /// Back to the first weights, the same ones again.
-    pub fn reset(&mut self) {
-        self.session.reset();
+    /// Back to the first weights, the same ones again; or to those of other settings, where some are given.
+    pub fn reset(&mut self, config: Option<Changes>) -> JsResult<Ts<Effect>> {
+        let (config, named) = with(self.session.config(), config)?;
+        to_ts(&self.undo.restart(&mut self.session, config, &named, now()))
     }
 
     /// Takes one step: one batch, one update.
@@ -141,7 +144,8 @@ impl Playground {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] params: JsValue,
     ) -> JsResult<()> {
-        self.session.set_params(&numbers("params", &params)?).map_err(thrown)
+        let params = numbers("params", &params)?;
+        self.undo.params(&mut self.session, now(), |session| session.set_params(&params)).map_err(thrown)
     }
 
     /// The gradient of what training lowers (the loss with smoothed labels and class weights, and penalties) over all training
@@ -167,7 +171,10 @@ impl Playground {
     }
 }
 
-fn with(config: &Config, object: &JsValue) -> JsResult<Config> {
-    let changes: Vec<(String, Value)> = changes(object)?;
-    config.with(changes.iter().map(|(key, value)| (key.as_str(), value.clone()))).map_err(thrown)
+/// A configuration with changes, and which settings those name.
+fn with(config: &Config, object: Option<Changes>) -> JsResult<(Config, Vec<&'static str>)> {
+    let changes: Vec<(String, Value)> = changes(&object.map(JsValue::from).unwrap_or_default())?;
+    let config = config.with(changes.iter().map(|(key, value)| (key.as_str(), value.clone()))).map_err(thrown)?;
+    let named = |key: &'static str| changes.iter().any(|(name, _)| name == key);
+    Ok((config, SETTINGS.iter().map(|setting| setting.key).filter(|key| named(key)).collect()))
 }

@@ -3,7 +3,7 @@
 //! A place is given by two parts of the window: 0 to 1 from its left edge, 0 to 1 from its upper one.
 
 use super::convert::{JsResult, thrown, to_ts};
-use super::playground::Playground;
+use super::playground::{Playground, now};
 use crate::session::{About, Config, Effect, Probe, View};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -87,6 +87,6 @@ impl Playground {
     }
 
     fn edit(&mut self, config: crate::error::Result<Config>) -> JsResult<Ts<Effect>> {
-        to_ts(&self.session.configure(config.map_err(thrown)?))
+        to_ts(&self.undo.configure(&mut self.session, config.map_err(thrown)?, &[], now()))
     }
 }

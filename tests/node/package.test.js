@@ -45,6 +45,42 @@ test("a playground trains, predicts, and takes its parameters again", () => {
   playground.free();
 });
 
+test("changes are taken back and made again", () => {
+  const playground = new Playground({ optimizer: "adam", seed: 3 });
+  assert.deepEqual(playground.undoable(), { undo: null, redo: null });
+  assert.equal(playground.undo(), undefined);
+  playground.train(1e9, 100);
+  const [params, step] = [playground.params(), playground.progress().step];
+  playground.configure({ hidden: [3] });
+  playground.configure({ optimizer: "sgd" });
+  const change = { kind: "settings", keys: ["optimizer"] };
+  assert.deepEqual(playground.undoable(), { undo: change, redo: null });
+  assert.deepEqual(playground.undo(), { change, swapped: false, effect: { reset: false, data: false } });
+  assert.equal(playground.config().optimizer, "adam");
+  assert.equal(playground.undo().swapped, true);
+  assert.deepEqual([playground.params(), playground.progress().step], [params, step]);
+
+  playground.set_params(params.map((value) => value / 2));
+  assert.equal(playground.undoable().redo, null, "a change ends what could be made again");
+  playground.reset();
+  playground.reset({ lr: 0.5, data: "xor" });
+  assert.throws(() => playground.reset({ lr: -1 }), { kind: "out-of-range", field: "lr" });
+  const undone = () => playground.undo()?.change;
+  assert.deepEqual(undone(), { kind: "settings", keys: ["data", "lr"] });
+  assert.deepEqual([undone().kind, undone().kind, undone()], ["reset", "params", undefined]);
+  assert.deepEqual(playground.params(), params);
+  assert.equal(playground.redo().change.kind, "params");
+
+  // A number that is moved on is one change, unless it is told apart.
+  for (const lr of [0.1, 0.2, 0.3]) playground.configure({ lr });
+  playground.seal_change();
+  playground.configure({ lr: 0.4 });
+  playground.undo();
+  assert.equal(playground.config().lr, 0.3);
+  playground.undo();
+  assert.equal(playground.config().lr, 0.001);
+});
+
 test("the same seed gives the same run, another seed another", () => {
   const run = (seed) => {
     const playground = new Playground({ seed });

@@ -203,6 +203,18 @@ export default {
     "Precision: of what was called a class, the share that is. Recall: of a class, the share that was found. F1: their harmonic mean. The ROC area is for two classes only.",
   "report.numbers.help": "R²: 1 is perfect, 0 is no better than always saying the mean.",
 
+  "undo.undo": "Undo",
+  "undo.redo": "Redo",
+  "undo.undo.help": "Take back the last change of settings, data or weights (Ctrl+Z, ⌘Z)",
+  "undo.redo.help": "Make the change again that was taken back (Ctrl+Shift+Z, Ctrl+Y, ⇧⌘Z)",
+  "undo.label": "{act}: {what}",
+  "undo.several": "{name}, {count} settings in all",
+  "undo.params": "weights",
+  "undo.points": "points",
+  "undo.undone": "Undone: {what}.",
+  "undo.redone": "Redone: {what}.",
+  "undo.afresh": "{said} Too much has happened since for its weights to be kept: it starts afresh.",
+
   "stopped.early":
     "Training stopped: the test loss has not fallen for this many epochs: {patience}. The weights are those of epoch {epoch}, when it was lowest. Train again to go on from there.",
 };

@@ -198,6 +198,18 @@ export default {
     "精确率：被判为某类的样本中确属该类的比例。召回率：某类样本中被找出的比例。F1：两者的调和平均。ROC 面积仅用于两类问题。",
   "report.numbers.help": "R²：1 表示完全吻合，0 表示与总是回答平均值一样。",
 
+  "undo.undo": "撤销",
+  "undo.redo": "重做",
+  "undo.undo.help": "撤销上一次对设置、数据或权重的改动（Ctrl+Z，⌘Z）",
+  "undo.redo.help": "重新执行刚刚撤销的改动（Ctrl+Shift+Z，Ctrl+Y，⇧⌘Z）",
+  "undo.label": "{act}：{what}",
+  "undo.several": "{name}等 {count} 项设置",
+  "undo.params": "权重",
+  "undo.points": "数据点",
+  "undo.undone": "已撤销：{what}。",
+  "undo.redone": "已重做：{what}。",
+  "undo.afresh": "{said}其后改动过多，当时的权重未能保留，因此从头开始训练。",
+
   "stopped.early":
     "训练已停止：测试损失已有 {patience} 轮没有降低。权重取自第 {epoch} 轮，当时测试损失最低。可再次训练，从该处继续。",
 };

@@ -84,6 +84,8 @@ export function transportPanel(store, catalog) {
         const lines = [
           ...actions.map(([id]) => [`transport.${id}`, `transport.${id}.help`]),
           ["setting.speed.label", "setting.speed.help"],
+          ["undo.undo", "undo.undo.help"],
+          ["undo.redo", "undo.redo.help"],
         ];
         help.replaceChildren(
           el("h2", { id: "keys-title" }, t("keys.title")),
