@@ -12,7 +12,6 @@
 /** @typedef {import("../target/pkg/chainrule.js").PlotArea} PlotArea */
 /** @typedef {import("../target/pkg/chainrule.js").Metrics} Metrics */
 /** @typedef {import("../target/pkg/chainrule.js").Progress} Progress */
-/** @typedef {import("../target/pkg/chainrule.js").Effect} Effect */
 /** @typedef {import("../target/pkg/chainrule.js").Change} Change */
 /** @typedef {import("../target/pkg/chainrule.js").Undoable} Undoable */
 /** @typedef {import("../target/pkg/chainrule.js").Undone} Undone */

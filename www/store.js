@@ -30,8 +30,7 @@ import { isInputError } from "./engine.js";
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "look" | "size" | "view" | "probe" | "tool" | "text"} Topic */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "text"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */

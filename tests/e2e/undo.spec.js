@@ -18,7 +18,15 @@ async function trained(page, epochs = 3) {
   const before = await read(page, "counter-epoch");
   for (let n = 0; n < epochs; n += 1) await page.click("#epoch");
   await until(page, "counter-epoch", (epoch) => epoch === before + epochs, "has come");
-  return seen(page);
+  // Drawings may come some frames later: what stands still is what there is.
+  let last = "";
+  const still = async () => {
+    const one = last;
+    last = JSON.stringify(await seen(page));
+    return last === one;
+  };
+  await expect.poll(still, { intervals: [250] }).toBe(true);
+  return JSON.parse(last);
 }
 
 test("a drag of a slider is one change", async ({ page }) => {
@@ -131,6 +139,34 @@ test("new points and the pictures' settings are taken back", async ({ page }) =>
   await undo(page);
   await said(page, "Undone: New points.");
   await expect.poll(() => pixels(page, ".points")).toBe(points);
+});
+
+test("a stroke of the brush is one change, and the network stays", async ({ page }) => {
+  await open(page);
+  await trained(page, 1);
+  const points = await pixels(page, ".points");
+  await page.locator("label:has(#tool-paint)").click();
+  const { x, y, width } = await page.locator(".heat").boundingBox();
+  for (const down of [0.1, 0.2]) {
+    await page.mouse.move(x + 0.1 * width, y + down * width);
+    await page.mouse.down();
+    await page.mouse.move(x + 0.4 * width, y + down * width, { steps: 12 });
+    await page.mouse.up();
+  }
+  await expectChosen(page, "own");
+  const both = await pixels(page, ".points");
+  await undo(page);
+  await said(page, "Undone: points.");
+  await expect.poll(() => pixels(page, ".points")).not.toBe(both);
+  await expectChosen(page, "own");
+  await undo(page);
+  await expectChosen(page, "circle");
+  await expect.poll(() => pixels(page, ".points")).toBe(points);
+  await nothing(page, "undo");
+  expect(await read(page, "counter-step")).toBe(25);
+  await redo(page);
+  await redo(page);
+  await expect.poll(() => pixels(page, ".points")).toBe(both);
 });
 
 test("what is refused or changes nothing makes no entry", async ({ page }) => {
