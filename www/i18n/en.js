@@ -101,7 +101,7 @@ export default {
   "zoom.home": "Show all",
 
   "probe.class": "class {name}: {p}",
-  "probe.point": "A point of {name}",
+  "probe.point": "Point here: {name}",
 
   "legend.ground": "ground: the network’s answer, stronger where surer",
   "legend.scale": "target and answer (beyond the ends as at the ends)",
