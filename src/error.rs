@@ -35,6 +35,12 @@ pub enum Kind {
     CannotTrain,
     /// Training without a point to train on.
     NoPoints,
+    /// A column of words where numbers are needed.
+    NoNumbers,
+    /// Fewer classes than two, or more than are told apart.
+    ClassCount,
+    /// A table with hardly a row that can be used.
+    TooFewRows,
     /// A canvas that cannot be drawn on.
     Canvas,
 }
@@ -56,6 +62,9 @@ impl Kind {
         Kind::DoesNotFit,
         Kind::CannotTrain,
         Kind::NoPoints,
+        Kind::NoNumbers,
+        Kind::ClassCount,
+        Kind::TooFewRows,
         Kind::Canvas,
     ];
 }

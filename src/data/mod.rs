@@ -2,6 +2,7 @@
 
 pub mod augment;
 pub mod batches;
+pub mod csv;
 pub mod features;
 pub mod own;
 pub mod points;

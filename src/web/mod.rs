@@ -10,9 +10,11 @@ mod explain;
 mod pictures;
 mod playground;
 mod points;
+mod tables;
 mod undo;
 
 pub use playground::Playground;
+pub use tables::{Selection, Sheet};
 
 use crate::catalog::{Catalog, catalog as build};
 use crate::session::Config;

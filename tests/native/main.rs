@@ -4,6 +4,7 @@
 mod allocation;
 mod article_chain;
 mod articles;
+mod csv;
 mod formula;
 mod golden;
 mod gradcheck;

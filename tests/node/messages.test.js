@@ -14,6 +14,9 @@ const languages = { en, zh };
 /** Settings whose choices are not told by their names alone: each has its line. */
 const EXPLAINED = ["data", "activation", "loss", "optimizer", "schedule", "initializer", "norm"];
 
+/** What errors name besides settings, where they have words of their own for it. */
+const ARGUMENTS = ["table", "columns", "inputs"];
+
 /** Keys that follow from the registries. */
 function fromCatalog() {
   const { settings, problems, error_kinds } = catalog();
@@ -33,7 +36,7 @@ function fromCatalog() {
 function fromPage() {
   const files = readdirSync(new URL("www/", root), { recursive: true }).filter((file) => file.endsWith(".js"));
   const sources = files
-    .filter((file) => !/i18n.(en|zh)(-settings|-choices)?\.js/.test(file))
+    .filter((file) => !/i18n.(en|zh)(-settings|-choices|-table)?\.js/.test(file))
     .map((file) => readFileSync(new URL(`www/${file}`, root), "utf8"));
   const page = [...sources, readFileSync(new URL("index.html", root), "utf8")].join("\n");
   const literals = [...page.matchAll(/"([a-z]\w*(?:\.[\w-]+)+)"/g)].map((match) => match[1]);
@@ -70,7 +73,7 @@ test("no key is unused", () => {
     // A kind of error may have words of its own for a setting.
     const [kind, field] = /^(error\.[\w-]+)\.(\w+)$/.exec(key)?.slice(1) ?? [key, null];
     const used = registry
-      ? known.has(kind) && (field === null || known.has(`setting.${field}.label`))
+      ? known.has(kind) && (field === null || ARGUMENTS.includes(field) || known.has(`setting.${field}.label`))
       : literals.has(key) || [...prefixes].some((prefix) => key.startsWith(prefix));
     assert.ok(used || literals.has(key), `${key} is used nowhere`);
   }

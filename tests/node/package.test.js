@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { Playground, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
+const { Playground, Sheet, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
 const root = new URL("../../", import.meta.url);
 
 test("the README's example runs as printed", () => {
@@ -143,5 +143,36 @@ test("every choice of every setting can be trained", () => {
       assert.equal(playground.train(1e9, 20).step, 20, `${key}=${id}`);
       assert.ok(Number.isFinite(playground.loss()));
     }
+  }
+});
+
+test("a table is read, told of, learned, and written again", () => {
+  const sheet = new Sheet(`a;b;kind\n1,5;2;x\n2,5;3;y\n3,5;oops;x\n${"1;2;x\n4;5;y\n".repeat(10)}`);
+  const { separator, decimal_comma, header, rows, inputs, target } = sheet.report();
+  assert.deepEqual([separator, decimal_comma, header, rows], ["semicolon", true, true, 23]);
+  assert.deepEqual(sheet.flaws(inputs, target), {
+    count: 1,
+    first: [{ line: 4, column: "b", why: "not-a-number", found: "oops" }],
+  });
+  const selection = sheet.select(inputs, target);
+  assert.deepEqual([selection.rows(), selection.classes()], [22, ["x", "y"]]);
+  const playground = new Playground({ seed: 3 });
+  assert.equal(playground.use_table(selection, true).reset, true);
+  playground.train(1e9, 500);
+  const [near, far] = playground.predict(Float64Array.of(1, 2, 4, 5));
+  assert.ok(near < 0.1 && far > 0.9, `${near} ${far}`);
+  const again = new Sheet(playground.data_csv());
+  assert.equal(again.select(inputs, target).rows(), 22);
+
+  for (const [call, kind, field] of [
+    [() => new Sheet(""), "empty", "table"],
+    [() => new Sheet(7), "wrong-type", "table"],
+    [() => sheet.select([], 2), "empty", "inputs"],
+    [() => sheet.select([2], 1), "no-numbers", "kind"],
+    [() => sheet.select([0, 1.5], 2), "out-of-range", "inputs"],
+    [() => sheet.select(undefined, 2), "wrong-type", "inputs"],
+    [() => sheet.flaws([0], 9), "out-of-range", "columns"],
+  ]) {
+    assert.throws(call, (error) => error instanceof Error && error.kind === kind && error.field === field, kind);
   }
 });

@@ -1,10 +1,12 @@
 // English messages. {names} are filled in. Those of settings and choices are in en-settings.js. The keys are those of zh.js; a test compares them.
 import choices from "./en-choices.js";
 import settings from "./en-settings.js";
+import table from "./en-table.js";
 
 export default {
   ...settings,
   ...choices,
+  ...table,
 
   "app.failed":
     "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",

@@ -1,10 +1,12 @@
 // 简体中文消息。设置与选项的消息在 zh-settings.js。键与 en.js 相同，由测试核对。
 import choices from "./zh-choices.js";
 import settings from "./zh-settings.js";
+import table from "./zh-table.js";
 
 export default {
   ...settings,
   ...choices,
+  ...table,
 
   "app.failed": "程序内部出错，已停止运行。您的设置保存在地址栏中，重新加载后不会丢失。",
   "app.unsupported":

@@ -1,0 +1,79 @@
+//! What is wrong with rows that are left out.
+
+use super::choice::Choice;
+use super::sheet::Sheet;
+use crate::error::Result;
+use serde::Serialize;
+
+/// Most of them that are told one by one.
+const MOST_TOLD: usize = 200;
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Why {
+    /// More or fewer cells than the others.
+    Fields,
+    /// A quote that does not end.
+    Quote,
+    /// Nothing where a value must be.
+    Missing,
+    /// Something else in a column of numbers.
+    NotANumber,
+    /// Infinite, or beyond 10³⁰.
+    NotFinite,
+}
+
+/// A row that is left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Flaw {
+    /// The line of the text that it begins in, from 1.
+    pub line: u32,
+    /// The column at fault, if it is one.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub why: Why,
+    /// What is there, or how many cells.
+    pub found: String,
+}
+
+/// The rows that are left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Flaws {
+    /// How many.
+    pub count: u32,
+    /// The first ones, by line.
+    pub first: Vec<Flaw>,
+}
+
+impl Sheet {
+    /// The rows that a choice of columns leaves out: those that are torn, and those without a value in a chosen column, one reason each.
+    pub fn flaws(&self, choice: &Choice) -> Result<Flaws> {
+        self.check_places(choice)?;
+        let mut flaws = Flaws { count: 0, first: Vec::new() };
+        let mut broken = self.broken.iter().peekable();
+        let mut tell = |make: &dyn Fn() -> Flaw| {
+            flaws.count += 1;
+            if flaws.first.len() < MOST_TOLD {
+                flaws.first.push(make());
+            }
+        };
+        for (row, &line) in self.lines.iter().enumerate() {
+            while let Some(flaw) = broken.next_if(|flaw| flaw.line < line) {
+                tell(&|| flaw.clone());
+            }
+            if let Some(at) = choice.columns().find(|&at| !self.columns[at].has(row)) {
+                let column = &self.columns[at];
+                tell(&|| {
+                    let (why, found) = column.lacks(row);
+                    Flaw { line, column: Some(column.name.clone()), why, found }
+                });
+            }
+        }
+        broken.for_each(|flaw| tell(&|| flaw.clone()));
+        Ok(flaws)
+    }
+}

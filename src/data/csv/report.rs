@@ -1,0 +1,73 @@
+//! What was understood of a table, for people to see.
+
+use super::column::{OTHER, Values};
+use super::dialect::Separator;
+use super::sheet::Sheet;
+use super::short;
+use serde::Serialize;
+
+/// How a table was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SheetReport {
+    /// What stands between cells.
+    pub separator: Separator,
+    /// Whether decimals stand behind a comma.
+    pub decimal_comma: bool,
+    /// Whether the first row has the columns' names.
+    pub header: bool,
+    /// Rows, without those that have too few or too many cells.
+    pub rows: u32,
+    /// Whether there were more, which are not taken.
+    pub cut: bool,
+    /// The columns.
+    pub columns: Vec<ColumnReport>,
+    /// Places of the columns that are most likely learned from.
+    pub inputs: Vec<usize>,
+    /// That of the one that is most likely learned.
+    pub target: usize,
+    /// The first rows as they are written, cell by cell.
+    pub glance: Vec<Vec<String>>,
+}
+
+/// How a column was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ColumnReport {
+    /// Its name; no two are alike.
+    pub name: String,
+    /// Whether it has numbers.
+    pub numeric: bool,
+    /// Rows without a value.
+    pub missing: u32,
+    /// Different words, as first seen; none of a column of numbers.
+    pub words: Vec<String>,
+    /// Whether there are more of them.
+    pub more: bool,
+}
+
+impl Sheet {
+    /// What was understood.
+    pub fn report(&self) -> SheetReport {
+        let columns = self.columns.iter().map(|column| {
+            let (words, more) = match &column.values {
+                Values::Numbers { .. } => (Vec::new(), false),
+                Values::Words { names, of } => (names.iter().map(|name| short(name)).collect(), of.contains(&OTHER)),
+            };
+            let missing = column.missing(self.rows()) as u32;
+            ColumnReport { name: column.name.clone(), numeric: column.is_numeric(), missing, words, more }
+        });
+        let choice = self.suggest();
+        SheetReport {
+            inputs: choice.inputs,
+            target: choice.target,
+            separator: self.separator,
+            decimal_comma: self.decimal_comma,
+            header: self.header,
+            rows: self.rows() as u32,
+            cut: self.cut,
+            columns: columns.collect(),
+            glance: self.glance.clone(),
+        }
+    }
+}
