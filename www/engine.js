@@ -16,6 +16,10 @@
 /** @typedef {import("../target/pkg/chainrule.js").Undoable} Undoable */
 /** @typedef {import("../target/pkg/chainrule.js").Undone} Undone */
 /** @typedef {import("../target/pkg/chainrule.js").SetReport} SetReport */
+/** @typedef {import("../target/pkg/chainrule.js").Sheet} Sheet */
+/** @typedef {import("../target/pkg/chainrule.js").SheetReport} SheetReport */
+/** @typedef {import("../target/pkg/chainrule.js").Selection} Selection */
+/** @typedef {import("../target/pkg/chainrule.js").Flaws} Flaws */
 
 /**
  * What the engine throws at bad input; nothing has changed then.

@@ -7,6 +7,7 @@ import { figuresPanel } from "./panels/figures.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
 import { networkPanel } from "./panels/network.js";
 import { outputPanel } from "./panels/output.js";
+import { ownPanel } from "./panels/own.js";
 import { prefsPanel } from "./panels/prefs.js";
 import { settingsPanel } from "./panels/settings.js";
 import { transportPanel } from "./panels/transport.js";
@@ -38,6 +39,7 @@ async function start() {
   new Loop(store);
   const panels = [
     settingsPanel(store, catalog),
+    ownPanel(store, engine),
     networkPanel(store, catalog),
     outputPanel(store, catalog),
     figuresPanel(store, catalog),

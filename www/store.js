@@ -173,6 +173,16 @@ export class Store {
   }
 
   /**
+   * Learns a table of the user's own. What is wrong with it is thrown.
+   * @param {import("./engine.js").Selection} selection
+   * @param {{ standardise: boolean }} options
+   */
+  useTable(selection, { standardise }) {
+    const effect = this.call((playground) => playground.use_table(selection, standardise));
+    if (effect) this.#took(effect);
+  }
+
+  /**
    * Shows another part of the plane, or another plane.
    * @param {(playground: import("./engine.js").Playground) => void} change
    */

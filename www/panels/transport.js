@@ -66,7 +66,7 @@ export function transportPanel(store, catalog) {
   document.addEventListener("keydown", (event) => {
     const action = actions.find(([, key]) => key === event.key.toLowerCase());
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
-    if (help.open || wantsKey(event.target, event.key)) return;
+    if (document.querySelector("dialog[open]") || wantsKey(event.target, event.key)) return;
     event.preventDefault();
     if (!event.repeat || action[0] === "step") action[2]();
   });

@@ -1,0 +1,56 @@
+// What the dialog about own data shows: how a table was understood, its first rows, the rows that are left out.
+
+import { el } from "../dom.js";
+import { number, t } from "../i18n/index.js";
+
+/**
+ * @param {import("../engine.js").SheetReport} report
+ * @returns {HTMLElement[]}
+ */
+export function summary({ separator, decimal_comma, header, rows, columns, cut }) {
+  const facts = [
+    t("import.size", { rows: number(rows), columns: number(columns.length) }),
+    t(`import.separator.${separator}`),
+    t(decimal_comma ? "import.decimal.comma" : "import.decimal.point"),
+    t(header ? "import.header.yes" : "import.header.no"),
+  ];
+  const lines = [el("p", { id: "import-summary", role: "status" }, facts.join(t("import.and")))];
+  if (cut) lines.push(el("p", { class: "note" }, t("import.cut", { rows: number(rows) })));
+  return lines;
+}
+
+/**
+ * The first rows as they are written.
+ * @param {import("../engine.js").SheetReport} report
+ */
+export function glance({ columns, glance: rows }) {
+  const head = columns.map(({ name }) => el("th", { scope: "col" }, name));
+  const body = rows.map((row) =>
+    el("tr", {}, ...row.map((cell, at) => el("td", { class: columns[at]?.numeric ? "number" : "" }, cell))),
+  );
+  return el(
+    "div",
+    // It scrolls, so that the keys must reach it.
+    { class: "glance", role: "region", tabindex: 0, "aria-label": t("import.glance") },
+    el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)),
+  );
+}
+
+/**
+ * @param {import("../engine.js").Flaws} flaws
+ * @param {number} columns how many cells a row should have
+ * @returns {HTMLElement[]}
+ */
+export function flawList({ count, first }, columns) {
+  if (count === 0) return [el("p", { class: "note" }, t("import.flaws.none"))];
+  const items = first.map(({ line, column, why, found }) => {
+    const reason = t(`import.why.${why}`, { column, found, columns });
+    return el("li", {}, t("import.line", { line: number(line, { useGrouping: false }), why: reason }));
+  });
+  if (count > first.length) items.push(el("li", {}, t("import.flaws.more", { count: number(count - first.length) })));
+  const title = t("import.flaws", { count: number(count) });
+  return [
+    el("p", { class: "flaws-title" }, title),
+    el("ul", { class: "flaws", role: "list", tabindex: 0, "aria-label": title }, ...items),
+  ];
+}

@@ -1,0 +1,50 @@
+// The way to data of one's own: a button, and files dropped anywhere on the page. The dialog behind it is loaded when it is first opened.
+
+import { byId, el, release, setText } from "../dom.js";
+import { t } from "../i18n/index.js";
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {typeof import("../../target/pkg/chainrule.js")} engine
+ * @returns {import("./panel.js").Panel}
+ */
+export function ownPanel(store, engine) {
+  const button = el("button", { type: "button", id: "open-import", "aria-haspopup": "dialog" });
+  /** @type {Promise<import("./import.js").ImportDialog> | undefined} */
+  let loading;
+  const open = async (/** @type {File | undefined} */ file) => {
+    loading ??= import("./import.js").then(({ ImportDialog }) => new ImportDialog(store, engine));
+    // What could not be loaded once may be later.
+    const dialog = await loading.catch(() => void (loading = undefined));
+    if (dialog) dialog.open(file);
+    else store.notify({ key: "import.unread" });
+  };
+  button.addEventListener("click", () => {
+    release(button);
+    open(undefined);
+  });
+  byId("data-sheets").append(button);
+
+  const dropping = (/** @type {boolean} */ on) => document.body.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    dropping(true);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) dropping(false);
+  });
+  document.addEventListener("drop", (event) => {
+    dropping(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    open(file);
+  });
+
+  return {
+    draw(topics) {
+      if (topics.has("text")) setText(button, t("import.open"));
+    },
+  };
+}
