@@ -1,7 +1,7 @@
 //! Tables that are read: handles, so that their numbers stay on this side.
 
 use super::convert::{JsResult, numbers, place, text, thrown, to_ts};
-use super::playground::Playground;
+use super::playground::{Playground, now};
 use crate::data::csv::{self, Choice, Flaws, SheetReport};
 use crate::session::Effect;
 use tsify::Ts;
@@ -73,7 +73,8 @@ impl Playground {
     /// Learns the rows of a table from now on, the network afresh. Standardised, every column has mean 0 and deviation 1 over the points that are trained on.
     pub fn use_table(&mut self, selection: &Selection, standardise: bool) -> JsResult<Ts<Effect>> {
         let config = self.session.config().reading(selection.selection.table(), standardise).map_err(thrown)?;
-        to_ts(&self.session.configure(config))
+        self.undo.seal();
+        to_ts(&self.undo.configure(&mut self.session, config, &[], now()))
     }
 
     /// The points as they are, as a table of comma-separated values with names in the first row.
