@@ -26,7 +26,7 @@ async function start() {
   const engine = await loading.catch(showUnsupported);
   if (!engine) return;
   const catalog = engine.catalog();
-  const { config, error } = url.read(engine);
+  const { config, notice } = url.read(engine);
   const store = new Store(new engine.Playground(config), showFatal);
 
   const lookAgain = () => {
@@ -52,11 +52,11 @@ async function start() {
     for (const panel of panels) panel.draw(topics);
     if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
   });
-  if (error) store.notify({ key: "error.link", error });
+  if (notice) store.notify(notice);
   addEventListener("hashchange", () => {
     const read = url.read(engine);
     store.reset(read.config); // a link is the same run, whatever was trained before
-    store.notify(read.error ? { key: "error.link", error: read.error } : null);
+    store.notify(read.notice);
   });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
 }

@@ -8,16 +8,19 @@ export function link() {
 }
 
 /**
- * Reads a link; a wrong one gives the defaults and the error that says why.
+ * Reads a link; a wrong one gives the defaults and a notice that says why. Own points are not in a link: the usual ones stand in for them, and
+ * the notice says so.
  * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
- * @returns {{ config: import("./engine.js").Config, error?: import("./engine.js").InputError }}
+ * @returns {{ config: import("./engine.js").Config, notice: import("./store.js").Notice | null }}
  */
 export function read(engine) {
   try {
-    return { config: engine.config_from_link(link()) };
+    const config = engine.config_from_link(link());
+    if (config.data !== "own") return { config, notice: null };
+    return { config: { ...config, data: engine.config_from_link("").data }, notice: { key: "link.own" } };
   } catch (error) {
     if (!isInputError(error)) throw error;
-    return { config: engine.config_from_link(""), error };
+    return { config: engine.config_from_link(""), notice: { key: "error.link", error } };
   }
 }
 

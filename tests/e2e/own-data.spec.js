@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, expectChosen, open, read, test, until } from "./page.js";
+import { expect, expectChosen, link, open, pixels, read, test, until } from "./page.js";
 
 const SENSORS = `temp;druck;art\n${"5,1;3,5;kalt\n6,2;2,9;warm\n".repeat(20)}5,0;drei;kalt\n5,0;NA;kalt\n1;2\n`;
 
@@ -210,3 +210,40 @@ for (const [language, width, colorScheme] of [
     });
   });
 }
+
+test("more columns than two: any pair on the axes, the others held, and points asked about", async ({ page }) => {
+  await open(page, "train_share=80");
+  await openDialog(page);
+  await page.click("#import-iris");
+  await page.click("#import-use");
+  await expect(page.locator("#counts")).toHaveText("120 training, 30 test points");
+  await expect(page.locator("#axis-x option")).toHaveCount(4);
+  const label = () => page.locator(".points").getAttribute("aria-label");
+  const first = await label();
+  await page.selectOption("#axis-x", { label: "petal length (cm)" });
+  await expect.poll(label).not.toBe(first);
+  // The other axis gives way where both would have the same column.
+  await page.selectOption("#axis-y", { label: "petal length (cm)" });
+  await expect(page.locator("#axis-x")).toHaveValue("1");
+  await page.selectOption("#axis-x", { label: "petal width (cm)" });
+  await page.click("#play");
+  await until(page, "train-quality", (accuracy) => accuracy > 0.95, "rises above 95 %");
+  await page.click("#play");
+  const slice = await pixels(page, ".heat");
+  await page.click("#open-held");
+  await expect(page.locator("#sheet-held input")).toHaveCount(2);
+  await page.locator("#held-0").focus();
+  for (let i = 0; i < 20; i += 1) await page.keyboard.press("ArrowRight");
+  await expect.poll(() => pixels(page, ".heat")).not.toBe(slice);
+  await page.keyboard.press("Escape");
+  await page.locator(".points").focus();
+  await page.keyboard.press("ArrowRight");
+  const probe = page.locator(".probe");
+  await expect(probe).toContainText("sepal length (cm)");
+  await expect(probe).toContainText("class setosa:");
+  expect(link(page)).toContain("data=own");
+  // Its points are not in the link.
+  await page.reload();
+  await expect(page.locator("#notice")).toContainText("too many to be in it");
+  await expect(page.locator("#counts")).toHaveText("400 training, 100 test points");
+});

@@ -134,6 +134,8 @@ export default {
   "error.kept": "Still {value}.",
   "error.page": "{reason}",
   "error.link": "The link was not understood, so the page starts with its defaults. {reason}",
+  "link.own":
+    "The points of this link are its maker’s own, and too many to be in it: the usual ones stand in for them. All other settings are the link’s.",
   "error.unknown-setting": "There is no setting “{found}”. The nearest is “{expected}”.",
   "error.duplicate": "{field} is given more than once. Give it once.",
   "error.wrong-type": "{field}: found {found}, expected {expected}.",
