@@ -72,6 +72,7 @@ fn with_look(playground: &mut Playground) {
         ("grid", "#dddddd"),
         ("train", "#0000ff"),
         ("test", "#00aa00"),
+        ("wrong", "#cc0044"),
         ("low", "#ff8000"),
         ("middle", "#eeeeee"),
         ("high", "#0060ff"),
@@ -280,6 +281,54 @@ fn draws_on_real_canvases() {
 
     let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
     assert_eq!(text(&error, "kind"), "canvas");
+}
+
+#[wasm_bindgen_test]
+fn curves_are_read_kept_and_written() {
+    let mut playground = playground(&[]);
+    let read = |playground: &Playground, what: &str, at: f64, after: f64| {
+        let reading = playground.read_loss(what.into(), at.into(), after.into()).unwrap();
+        reading.map(|reading| reading.js_value())
+    };
+    assert!(read(&playground, "epoch", 0.0, 0.0).is_none(), "nothing is drawn yet");
+    with_look(&mut playground);
+    (0..5).for_each(|_| drop(playground.epoch().unwrap()));
+    playground.draw_loss(canvas(800, 300)).unwrap();
+    let epoch = |reading: Option<JsValue>| number(&get(&reading.unwrap(), "present"), "epoch");
+    assert_eq!(epoch(read(&playground, "epoch", 3.2, 0.0)), 3.0);
+    assert_eq!(epoch(read(&playground, "epoch", 3.0, f64::INFINITY)), 5.0);
+    assert_eq!(epoch(read(&playground, "pixel", 60.0, 0.0)), 0.0);
+    assert_eq!(epoch(read(&playground, "pixel", 9e9, -1.0)), 4.0);
+    let overlay = canvas(800, 300);
+    playground.draw_reading(overlay.clone(), 3.0.into()).unwrap();
+    assert!(pixels(&overlay, [0, 0, 255]) > 20, "a dot on the line that lies on top");
+    playground.draw_reading(overlay.clone(), JsValue::NULL).unwrap();
+    assert_eq!(pixels(&overlay, [0, 0, 255]), 0);
+
+    assert!(playground.pinned().unwrap().is_none());
+    playground.pin(true);
+    let pinned = playground.pinned().unwrap().unwrap().js_value();
+    assert_eq!((number(&get(&pinned, "last"), "epoch"), text(&pinned, "loss")), (5.0, "bce".into()));
+    playground.reset(None).unwrap();
+    playground.epoch().unwrap();
+    assert_eq!(playground.loss_csv().lines().count(), 1 + 2 + 6);
+    let words: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"].map(str::to_owned).to_vec();
+    assert!(playground.loss_svg(800, 400, words.clone()).unwrap().contains(">e</text>"));
+    let picture = canvas(800, 400);
+    playground.draw_figure(picture.clone(), words.clone()).unwrap();
+    assert!(pixels(&picture, [0, 0, 255]) > 100);
+    playground.pin(false);
+    assert!(playground.pinned().unwrap().is_none());
+    assert!(playground.draw_roc(canvas(300, 300)).unwrap());
+    for error in [
+        playground.read_loss("pixel".into(), JsValue::NULL, 0.0.into()).err(),
+        playground.read_loss(JsValue::NULL, 0.0.into(), 0.0.into()).err(),
+        playground.draw_figure(canvas(800, 400), words[..3].to_vec()).err(),
+        playground.loss_svg(20, 20, words).err(),
+        playground.draw_roc(canvas(20, 20)).err(),
+    ] {
+        assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
+    }
 }
 
 #[wasm_bindgen_test]

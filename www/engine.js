@@ -20,6 +20,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").SheetReport} SheetReport */
 /** @typedef {import("../target/pkg/chainrule.js").Selection} Selection */
 /** @typedef {import("../target/pkg/chainrule.js").Flaws} Flaws */
+/** @typedef {import("../target/pkg/chainrule.js").Reading} Reading */
 
 /**
  * What the engine throws at bad input; nothing has changed then.

@@ -21,12 +21,12 @@ export async function textOf(file) {
 }
 
 /**
- * Offers a text as a file to keep.
+ * Offers a file to keep.
  * @param {string} name
- * @param {string} text
+ * @param {string | Blob} content
  */
-export function save(name, text) {
-  const href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+export function save(name, content) {
+  const href = URL.createObjectURL(new Blob([content], { type: "text/plain" }));
   el("a", { href, download: name }).click();
   // The browser has taken it long before.
   setTimeout(() => URL.revokeObjectURL(href), 10_000);

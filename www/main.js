@@ -3,6 +3,8 @@
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
+import { countersPanel } from "./panels/counters.js";
+import { curvePanel } from "./panels/curve.js";
 import { figuresPanel } from "./panels/figures.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
 import { networkPanel } from "./panels/network.js";
@@ -42,7 +44,9 @@ async function start() {
     ownPanel(store, engine),
     networkPanel(store, catalog),
     outputPanel(store, catalog),
-    figuresPanel(store, catalog),
+    countersPanel(store),
+    figuresPanel(store),
+    curvePanel(store, catalog), // after the figures: its words have them
     transportPanel(store, catalog), // after the figures: it reads them out
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),

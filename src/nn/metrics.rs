@@ -158,7 +158,7 @@ pub fn evaluate<T: Scalar>(
 /// Area under the ROC curve of scores and whether each belongs to a sample of the class: the chance that such a sample scores higher
 /// than another one, where ties count half (Mann and Whitney). Sorts the scores. `None` where one of both kinds is missing.
 pub fn roc_auc(scores: &mut [(f64, bool)]) -> Option<f64> {
-    scores.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    super::roc::rank(scores);
     let (mut below, mut pairs, mut positives) = (0.0, 0.0, 0.0);
     for tie in scores.chunk_by(|a, b| a.0 == b.0) {
         let high = tie.iter().filter(|score| score.1).count() as f64;

@@ -21,6 +21,7 @@ pub mod optim;
 pub mod products;
 pub mod registry;
 pub mod regularise;
+pub mod roc;
 mod rows;
 pub mod samples;
 pub mod scalar;

@@ -1,6 +1,6 @@
 //! Axes with numbers, the same for every chart.
 
-use super::surface::{Stroke, Surface, Writing, refused};
+use super::surface::{Stroke, Surface, Writing, draw_line, write_text};
 use super::text::{Text, tick};
 use super::{Colors, PlotArea};
 use crate::error::Result;
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) struct Axis {
     /// What it spans.
     pub(super) range: Range<f64>,
-    /// Where numbers stand.
+    /// Where numbers stand. One that has no room beside an earlier one is left out.
     pub(super) ticks: Ticks,
     /// The number that stands there, or none.
     pub(super) label: fn(f64) -> Option<f64>,
@@ -23,7 +23,7 @@ pub(super) struct Axis {
 /// Up to so many places on an axis.
 const MOST_TICKS: usize = 32;
 
-/// Places of numbers, in order.
+/// Places of numbers, those first that matter most.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Ticks {
     places: [f64; MOST_TICKS],
@@ -31,6 +31,14 @@ pub(super) struct Ticks {
 }
 
 impl Ticks {
+    /// One more, while there is room.
+    pub(super) fn push(&mut self, place: f64) {
+        if let Some(to) = self.places.get_mut(self.len) {
+            *to = place;
+            self.len += 1;
+        }
+    }
+
     pub(super) fn as_slice(&self) -> &[f64] {
         &self.places[..self.len]
     }
@@ -40,19 +48,17 @@ impl FromIterator<f64> for Ticks {
     /// The first ones, where there are too many.
     fn from_iter<I: IntoIterator<Item = f64>>(places: I) -> Self {
         let mut ticks = Ticks::default();
-        for (place, to) in places.into_iter().zip(&mut ticks.places) {
-            *to = place;
-            ticks.len += 1;
-        }
+        places.into_iter().for_each(|place| ticks.push(place));
         ticks
     }
 }
 
 /// Where a chart lies on its surface, and what it spans.
+#[derive(Clone, Debug)]
 pub(super) struct Chart {
     pub(super) area: PlotArea,
-    x: Range<f64>,
-    y: Range<f64>,
+    pub(super) x: Range<f64>,
+    pub(super) y: Range<f64>,
 }
 
 impl Chart {
@@ -63,18 +69,62 @@ impl Chart {
         let PlotArea { x: left, y: top, width, height } = self.area;
         (left + pixels(part(x, &self.x), width), top + pixels(1.0 - part(y, &self.y), height))
     }
+
+    /// What lies at a horizontal place, in pixels; at the nearest edge, if it is beside the chart.
+    pub(super) fn x_at(&self, pixel: f64) -> f64 {
+        let part = (pixel - f64::from(self.area.x)) / f64::from((self.area.width - 1).max(1));
+        self.x.start + part.clamp(0.0, 1.0) * (self.x.end - self.x.start)
+    }
+}
+
+/// Stretches of an axis that have a number already.
+#[derive(Default)]
+struct Taken {
+    stretches: [(i32, i32); MOST_TICKS],
+    len: usize,
+}
+
+impl Taken {
+    /// Takes a stretch, unless it would touch another.
+    fn take(&mut self, from: i32, to: i32) -> bool {
+        let free = self.len < MOST_TICKS && self.stretches[..self.len].iter().all(|&(a, b)| to < a || from > b);
+        if free {
+            self.stretches[self.len] = (from, to);
+            self.len += 1;
+        }
+        free
+    }
+}
+
+/// Room around a chart and its numbers, in CSS pixels.
+#[derive(Clone, Copy)]
+pub(super) struct Margins {
+    pub(super) top: f64,
+    pub(super) right: f64,
 }
 
 /// Draws axes on the surface; `lines` leads from the numbers of the vertical axis across the chart.
 pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y: Axis, lines: bool) -> Result<Chart> {
+    draw_axes_within(surface, colors, x, y, lines, Margins { top: 8.0, right: 10.0 })
+}
+
+/// The same, with room around them.
+pub(super) fn draw_axes_within<B: Surface>(
+    surface: &mut B,
+    colors: &Colors,
+    x: Axis,
+    y: Axis,
+    lines: bool,
+    margins: Margins,
+) -> Result<Chart> {
     let (width, height) = surface.get_size();
     // A digit is about so wide.
     let digit = 6.5 * colors.scale;
     let numbers: [Option<Text>; MOST_TICKS] =
         std::array::from_fn(|place| y.ticks.as_slice().get(place).and_then(|&at| (y.label)(at)).map(tick));
     let longest = numbers.iter().flatten().map(Text::chars).max().unwrap_or(0) as f64 * digit;
-    let (left, top) = (colors.px(y.room).max(colors.px(8.0) + longest as u32), colors.px(8.0));
-    let (right, bottom) = (width.saturating_sub(colors.px(10.0)), height.saturating_sub(colors.px(x.room)));
+    let (left, top) = (colors.px(y.room).max(colors.px(8.0) + longest as u32), colors.px(margins.top));
+    let (right, bottom) = (width.saturating_sub(colors.px(margins.right)), height.saturating_sub(colors.px(x.room)));
     let (right, bottom) = (right.max(left + 2), bottom.max(top + 2));
     let area = PlotArea { x: left as i32, y: top as i32, width: right - left, height: bottom - top };
     let chart = Chart { area, x: x.range, y: y.range };
@@ -83,31 +133,37 @@ pub(super) fn draw_axes<B: Surface>(surface: &mut B, colors: &Colors, x: Axis, y
     let thin = Stroke { color: colors.grid, width: colors.px(0.5) };
     let (mark, away) = (colors.px(3.0) as i32, colors.px(6.0) as i32);
 
+    let mut taken = Taken::default();
     let under = Writing::new(colors, Pos::new(HPos::Center, VPos::Top));
     let last = Writing::new(colors, Pos::new(HPos::Right, VPos::Top));
     for &tick_at in x.ticks.as_slice() {
         let (at, _) = chart.at(tick_at, chart.y.start);
-        surface.draw_line((at, bottom), (at, bottom + mark), &line).map_err(refused)?;
+        draw_line(surface, &[(at, bottom), (at, bottom + mark)], line)?;
         if let Some(number) = (x.label)(tick_at) {
             let text = tick(number);
+            let half = (text.chars() as f64 * digit / 2.0) as i32;
             // A number that would reach beyond the edge ends there.
-            let beyond = f64::from(at) + text.chars() as f64 * digit / 2.0 > f64::from(width);
-            let (writing, at) = if beyond { (&last, width as i32) } else { (&under, at) };
-            surface.draw_text(text.as_str(), writing, (at, bottom + away)).map_err(refused)?;
+            let beyond = at + half > width as i32;
+            let (writing, at, middle) =
+                if beyond { (&last, width as i32, width as i32 - half) } else { (&under, at, at) };
+            if taken.take(middle - half - mark, middle + half + mark) {
+                write_text(surface, text.as_str(), writing, (at, bottom + away))?;
+            }
         }
     }
+    let (mut taken, half) = (Taken::default(), colors.px(6.0) as i32);
     let beside = Writing::new(colors, Pos::new(HPos::Right, VPos::Center));
     for (&tick_at, number) in y.ticks.as_slice().iter().zip(numbers) {
         let (_, at) = chart.at(chart.x.start, tick_at);
         if lines {
-            surface.draw_line((left, at), (right, at), &thin).map_err(refused)?;
+            draw_line(surface, &[(left, at), (right, at)], thin)?;
         }
-        surface.draw_line((left - mark, at), (left, at), &line).map_err(refused)?;
-        if let Some(number) = number {
-            surface.draw_text(number.as_str(), &beside, (left - away, at)).map_err(refused)?;
+        draw_line(surface, &[(left - mark, at), (left, at)], line)?;
+        if let Some(number) = number.filter(|_| taken.take(at - half, at + half)) {
+            write_text(surface, number.as_str(), &beside, (left - away, at))?;
         }
     }
-    surface.draw_path([(left, top), (left, bottom), (right, bottom)], &line).map_err(refused)?;
+    draw_line(surface, &[(left, top), (left, bottom), (right, bottom)], line)?;
     Ok(chart)
 }
 
@@ -135,6 +191,7 @@ pub(super) fn power_of_ten(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::surface::notes::Notes;
     use super::*;
 
     #[test]
@@ -157,5 +214,20 @@ mod tests {
         let chart = Chart { area, x: 0.0..10.0, y: -1.0..1.0 };
         assert_eq!((chart.at(0.0, -1.0), chart.at(10.0, 1.0), chart.at(5.0, 0.0)), ((40, 60), (140, 10), (90, 35)));
         assert!(chart.at(f64::MAX, f64::NEG_INFINITY).0 > 100_000, "far away, but a pixel");
+        assert_eq!([40.0, 90.0, 140.0, 0.0, 999.0].map(|pixel| chart.x_at(pixel)), [0.0, 5.0, 10.0, 0.0, 10.0]);
+    }
+
+    #[test]
+    fn numbers_do_not_collide() {
+        let axis = || Axis { range: 0.0..30.0, ticks: (0..30).map(f64::from).collect(), label: Some, room: 20.0 };
+        let mut notes = Notes::new(300, 160);
+        draw_axes(&mut notes, &super::super::look::sample(), axis(), axis(), false).unwrap();
+        let texts = notes.texts();
+        assert_eq!(texts.join(" "), "0 4 8 12 17 22 27 0 8 16 24", "below and beside");
+        let mut taken = Taken::default();
+        assert_eq!(
+            [(0, 9), (20, 29), (8, 12), (10, 19), (25, 40)].map(|(a, b)| taken.take(a, b)),
+            [true, true, false, true, false]
+        );
     }
 }

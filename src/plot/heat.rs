@@ -117,6 +117,7 @@ pub(super) fn between(colors: &Colors, place: f64, depth: f64) -> BackendColor {
     mixed(colors.middle, end, (2.0 * place - 1.0).abs() * depth)
 }
 
+/// So much of the way from one colour to another.
 pub(super) fn mixed(m: BackendColor, e: BackendColor, part: f64) -> BackendColor {
     let mix = |middle: u8, end: u8| (f64::from(middle) * (1.0 - part) + f64::from(end) * part + 0.5) as u8;
     let (m, e) = (m.rgb, e.rgb);

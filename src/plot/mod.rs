@@ -1,24 +1,34 @@
-//! Pictures, over any plotters backend: the loss curve, the network, the points on their axes, and heat
-//! maps as RGBA bytes. None of them allocates. Titles and legends belong to the page: measuring text there forces a layout.
+//! Pictures, over any plotters backend: the loss curve, ROC curves, the network, the points on their axes, and heat
+//! maps as RGBA bytes. None that belongs to a frame allocates. Titles and legends belong to the page: measuring text there forces a layout.
 
 mod axes;
 mod curve;
+mod curve_axes;
+mod figure;
 mod heat;
+mod logarithm;
 mod look;
 mod network;
 mod overlay;
 mod points;
+mod reading;
 mod relief;
+mod roc;
 mod surface;
+mod svg;
 mod text;
 mod thumbnail;
 
-pub use curve::{YScale, draw_curve};
+pub use curve::{CurveChart, CurveView, Curves, draw_curve};
+pub use figure::{WORDS, draw_figure};
 pub use heat::{Range, Table, paint, paint_classes, paint_more, reach};
 pub use look::{Colors, Look};
 pub use network::{Links, draw_network, links};
 pub use overlay::{draw_contours, draw_fit, draw_ring};
 pub use points::{PlotArea, Scene, Targets, draw_points, ground};
+pub use reading::{Moment, Reading, draw_reading};
 pub use relief::draw_relief;
+pub use roc::draw_roc;
 pub use surface::Surface;
+pub use svg::Svg;
 pub use thumbnail::paint_points;

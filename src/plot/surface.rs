@@ -37,9 +37,9 @@ impl BackendStyle for Stroke {
 /// How numbers are written on axes. Backends that do not write by themselves are told that there is nothing to draw.
 #[derive(Clone, Copy)]
 pub(super) struct Writing {
-    color: BackendColor,
-    size: f64,
-    anchor: Pos,
+    pub(super) color: BackendColor,
+    pub(super) size: f64,
+    pub(super) anchor: Pos,
 }
 
 impl Writing {
@@ -82,7 +82,21 @@ impl BackendTextStyle for Writing {
     }
 }
 
+/// A line through some points. Like [`write_text`] compiled once, not wherever something is drawn.
+#[inline(never)]
+pub(super) fn draw_line<B: Surface>(surface: &mut B, points: &[BackendCoord], stroke: Stroke) -> Result<()> {
+    surface.draw_path(points.iter().copied(), &stroke).map_err(refused)
+}
+
+/// A text on the surface.
+#[inline(never)]
+pub(super) fn write_text<B: Surface>(surface: &mut B, text: &str, writing: &Writing, at: BackendCoord) -> Result<()> {
+    surface.draw_text(text, writing, at).map_err(refused)
+}
+
 /// A surface's refusal as this crate's error.
+#[cold]
+#[inline(never)]
 pub(super) fn refused<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> Error {
     Error::new(Kind::Canvas, "canvas", error, "a canvas that can be drawn on")
 }

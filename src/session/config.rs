@@ -134,6 +134,12 @@ config! {
     show_wrong: bool,
     /// Whether the loss curve's axis is logarithmic.
     log_loss: bool,
+    /// Whether the curve's epochs lie by their logarithm.
+    log_epoch: bool,
+    /// Whether accuracy, or R², is drawn with the loss curve.
+    show_accuracy: bool,
+    /// Whether the learning rate is drawn above the loss curve.
+    show_lr: bool,
 }
 
 impl Default for Config {
@@ -203,6 +209,9 @@ impl Config {
             show_wrong: false,
             own: Arc::new(Table::empty()),
             log_loss: false,
+            log_epoch: false,
+            show_accuracy: false,
+            show_lr: false,
         }
     }
 }

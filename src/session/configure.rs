@@ -38,13 +38,15 @@ impl<T: Scalar> Session<T> {
             let needs = Needs::of_setting(setting.key);
             [&config, &self.config].iter().any(|config| needs.iter().all(|needs| needs.holds(config)))
         };
-        let changed: Vec<&str> = config.differing(&self.config).filter(works).map(|s| s.key).collect();
+        let changed: Vec<&'static str> = config.differing(&self.config).filter(works).map(|s| s.key).collect();
         let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
+        let noted: Vec<&'static str> =
+            config.differing(&self.config).filter(works).filter(|s| s.group != Group::View).map(|s| s.key).collect();
         let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
+        let edited = !std::sync::Arc::ptr_eq(&config.own, &self.config.own);
         let effect = Effect {
             reset: config.layers_differ(&self.config) || config.task() != self.config.task() || any(RESETS),
-            data: !std::sync::Arc::ptr_eq(&config.own, &self.config.own)
-                || any(&["data", "classes", "samples", "noise", "train_share", "data_seed", "standardise"]),
+            data: edited || any(&["data", "classes", "samples", "noise", "train_share", "data_seed", "standardise"]),
         };
         if effect.reset {
             let mut old = Session::new(config);
@@ -87,6 +89,7 @@ impl<T: Scalar> Session<T> {
             // Values of two losses do not belong on one curve.
             self.restart_history();
         }
+        self.note_settings(&noted, edited);
         (effect, None)
     }
 

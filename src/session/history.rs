@@ -1,9 +1,11 @@
-//! The loss over time, in bounded memory.
+//! Losses, accuracy and learning rate over time, in bounded memory.
+
+use super::metrics::Metrics;
 
 /// Most records that are kept.
 pub(super) const MOST: usize = 1024;
 
-/// The losses at one moment.
+/// Figures at one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Record {
     /// Epochs trained by then, with the part of the one under way.
@@ -12,6 +14,33 @@ pub struct Record {
     pub train: f64,
     /// Loss on the test samples.
     pub test: f64,
+    /// Accuracy on the training samples, or R² where answers are numbers; NaN where there is none.
+    pub train_quality: f64,
+    /// The same on the test samples.
+    pub test_quality: f64,
+    /// Learning rate from then on.
+    pub lr: f64,
+}
+
+impl Record {
+    /// What is not a number in `metrics` is NaN here.
+    pub fn new(epoch: f64, lr: f64, metrics: &Metrics) -> Self {
+        let Metrics { train, test, .. } = metrics;
+        let number = |figure: Option<f64>| figure.unwrap_or(f64::NAN);
+        Record {
+            epoch,
+            train: number(train.loss),
+            test: number(test.loss),
+            train_quality: number(train.accuracy.or(train.r2)),
+            test_quality: number(test.accuracy.or(test.r2)),
+            lr,
+        }
+    }
+
+    /// Whether both losses are numbers.
+    pub fn is_finite(&self) -> bool {
+        self.train.is_finite() && self.test.is_finite()
+    }
 }
 
 /// Records at a distance of whole epochs, which doubles whenever the memory is full.
@@ -22,7 +51,7 @@ pub struct History {
 }
 
 impl History {
-    /// Begins with the losses before training.
+    /// Begins with the figures before training.
     pub fn new(first: Record) -> Self {
         let mut records = Vec::with_capacity(MOST);
         records.push(first);
@@ -39,8 +68,8 @@ impl History {
         epoch.is_multiple_of(self.every)
     }
 
-    /// Adds a record. When memory is full, every four old ones become two: the lowest and the highest
-    /// training loss among them, so that peaks and dips stay on the curve.
+    /// Adds a record. When memory is full, every eight old ones become up to four: those of the lowest and the highest
+    /// training and test loss among them, so that peaks and dips of both stay on the curve.
     pub fn push(&mut self, record: Record) {
         if self.records.len() == MOST {
             self.thin();
@@ -50,22 +79,24 @@ impl History {
     }
 
     fn thin(&mut self) {
-        // The first record is the loss before training: it stays, and the rest is thinned.
+        // The first record is of the moment before training: it stays, and the rest is thinned.
         let mut kept = 1;
         let mut start = 1;
         while start < self.records.len() {
-            let group = &self.records[start..self.records.len().min(start + 4)];
-            let by_loss = |&a: &usize, &b: &usize| group[a].train.total_cmp(&group[b].train);
-            let low = (0..group.len()).min_by(by_loss).unwrap_or(0);
-            let high = (0..group.len()).rev().max_by(by_loss).unwrap_or(0);
-            let (first, second) = (group[low.min(high)], group[low.max(high)]);
-            start += group.len();
-            self.records[kept] = first;
-            kept += 1;
-            if low != high {
-                self.records[kept] = second;
+            let end = self.records.len().min(start + 8);
+            let group = &self.records[start..end];
+            let mut stays = [false; 8];
+            for loss in [|record: &Record| record.train, |record: &Record| record.test] {
+                let by_loss = |&a: &usize, &b: &usize| loss(&group[a]).total_cmp(&loss(&group[b]));
+                let lowest = (0..group.len()).min_by(by_loss);
+                let highest = (0..group.len()).rev().max_by(by_loss);
+                lowest.into_iter().chain(highest).for_each(|place| stays[place] = true);
+            }
+            for place in (start..end).filter(|place| stays[place - start]) {
+                self.records[kept] = self.records[place];
                 kept += 1;
             }
+            start = end;
         }
         self.records.truncate(kept);
     }
@@ -75,28 +106,38 @@ impl History {
 mod tests {
     use super::*;
 
+    fn at(epoch: u64, train: f64, test: f64) -> Record {
+        Record { epoch: epoch as f64, train, test, train_quality: 0.5, test_quality: 0.5, lr: 0.1 }
+    }
+
     #[test]
     fn stays_bounded_and_keeps_the_shape() {
-        let curve = |epoch: u64| match epoch {
+        let train = |epoch: u64| match epoch {
             700 => 9.0,
             40_960 => 0.5,
             _ => 2.0 + 1.0 / (epoch + 1) as f64,
         };
-        let at = |epoch: u64| Record { epoch: epoch as f64, train: curve(epoch), test: 0.0 };
-        let mut history = History::new(at(0));
+        let test = |epoch: u64| match epoch {
+            900 => 8.0,
+            81_920 => 0.25,
+            _ => 3.0,
+        };
+        let mut history = History::new(at(0, train(0), test(0)));
         let mut recorded = Vec::new();
         for epoch in 1..1_000_000 {
             if history.wants(epoch) {
                 recorded.push(epoch);
-                history.push(at(epoch));
+                history.push(at(epoch, train(epoch), test(epoch)));
             }
             assert!(history.records().len() <= MOST);
         }
         let records = history.records();
-        assert_eq!(records[0], at(0));
+        assert_eq!(records[0], at(0, train(0), test(0)));
         assert!(records.windows(2).all(|w| w[0].epoch < w[1].epoch), "in order of time");
-        assert!(records.iter().any(|r| r.train == 9.0), "the peak is still there");
-        assert!(recorded.contains(&40_960) && records.iter().any(|r| r.train == 0.5), "and so is the dip");
+        for (epoch, what) in [(700, "peak"), (40_960, "dip"), (900, "peak of the test"), (81_920, "dip of the test")] {
+            assert!(recorded.contains(&epoch));
+            assert!(records.contains(&at(epoch, train(epoch), test(epoch))), "the {what} is still there");
+        }
         assert!(records.len() > MOST / 4);
         assert!(recorded.len() < 20_000, "{} records for a million epochs", recorded.len());
     }

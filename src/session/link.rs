@@ -100,7 +100,7 @@ mod tests {
             "data=sine&noise=20&standardise=true&contours=true&hard=true&show_wrong=true&relief=true",
             "features=x1.x2.x1x2",
             "features=sin-x1&formula=sin%28x1%29+%2B+x2%5E2",
-            "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true",
+            "samples=5000&train_share=90&batch_size=1&data_seed=4294967295&seed=0&l1=0.001&l2=1&speed=1&show_test=true&log_loss=true&log_epoch=true&show_accuracy=true&show_lr=true",
         ] {
             let config = Config::from_link(link).unwrap();
             let written = config.to_link();

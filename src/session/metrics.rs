@@ -1,7 +1,6 @@
 //! What the session tells about itself.
 
 use super::run::Session;
-use crate::data::Points;
 use crate::nn::metrics::{Confusion, Evaluation, evaluate, roc_auc};
 use crate::nn::{Divergence, Scalar};
 use serde::Serialize;
@@ -188,28 +187,15 @@ impl<T: Scalar> Session<T> {
     }
 
     fn set_report(&mut self, train: bool) -> SetReport {
-        let of_train = self.train.len();
-        let part = if train { 0..of_train } else { of_train..self.points.len() };
-        let count = part.len();
+        let samples = if train { self.train.len() } else { self.test.len() };
         let evaluation = self.evaluate(train);
         let confusion = evaluation.map_or(Confusion::new(0), |e| e.confusion);
         let classes = confusion.classes;
-        let mut ranked = Vec::new();
-        if classes == 2 {
-            // By raw outputs: probabilities of sure answers are all 1.
-            let give = |points: &Points, first: usize, rows: &[&[T]]| {
-                for (s, target) in points.targets()[first..][..rows[0].len()].iter().enumerate() {
-                    let score = rows.iter().rev().map(|row| row[s].to_f64()).reduce(|one, zero| one - zero);
-                    ranked.push((score.unwrap_or_default(), *target == 1.0));
-                }
-            };
-            self.points_through(part, false, give);
-        }
         let counts = confusion.counts[..classes].iter();
         SetReport {
-            figures: Figures::new(count, evaluation, self.scaling.target.deviation),
+            figures: Figures::new(samples, evaluation, self.scaling.target.deviation),
             balanced_accuracy: finite(confusion.balanced_accuracy()).filter(|_| classes > 0),
-            auc: roc_auc(&mut ranked),
+            auc: roc_auc(&mut self.ranked(train)),
             confusion: counts.map(|row| row[..classes].iter().map(|&n| f64::from(n)).collect()).collect(),
             classes: (0..classes).map(|class| confusion.scores(class).into()).collect(),
             mean: (classes > 0).then(|| confusion.macro_scores().into()),

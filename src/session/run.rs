@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::configure::batch_of;
+use super::events::Events;
 use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
 use super::view::View;
@@ -76,6 +77,7 @@ pub struct Session<T: Scalar> {
     pub(super) diverged: Option<Diverged>,
     pub(super) stopped: Option<f64>,
     history: History,
+    pub(super) events: Events,
     pub(super) metrics: Option<Metrics>,
 }
 
@@ -86,7 +88,14 @@ impl<T: Scalar> Session<T> {
         let network = config.network();
         let scheduler = Scheduler::new(config.schedule, config.schedule_shape());
         let start = Seen { place: Place::default(), samples: 0, scheduler };
-        let nothing = Record { epoch: 0.0, train: 0.0, test: 0.0 };
+        let nothing = Record {
+            epoch: 0.0,
+            train: 0.0,
+            test: 0.0,
+            train_quality: f64::NAN,
+            test_quality: f64::NAN,
+            lr: config.lr,
+        };
         let mut session = Session {
             portion: Workspace::for_forward(&network, PORTION),
             trainer: Trainer::new(network, config.loss, config.optimizer, batch_of(&config, train.len())),
@@ -106,6 +115,7 @@ impl<T: Scalar> Session<T> {
             diverged: None,
             stopped: None,
             history: History::new(nothing),
+            events: Events::new(),
             metrics: None,
         };
         session.apply();
@@ -195,9 +205,8 @@ impl<T: Scalar> Session<T> {
 
     /// The records of the curve, ending with the present moment.
     pub fn curve(&mut self) -> impl Iterator<Item = Record> {
-        let epoch = self.batches.epochs();
-        let Metrics { train, test, .. } = self.metrics();
-        let now = train.loss.zip(test.loss).map(|(train, test)| Record { epoch, train, test });
+        let metrics = self.metrics();
+        let now = Some(self.record(&metrics)).filter(Record::is_finite);
         // Data or parameters may have changed since the last record; what lies ahead was taken back.
         let records = self.history.records().iter().copied();
         records.filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
@@ -248,20 +257,25 @@ impl<T: Scalar> Session<T> {
     fn epoch_ended(&mut self) -> bool {
         let epoch = self.batches.place().epoch;
         let watched = self.config.patience > 0 || self.scheduler.wants_loss();
-        let mut test_loss = f64::INFINITY;
+        let (mut test_loss, mut ended) = (f64::INFINITY, None);
         if watched || self.history.wants(epoch) {
-            let Metrics { train, test, .. } = self.metrics();
+            let metrics = self.metrics();
             if self.diverged.is_some() {
                 return false;
             }
             // What is trained on may still have a finite loss when the test has none any more: training goes on.
-            test_loss = test.loss.unwrap_or(f64::INFINITY);
-            if let (Some(train), Some(test), true) = (train.loss, test.loss, self.history.wants(epoch)) {
-                self.history.push(Record { epoch: epoch as f64, train, test });
-            }
+            test_loss = metrics.test.loss.unwrap_or(f64::INFINITY);
+            ended = Some(metrics);
         }
         self.scheduler.epoch_ended(test_loss);
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
+        if let Some(metrics) = ended.filter(|_| self.history.wants(epoch)) {
+            // With the learning rate of what comes now.
+            let record = self.record(&metrics);
+            if record.is_finite() {
+                self.history.push(record);
+            }
+        }
         if self.config.patience == 0 {
             return true;
         }
@@ -299,11 +313,15 @@ impl<T: Scalar> Session<T> {
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
     }
 
+    /// The present moment.
+    fn record(&self, metrics: &Metrics) -> Record {
+        Record::new(self.batches.epochs(), self.scheduler.lr(self.config.lr), metrics)
+    }
+
     pub(super) fn restart_history(&mut self) {
         self.metrics = None;
-        let Metrics { train, test, .. } = self.metrics();
-        let epoch = self.batches.epochs();
-        let loss = |figures: super::Figures| figures.loss.unwrap_or(f64::NAN);
-        self.history = History::new(Record { epoch, train: loss(train), test: loss(test) });
+        let metrics = self.metrics();
+        self.history = History::new(self.record(&metrics));
+        self.events.clear();
     }
 }

@@ -158,4 +158,7 @@ pub static SETTINGS: &[Setting] = &[
     flag!(relief, View),
     flag!(show_wrong, View),
     flag!(log_loss, View),
+    flag!(log_epoch, View),
+    flag!(show_accuracy, View),
+    flag!(show_lr, View),
 ];

@@ -1,5 +1,6 @@
 //! The network's numbers: to read, replace, check and explain.
 
+use super::events::What;
 use super::run::Session;
 use crate::data::split;
 use crate::error::{Error, Kind, Limits, Result};
@@ -54,6 +55,7 @@ impl<T: Scalar> Session<T> {
             return Err(Error::new(Kind::NotFinite, "params", "a loss that is not finite", expected));
         }
         self.start_comparing_again();
+        self.note(What::Weights);
         Ok(())
     }
 

@@ -1,94 +1,135 @@
-//! HTML canvases as surfaces.
+//! HTML canvases and scalable pictures as surfaces.
 
 use super::convert::{JsResult, thrown};
 use crate::error::{Error, Kind};
-use crate::plot::Surface;
+use crate::plot::{Surface, Svg};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
+use std::convert::Infallible;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// A canvas, cleared, and where its pictures come from: another canvas of squares, one under the other.
-pub(super) struct HtmlSurface<'a> {
-    backend: CanvasBackend,
-    context: CanvasRenderingContext2d,
-    pictures: Option<&'a HtmlCanvasElement>,
+/// What a picture goes to. One type, and methods that are not copied to where they are called, so that every picture is compiled once.
+pub(super) enum Paper<'a> {
+    /// A canvas, cleared, and where its pictures come from: another canvas of squares, one under the other.
+    Canvas { backend: CanvasBackend, context: CanvasRenderingContext2d, pictures: Option<&'a HtmlCanvasElement> },
+    /// A text.
+    Svg(Svg),
 }
 
-impl<'a> HtmlSurface<'a> {
-    pub(super) fn new(canvas: HtmlCanvasElement, pictures: Option<&'a HtmlCanvasElement>) -> JsResult<Self> {
+impl<'a> Paper<'a> {
+    pub(super) fn canvas(canvas: HtmlCanvasElement, pictures: Option<&'a HtmlCanvasElement>) -> JsResult<Self> {
         let (width, height) = (canvas.width(), canvas.height());
-        if width < 120 || height < 80 {
-            let found = format!("{width} × {height}");
-            return Err(refused(found, "at least 120 × 80 canvas pixels"));
-        }
+        check_size(width, height)?;
         let context = context(&canvas)?;
         context.clear_rect(0.0, 0.0, width.into(), height.into());
         // Pointed joins would reach far beyond the values of a curve with spikes.
         context.set_line_join("round");
         let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_context)?;
-        let mut surface = HtmlSurface { backend, context, pictures };
+        let mut surface = Paper::Canvas { backend, context, pictures };
         // A picture that was broken off may have left dashes behind.
         surface.dash(0, 0);
         Ok(surface)
     }
+
+    pub(super) fn svg(width: u32, height: u32, scale: f64) -> JsResult<Self> {
+        check_size(width, height)?;
+        Ok(Paper::Svg(Svg::new(width, height, scale)))
+    }
+}
+
+/// Refuses what no picture fits on.
+fn check_size(width: u32, height: u32) -> JsResult<()> {
+    if (120..=16_384).contains(&width) && (80..=16_384).contains(&height) {
+        return Ok(());
+    }
+    Err(refused(format!("{width} × {height}"), "at least 120 × 80 canvas pixels, at most 16384 in each direction"))
 }
 
 type Refusal = <CanvasBackend as DrawingBackend>::ErrorType;
 type Drawn = Result<(), DrawingErrorKind<Refusal>>;
 
-impl DrawingBackend for HtmlSurface<'_> {
+/// Writing a text never fails.
+fn written(result: Result<(), DrawingErrorKind<Infallible>>) -> Drawn {
+    result.map_err(|error| match error {
+        DrawingErrorKind::DrawingError(never) => match never {},
+        DrawingErrorKind::FontError(error) => DrawingErrorKind::FontError(error),
+    })
+}
+
+macro_rules! passed_on {
+    ($self:ident.$method:ident($($argument:expr),*)) => {
+        match $self {
+            Paper::Canvas { backend, .. } => backend.$method($($argument),*),
+            Paper::Svg(svg) => written(svg.$method($($argument),*)),
+        }
+    };
+}
+
+impl DrawingBackend for Paper<'_> {
     type ErrorType = Refusal;
 
     fn get_size(&self) -> (u32, u32) {
-        self.backend.get_size()
+        match self {
+            Paper::Canvas { backend, .. } => backend.get_size(),
+            Paper::Svg(svg) => svg.get_size(),
+        }
     }
     fn ensure_prepared(&mut self) -> Drawn {
-        self.backend.ensure_prepared()
+        Ok(())
     }
     fn present(&mut self) -> Drawn {
-        self.backend.present()
+        Ok(())
     }
     fn draw_pixel(&mut self, at: BackendCoord, color: BackendColor) -> Drawn {
-        self.backend.draw_pixel(at, color)
+        passed_on!(self.draw_pixel(at, color))
     }
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.backend.draw_line(from, to, style)
+        passed_on!(self.draw_line(from, to, style))
     }
+    #[inline(never)]
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        self.backend.draw_rect(from, to, style, fill)
+        passed_on!(self.draw_rect(from, to, style, fill))
     }
+    #[inline(never)]
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.backend.draw_path(path, style)
+        passed_on!(self.draw_path(path, style))
     }
+    #[inline(never)]
     fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        self.backend.draw_circle(at, radius, style, fill)
+        passed_on!(self.draw_circle(at, radius, style, fill))
     }
+    #[inline(never)]
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.backend.fill_polygon(path, style)
+        passed_on!(self.fill_polygon(path, style))
     }
+    #[inline(never)]
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        self.backend.draw_text(text, style, at)
+        passed_on!(self.draw_text(text, style, at))
     }
 }
 
-impl Surface for HtmlSurface<'_> {
+impl Surface for Paper<'_> {
     fn dash(&mut self, on: u32, off: u32) {
+        let context = match self {
+            Paper::Canvas { context, .. } => context,
+            Paper::Svg(svg) => return svg.dash(on, off),
+        };
         let dashes = js_sys::Array::new();
         if on > 0 {
             dashes.push(&on.into());
             dashes.push(&off.into());
         }
         // Only what is no list of numbers is refused.
-        let _ = self.context.set_line_dash(&dashes);
+        let _ = context.set_line_dash(&dashes);
     }
 
     fn picture(&mut self, number: usize, at: BackendCoord, size: (u32, u32)) {
-        let Some(pictures) = self.pictures else { return };
+        let Paper::Canvas { context, pictures: Some(pictures), .. } = self else { return };
         let side = f64::from(pictures.width());
         let (top, place) = (number as f64 * side, (at.0.into(), at.1.into()));
         // What lies beyond the pictures is left out.
-        let _ = self.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             pictures,
             0.0,
             top,

@@ -6,6 +6,7 @@
 
 mod canvas;
 mod convert;
+mod curves;
 mod explain;
 mod pictures;
 mod playground;

@@ -1,12 +1,12 @@
 //! The handle's pictures, on HTML canvases.
 
-use super::canvas::{self, HtmlSurface};
+use super::canvas::{self, Paper};
 use super::convert::{JsResult, text, thrown, to_ts, unreadable};
 use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
 use crate::nn::Choice;
-use crate::plot::{self, Colors, Look, PlotArea, Range, Scene, Table, Targets, YScale};
+use crate::plot::{self, Colors, Look, PlotArea, Range, Scene, Table, Targets};
 use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -26,15 +26,6 @@ impl Playground {
         let look = look.to_rust().map_err(|error| thrown(unreadable("look", error)))?;
         self.colors = Some(look.read().map_err(thrown)?);
         Ok(())
-    }
-
-    /// Draws the loss curve over the whole canvas.
-    pub fn draw_loss(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
-        self.records.clear();
-        self.records.extend(self.session.curve());
-        let scale = if self.session.config().log_loss { YScale::Log } else { YScale::Linear };
-        let mut surface = HtmlSurface::new(canvas, None)?;
-        plot::draw_curve(&mut surface, self.colors()?, &self.records, scale).map_err(thrown)
     }
 
     /// Paints the network's answer over the window: `cells × cells` pixels, the canvas' own size. Nothing where points have one coordinate.
@@ -60,7 +51,7 @@ impl Playground {
     pub fn draw_overlay(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         let width = canvas.width();
-        let mut surface = HtmlSurface::new(canvas, None)?;
+        let mut surface = Paper::canvas(canvas, None)?;
         if self.session.view().curve {
             self.session.line((width / 2) as usize, &mut self.ground);
             let target = self.session.target_scale();
@@ -91,7 +82,7 @@ impl Playground {
 
     /// Draws axes and points on a transparent ground; says where on the canvas the window lies.
     pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
-        let mut surface = HtmlSurface::new(canvas, None)?;
+        let mut surface = Paper::canvas(canvas, None)?;
         to_ts(&plot::draw_points(&mut surface, self.colors()?, &Scene::of(&self.session)).map_err(thrown)?)
     }
 
@@ -129,11 +120,11 @@ impl Playground {
         }
         plot::paint_more(&self.grid[outputs..], &Table::new(range, colors), 1.0, &mut self.rgba);
         canvas::put(maps, &self.rgba, MAP)?;
-        let mut surface = HtmlSurface::new(canvas, Some(maps))?;
+        let mut surface = Paper::canvas(canvas, Some(maps))?;
         plot::draw_network(&mut surface, colors, plot::links(self.session.network())).map_err(thrown)
     }
 
-    fn colors(&self) -> JsResult<&Colors> {
+    pub(super) fn colors(&self) -> JsResult<&Colors> {
         self.colors.as_ref().ok_or_else(no_look)
     }
 }

@@ -1,9 +1,10 @@
 //! The handle: one session, what can be taken back, its look, and buffers that are used again for every frame.
 
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
+use super::curves::Kept;
 use crate::error::{Error, Kind};
 use crate::plot::Colors;
-use crate::session::{Config, Effect, Metrics, Progress, Record, SETTINGS, Session, Undo, Value};
+use crate::session::{Config, Effect, Metrics, Progress, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,7 +20,7 @@ pub struct Playground {
     pub(super) ground: Vec<f32>,
     pub(super) places: Vec<usize>,
     pub(super) rgba: Vec<u8>,
-    pub(super) records: Vec<Record>,
+    pub(super) curve: Kept,
 }
 
 #[wasm_bindgen]
@@ -46,7 +47,7 @@ impl Playground {
             ground: Vec::new(),
             places: Vec::new(),
             rgba: Vec::new(),
-            records: Vec::new(),
+            curve: Kept::default(),
         })
     }
 

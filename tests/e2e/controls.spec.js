@@ -169,7 +169,15 @@ test("pictures follow their settings", async ({ page }) => {
   for (const [what, canvas, act] of [
     ["test points", ".points", () => page.check("#control-show_test")],
     ["new points", ".points", () => page.click("#regenerate")],
-    ["logarithmic loss", ".curve", () => page.click("#epoch").then(() => page.check("#control-log_loss"))],
+    [
+      "logarithmic loss",
+      ".curve",
+      () =>
+        page
+          .click("#epoch")
+          .then(() => reveal(page, "log_loss"))
+          .then(() => page.check("#control-log_loss")),
+    ],
     ["activation", ".heat", () => page.selectOption("#control-activation", "relu")],
     ["theme", ".points", () => page.selectOption("#theme", "dark")],
     ["noise", ".points", () => page.fill("#control-noise", "30").then(() => page.press("#control-noise", "Tab"))],

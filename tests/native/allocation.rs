@@ -1,7 +1,7 @@
 //! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
-use chainrule::plot::{self, Colors, Look, Range, Scene, Surface, Table, YScale};
-use chainrule::session::{Config, Session};
+use chainrule::plot::{self, Colors, CurveView, Curves, Look, Range, Scene, Surface, Table};
+use chainrule::session::{Config, Session, What};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -152,6 +152,9 @@ fn none_in_pictures() {
         let (mut grid, mut maps, mut rgba, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut line = Vec::new();
         let mut counter = Counter::default();
+        session.epoch().unwrap();
+        session.note(What::Data);
+        let pin = session.pin();
         let mut frame = |session: &mut Session<f32>| {
             session.grid(100, &mut grid);
             plot::paint(&grid[..10_000], Range::Unit, true, &colors, &mut rgba);
@@ -180,8 +183,12 @@ fn none_in_pictures() {
             (0..wrong.min(9)).for_each(|place| plot::draw_ring(&mut counter, &colors, &scene, place).unwrap());
             records.clear();
             records.extend(session.curve());
-            for scale in [YScale::Linear, YScale::Log] {
-                plot::draw_curve(&mut counter, &colors, &records, scale).unwrap();
+            let (events, problem) = (session.events(), session.config().problem());
+            let curves = Curves { records: &records, events, problem, pinned: Some(&pin) };
+            for all in [false, true] {
+                let view = CurveView { log_loss: all, log_epoch: all, accuracy: all, lr: all };
+                let chart = plot::draw_curve(&mut counter, &colors, curves, view).unwrap();
+                plot::draw_reading(&mut counter, &colors, &chart, curves, 1).unwrap();
             }
         };
         session.advance(5_000, || true).unwrap();

@@ -60,8 +60,15 @@ export default {
   "setting.standardise.label": "Standardise",
   "setting.standardise.help":
     "Brings each input to mean 0 and deviation 1, as the training points have them; so are numbers to be answered. Needed where columns differ in size.",
-  "setting.log_loss.label": "Logarithmic",
+  "setting.log_loss.label": "Logarithmic loss",
   "setting.log_loss.help": "Powers of ten on the loss axis show small losses apart.",
+  "setting.log_epoch.label": "Logarithmic epochs",
+  "setting.log_epoch.help": "The axis goes by the logarithm of epoch + 1, so that the first epochs have room.",
+  "setting.show_accuracy.label": "Accuracy or R²",
+  "setting.show_accuracy.help":
+    "Accuracy in percent, for numbers R², on the axis at the right. An R² below 0 lies at its lower end.",
+  "setting.show_lr.label": "Learning rate",
+  "setting.show_lr.help": "The learning rate on a strip above the losses, by powers of ten.",
   "setting.classes.label": "Classes",
   "setting.classes.help":
     "How many classes there are to tell apart. A change starts afresh if the network gets other outputs.",

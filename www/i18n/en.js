@@ -116,6 +116,34 @@ export default {
   "legend.test": "test",
   "legend.class": "class {name}",
 
+  "legend.lr": "learning rate",
+  "legend.loss": "loss, {set}",
+  "legend.quality": "{quality}, {set}",
+  "legend.pinned": "pale: pinned run",
+
+  "pin.label": "Pin",
+  "pin.help": "Keep this curve, so that the next run is drawn over it; press again to let it go",
+  "pin.note": "Pinned: training {train}, test {test}, epoch {epoch}{other}",
+  "pin.loss": " ({loss})",
+
+  "save.png": "Picture (PNG)",
+  "save.svg": "Vector picture (SVG)",
+  "save.csv": "Table (CSV)",
+
+  "reading.label": "Read the curve: values at an epoch",
+  "reading.epoch": "Epoch {epoch} · learning rate {lr}",
+  "reading.set": "{set}: {loss} · {quality}",
+  "reading.pinned": "Pinned, epoch {epoch}: training {train}, test {test}",
+  "reading.changed": "Changed: {names}",
+  "reading.weights": "weights",
+  "reading.data": "points",
+  "reading.and": ", ",
+
+  "roc.title": "ROC curve",
+  "roc.area": "{set}, area {area}",
+  "roc.axes":
+    "Up: share of class 1 that is found. To the right: share of class 0 that is taken for it. The diagonal is guessing.",
+
   "loss.picture": "Loss over epochs. Training {train}, test {test}",
   "loss.axis.x": "epoch",
 
@@ -176,6 +204,8 @@ export default {
   "set.none.features": "All columns are inputs.",
   "sheet.view": "View",
   "sheet.held": "Held values",
+  "sheet.lines": "Lines",
+  "sheet.save": "Save",
   "sheet.changed": "{count}",
 
   "lr.now": "now {lr}",

@@ -107,6 +107,14 @@ export function figure(value) {
 }
 
 /**
+ * A share of all, in percent.
+ * @param {number} value
+ */
+export function share(value) {
+  return number(value, { style: "percent", minimumFractionDigits: 1 });
+}
+
+/**
  * A count, in full up to ten million, then as many digits as keep it still.
  * @param {number} value
  */

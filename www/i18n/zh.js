@@ -113,6 +113,34 @@ export default {
   "legend.wrong": "分错的点",
   "legend.class": "类别 {name}",
 
+  "legend.lr": "学习率",
+  "legend.loss": "{set}损失",
+  "legend.quality": "{set}{quality}",
+  "legend.pinned": "浅色：固定的曲线",
+
+  "pin.label": "固定",
+  "pin.help": "保留当前曲线，下一次训练画在它上面；再按一次取消",
+  "pin.note": "已固定：训练 {train}，测试 {test}，第 {epoch} 轮{other}",
+  "pin.loss": "（{loss}）",
+
+  "save.png": "图片（PNG）",
+  "save.svg": "矢量图（SVG）",
+  "save.csv": "表格（CSV）",
+
+  "reading.label": "读取曲线：某一轮次的数值",
+  "reading.epoch": "第 {epoch} 轮 · 学习率 {lr}",
+  "reading.set": "{set}：{loss} · {quality}",
+  "reading.pinned": "固定曲线第 {epoch} 轮：训练 {train}，测试 {test}",
+  "reading.changed": "有改动：{names}",
+  "reading.weights": "权重",
+  "reading.data": "数据点",
+  "reading.and": "、",
+
+  "roc.title": "ROC 曲线",
+  "roc.area": "{set}，面积 {area}",
+  "roc.axes":
+    "纵轴：类别 1 被找出的比例（真阳性率）。横轴：类别 0 被误判为类别 1 的比例（假阳性率）。对角线相当于随机猜测。",
+
   "loss.picture": "损失随轮次的变化。训练 {train}，测试 {test}",
   "loss.axis.x": "轮次",
 
@@ -170,6 +198,8 @@ export default {
   "set.none.features": "所有列都是输入。",
   "sheet.view": "显示",
   "sheet.held": "固定值",
+  "sheet.lines": "曲线",
+  "sheet.save": "保存",
   "sheet.changed": "{count}",
 
   "lr.now": "现为 {lr}",

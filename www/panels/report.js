@@ -1,8 +1,10 @@
 // Everything that is counted about the answers: a sheet of figures of both sets, and which classes were said for which.
 
 import { sheet } from "../controls/sheet.js";
-import { el } from "../dom.js";
-import { figure, number, t } from "../i18n/index.js";
+import { el, setText } from "../dom.js";
+import { figure, number, share, t } from "../i18n/index.js";
+import { scale } from "../theme.js";
+import { fit } from "./panel.js";
 
 /** Milliseconds between two looks while training goes on. */
 const REST = 250;
@@ -14,7 +16,11 @@ const SETS = /** @type {const} */ (["train", "test"]);
  */
 export function report(store) {
   const content = el("div");
-  const { button, panel, say, toggled } = sheet("figures", content);
+  const roc = rocFigure(store);
+  const help = el("p", { class: "note" });
+  const { button, panel, say, toggled } = sheet("figures", content, roc.element, help);
+  // It may be higher than its room: the keys scroll it.
+  panel.tabIndex = 0;
   let due = 0;
   toggled(draw);
 
@@ -28,8 +34,9 @@ export function report(store) {
     content.replaceChildren(
       summary(told),
       ...SETS.flatMap((set) => (told[set].confusion.length ? [confusion(set, told[set])] : [])),
-      el("p", { class: "note" }, t(told.train.confusion.length ? "report.classes.help" : "report.numbers.help")),
     );
+    roc.draw(told);
+    setText(help, t(told.train.confusion.length ? "report.classes.help" : "report.numbers.help"));
   }
 
   return {
@@ -43,8 +50,37 @@ export function report(store) {
 /**
  * @param {number | null} value
  */
-const percent = (value) =>
-  value === null ? t("figures.none") : number(value, { style: "percent", minimumFractionDigits: 1 });
+const percent = (value) => (value === null ? t("figures.none") : share(value));
+
+/**
+ * The ROC curves of two classes, with the areas under them.
+ * @param {import("../store.js").Store} store
+ */
+function rocFigure(store) {
+  const canvas = el("canvas", { class: "roc-curve", role: "img", id: "roc-curve" });
+  const title = el("figcaption");
+  const legend = SETS.map((set) => ({ set, words: el("span", { id: `${set}-area` }) }));
+  const items = legend.map(({ set, words }) =>
+    el("p", { class: "item" }, el("span", { class: `line ${set}`, "aria-hidden": "true" }), words),
+  );
+  const axes = el("p", { class: "note" });
+  const element = el("figure", { class: "roc", hidden: true }, canvas, el("div", {}, title, ...items, axes));
+  return {
+    element,
+    /** @param {{ train: import("../engine.js").SetReport, test: import("../engine.js").SetReport }} told */
+    draw(told) {
+      element.hidden = told.train.confusion.length !== 2;
+      if (element.hidden) return;
+      fit(canvas, scale());
+      store.call((playground) => playground.draw_roc(canvas));
+      const areas = legend.map(({ set }) => t("roc.area", { set: t(`legend.${set}`), area: figure(told[set].auc) }));
+      for (const [i, { words }] of legend.entries()) setText(words, areas[i] ?? "");
+      setText(title, t("roc.title"));
+      setText(axes, t("roc.axes"));
+      canvas.setAttribute("aria-label", `${t("roc.title")}: ${areas.join("; ")}`);
+    },
+  };
+}
 
 /**
  * @param {{ train: import("../engine.js").SetReport, test: import("../engine.js").SetReport }} told
@@ -123,7 +159,7 @@ function confusion(set, told) {
           {},
           el("th", { scope: "row" }, String(of)),
           ...(told.confusion[of] ?? []).map((count, said) => cell(count, said === of)),
-          ...[precision, recall, f1].map((share) => el("td", { class: "share" }, number(share, { style: "percent" }))),
+          ...[precision, recall, f1].map((part) => el("td", { class: "share" }, number(part, { style: "percent" }))),
         ),
       ),
     ),

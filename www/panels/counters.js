@@ -1,0 +1,54 @@
+// How far training is, and how fast.
+
+import { byId, el, release, setText } from "../dom.js";
+import { counter, number, t } from "../i18n/index.js";
+
+const COUNTERS = ["epoch", "step", "throughput", "fps", "train", "draw"];
+
+/** Those that are shown on request. */
+const TIMES = ["train", "draw"];
+
+/**
+ * @param {import("../store.js").Store} store
+ * @returns {import("./panel.js").Panel}
+ */
+export function countersPanel(store) {
+  // The frame rate asks for what a frame is spent on.
+  const ask = el("button", { type: "button", class: "counter", "aria-expanded": "false" });
+  const counters = COUNTERS.map((id) => {
+    const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
+    // Changing sixty times a second is not for reading out.
+    value.setAttribute("aria-live", "off");
+    const element = id === "fps" ? ask : el("div", { class: "counter", hidden: TIMES.includes(id) });
+    element.append(value, words);
+    byId("counters").append(element);
+    return { id, value, words, element };
+  });
+  ask.addEventListener("click", () => {
+    const shown = ask.getAttribute("aria-expanded") === "true";
+    ask.setAttribute("aria-expanded", String(!shown));
+    for (const { id, element } of counters) if (TIMES.includes(id)) element.hidden = shown;
+    release(ask);
+  });
+
+  return {
+    draw(topics) {
+      if (topics.has("text")) {
+        for (const { id, words } of counters) setText(words, t(`counter.${id}`));
+        ask.title = t("counter.times");
+      }
+      const { progress, throughput, fps, times } = store.state;
+      const ms = (/** @type {number | undefined} */ value) =>
+        value == null ? t("figures.none") : number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+      const texts = [
+        counter(progress.epoch),
+        counter(progress.step),
+        throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
+        fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
+        ms(times?.training),
+        ms(times?.drawing),
+      ];
+      for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
+    },
+  };
+}
