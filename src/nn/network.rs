@@ -107,6 +107,17 @@ impl<T: Scalar> Network<T> {
         &self.blocks
     }
 
+    /// Where the parameters of each dense layer lie, with those of the norm behind it.
+    pub fn dense_params(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut ends = self.blocks.iter().filter(|(kind, _)| *kind == ParamKind::Weight).map(|(_, range)| range.start);
+        let mut start = ends.next();
+        std::iter::from_fn(move || {
+            let from = start?;
+            start = ends.next();
+            Some(from..start.unwrap_or(self.params.len()))
+        })
+    }
+
     /// What is not learned: the running statistics of norms, layer after layer.
     pub fn buffers(&self) -> &[T] {
         &self.buffers
@@ -186,7 +197,8 @@ impl<T: Scalar> Network<T> {
     }
 
     /// **The wrong rule**, for lessons: each layer is updated by `lr ·` its gradient as soon as that is known, so that the layers
-    /// before it get their gradients through weights that the forward pass never saw. A tutorial's mistake, kept to be shown.
+    /// before it get their gradients through weights that the forward pass never saw. A tutorial's mistake, kept to be shown. What is
+    /// `frozen` stays as it is.
     #[allow(clippy::too_many_arguments, reason = "as backward")]
     pub(super) fn backward_in_place(
         &mut self,
@@ -195,6 +207,7 @@ impl<T: Scalar> Network<T> {
         class_weights: Option<&[T]>,
         (scale, lr): (T, T),
         grads: &mut [T],
+        frozen: &[Range<usize>],
         mode: Mode,
         batch: Batch,
     ) -> T {
@@ -202,8 +215,10 @@ impl<T: Scalar> Network<T> {
         for l in (0..self.stages.len()).rev() {
             self.backward_layer(l, workspace, grads, false, mode, batch);
             let range = self.stages[l].params.clone();
-            for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range.clone()]) {
-                *p -= lr * g;
+            if !frozen.iter().any(|frozen| frozen.contains(&range.start)) {
+                for (p, &g) in self.params[range.clone()].iter_mut().zip(&grads[range.clone()]) {
+                    *p -= lr * g;
+                }
             }
             if l > 0 {
                 // The layer's own gradients come out the same again: they do not depend on its parameters.

@@ -1,6 +1,6 @@
 //! A layer in its place in a network. Dense layers and activations, of which networks are made, are called without a detour.
 
-use super::layer::{Activate, BatchNorm, Dense, Dropout, Keep, Layer, LayerNorm, LayerSpec, Pass};
+use super::layer::{Activate, BatchNorm, Dense, Dropout, Gate, Keep, Layer, LayerNorm, LayerSpec, Pass};
 use super::{Batch, Scalar};
 use std::ops::Range;
 
@@ -29,6 +29,7 @@ impl<T: Scalar> Stage<T> {
             LayerSpec::BatchNorm => Kind::Other(Box::new(BatchNorm::new(width))),
             LayerSpec::LayerNorm => Kind::Other(Box::new(LayerNorm::new(width))),
             LayerSpec::Dropout(share) => Kind::Other(Box::new(Dropout::new(width, share))),
+            LayerSpec::Gate(off) => Kind::Other(Box::new(Gate::new(width, off))),
         };
         let mut stage = Stage { kind, params: params..params, buffers: buffers..buffers };
         stage.params.end += stage.layer().params().last().map_or(0, |(_, range)| range.end);

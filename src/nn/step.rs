@@ -83,6 +83,9 @@ impl<T: Scalar> Trainer<T> {
     fn update(&mut self, loss: T) -> Result<T, Divergence> {
         let objective = &mut self.objective;
         objective.penalty.add_gradient(&objective.network, &mut objective.grads);
+        for frozen in &self.frozen {
+            objective.grads[frozen.clone()].fill(T::ZERO);
+        }
         self.clip.apply(&mut objective.grads);
         if !(loss.is_finite() && kernels::all_finite(&objective.grads)) {
             self.undo();
@@ -91,6 +94,10 @@ impl<T: Scalar> Trainer<T> {
         self.keep_before_step();
         self.shrink();
         self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
+        for frozen in &self.frozen {
+            // What an optimiser remembers moves parameters without a gradient too.
+            self.objective.network.params[frozen.clone()].copy_from_slice(&self.previous.params[frozen.clone()]);
+        }
         self.finish(loss)
     }
 
@@ -103,7 +110,11 @@ impl<T: Scalar> Trainer<T> {
         let loss = loss.op::<T>();
         let scale = loss.scale(total);
         let weights = objective::chosen(class_weights);
-        let sum = network.backward_in_place(workspace, loss, weights, (scale, lr), grads, Mode::Train, batch);
+        let sum =
+            network.backward_in_place(workspace, loss, weights, (scale, lr), grads, &self.frozen, Mode::Train, batch);
+        for frozen in &self.frozen {
+            grads[frozen.clone()].fill(T::ZERO);
+        }
         self.finish(sum * scale)
     }
 
@@ -124,6 +135,8 @@ impl<T: Scalar> Trainer<T> {
             self.undo();
             return Err(Divergence::Params);
         }
+        // The next gradient may begin before anyone asks for this one.
+        std::mem::swap(&mut self.objective.grads, &mut self.grads);
         Ok(loss)
     }
 }

@@ -5,6 +5,7 @@ use super::objective::Objective;
 use super::optim::{Hyper, OptimizerOp, State};
 use super::step::{UnderWay, at_once};
 use super::{Loss, Network, Optimizer, Scalar, kernels};
+use std::ops::Range;
 
 /// What stopped being finite. The trainer is back at the last step where everything was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -19,7 +20,7 @@ pub enum Divergence {
 /// What [`Trainer::undo`], [`Trainer::back_to_mark`] and [`Trainer::back_to_best`] go back to.
 #[derive(Clone)]
 pub(super) struct Kept<T> {
-    params: Vec<T>,
+    pub(super) params: Vec<T>,
     pub(super) buffers: Vec<T>,
     state: State<T>,
     steps: u64,
@@ -32,6 +33,8 @@ pub struct Trainer<T: 'static> {
     pub(super) optimizer: &'static dyn OptimizerOp<T>,
     pub(super) state: State<T>,
     pub(super) steps: u64,
+    /// Of the last step.
+    pub(super) grads: Vec<T>,
     /// A step whose gradient is not whole yet.
     pub(super) under_way: Option<UnderWay<T>>,
     pub(super) previous: Kept<T>,
@@ -47,6 +50,8 @@ pub struct Trainer<T: 'static> {
     /// **The wrong rule**, for lessons: plain steps of `lr`, each layer's in the midst of the backward pass, so that earlier layers get
     /// their gradients through weights of another moment. Optimiser, penalties, decay and clipping are left out.
     pub in_place: bool,
+    /// Parameters that a step leaves as they are, bit for bit: their gradient counts as 0, before the norm is clipped.
+    pub frozen: Vec<Range<usize>>,
 }
 
 /// Limits of the gradient, 0 for none. The norm comes first.
@@ -74,6 +79,7 @@ impl<T: Scalar> Trainer<T> {
             optimizer: optimizer.op(),
             state,
             steps: 0,
+            grads: vec![T::ZERO; kept.params.len()],
             under_way: None,
             marked: kept.clone(),
             best: kept.clone(),
@@ -82,6 +88,7 @@ impl<T: Scalar> Trainer<T> {
             hyper,
             clip: Clip::default(),
             in_place: false,
+            frozen: Vec::new(),
         }
     }
 
@@ -104,9 +111,16 @@ impl<T: Scalar> Trainer<T> {
 
     /// Bytes that its buffers take.
     pub fn bytes(&self) -> usize {
-        // Parameters, gradients, what the optimiser remembers; and parameters and memory three times more, to go back to.
-        let numbers = 5 * self.network().params.len() + 4 * self.state.slots.len();
+        // Parameters, gradients of this step and the last, what the optimiser remembers; and parameters and memory three times more, to go back to.
+        let numbers = 6 * self.network().params.len() + 4 * self.state.slots.len();
         numbers * size_of::<T>() + self.objective.workspace.bytes()
+    }
+
+    /// Replaces one parameter as it is now, and as it is when the last step is taken back; all else stays. Gives what both were.
+    pub fn swap_param(&mut self, param: usize, [now, before]: [T; 2]) -> [T; 2] {
+        self.abandon();
+        let swap = |params: &mut [T], value| std::mem::replace(&mut params[param], value);
+        [swap(&mut self.objective.network.params, now), swap(&mut self.previous.params, before)]
     }
 
     /// Steps taken since the start.
@@ -114,9 +128,9 @@ impl<T: Scalar> Trainer<T> {
         self.steps
     }
 
-    /// The gradient of the last step or [`Objective::gradient`], `[P]`.
+    /// The gradient that the last step took: of its batch, with penalties, frozen and clipped; `[P]`, zeros where there was none.
     pub fn grads(&self) -> &[T] {
-        &self.objective.grads
+        &self.grads
     }
 
     /// The parameters before the last update, `[P]`; the present ones where there was none.
@@ -151,6 +165,7 @@ impl<T: Scalar> Trainer<T> {
         self.objective.network.init(seed);
         self.state.clear();
         self.steps = 0;
+        self.grads.fill(T::ZERO);
         self.keep();
         self.mark();
         self.mark_best();

@@ -29,14 +29,19 @@ impl Config {
         }
     }
 
-    /// The network's layers: hidden ones with normalisation, activation and dropout, then the outputs with theirs.
+    /// The network's layers: hidden ones with normalisation, activation, units switched off and dropout, then the outputs with theirs.
     pub fn layers(&self) -> Vec<LayerSpec> {
         let dense = |outputs| LayerSpec::Dense { outputs, bias: self.bias };
         let mut layers = Vec::new();
-        for (&units, activation) in self.hidden.iter().zip(self.activations()) {
+        for (layer, (&units, activation)) in (1..).zip(self.hidden.iter().zip(self.activations())) {
             layers.push(dense(units as usize));
             layers.extend(self.norm.layer());
             layers.push(LayerSpec::Activation(activation));
+            let off = self.off.iter().filter(|&&unit| unit / 100 == layer);
+            match off.fold(0, |off, unit| off | 1 << (unit % 100 - 1)) {
+                0 => {}
+                off => layers.push(LayerSpec::Gate(off)),
+            }
             if self.dropout > 0.0 {
                 layers.push(LayerSpec::Dropout(self.dropout / 100.0));
             }
@@ -87,6 +92,8 @@ impl Config {
         trainer.hyper = Hyper { lr, momentum, beta1, beta2, rho, eps, weight_decay };
         trainer.decay = weight_decay;
         trainer.clip = Clip { norm: self.clip_norm, value: self.clip_value };
+        let layers = (1..).zip(trainer.network().dense_params());
+        trainer.frozen = layers.filter(|(layer, _)| self.frozen.contains(layer)).map(|(_, params)| params).collect();
         trainer.in_place = self.in_place && self.optimizer == crate::nn::Optimizer::Sgd;
     }
 

@@ -61,6 +61,7 @@ impl Config {
             return Err(error.within(Some(limits)));
         }
         config.tidy_activations();
+        config.tidy_layers(old, named)?;
         config.check_formula(old, named)
     }
 
@@ -189,6 +190,39 @@ impl Config {
             Some(&first) => self.activation = vec![first],
             None => self.activation.truncate(1),
         }
+    }
+
+    /// Drops what is said of layers and units that there are no more, or refuses it where it was named. What is said of the output stays with it.
+    fn tidy_layers(&mut self, old: &Config, named: &[&str]) -> Result<()> {
+        let output = self.hidden.len() as u32 + 1;
+        let hidden = self.hidden.clone();
+        let layer_is = |&layer: &u32| layer <= output;
+        let unit_is = |&unit: &u32| {
+            let layer = (unit / 100) as usize - 1;
+            hidden.get(layer).is_some_and(|units| (1..=*units).contains(&(unit % 100)))
+        };
+        if !named.contains(&"frozen") && self.hidden.len() != old.hidden.len() {
+            let of_old = old.hidden.len() as u32 + 1;
+            let moved = |&layer: &u32| if layer == of_old { Some(output) } else { Some(layer).filter(|l| *l < output) };
+            self.frozen = self.frozen.iter().filter_map(moved).collect();
+        }
+        if !named.contains(&"off") {
+            self.off.retain(unit_is);
+        }
+        let no_layer = self.frozen.iter().find(|layer| !layer_is(layer)).map(|layer| ("frozen", layer));
+        let no_unit = || self.off.iter().find(|unit| !unit_is(unit)).map(|unit| ("off", unit));
+        if let Some((key, number)) = no_layer.or_else(no_unit) {
+            return Err(Error::new(
+                Kind::DoesNotFit,
+                key,
+                number,
+                "layers from 1, and units such as 204, that there are",
+            ));
+        }
+        // In order, each once.
+        self.frozen = (1..=output).filter(|layer| self.frozen.contains(layer)).collect();
+        self.off = (101..=832).filter(|unit| self.off.contains(unit)).collect();
+        Ok(())
     }
 
     /// The settings whose values differ from another configuration's.

@@ -104,3 +104,105 @@ fn another_kind_of_answer_brings_its_loss_and_a_chosen_decay_stays() {
     );
     assert_eq!(Config::from_link("in_place=true&optimizer=adam").unwrap_err().kind, Kind::DoesNotFit);
 }
+
+/// What is said of layers and units follows them as long as there are any.
+#[test]
+fn frozen_layers_and_units_that_are_off_go_with_what_there_is() {
+    let config = Config::from_link("hidden=4-3-2&frozen=4-2-2&off=303-203-101").err().map(|error| error.field);
+    assert_eq!(config.as_deref(), Some("off"), "the third layer has two units");
+    let start = Config::from_link("hidden=4-3-2&frozen=4-2-2&off=302-203-101-203").unwrap();
+    assert_eq!((&start.frozen[..], &start.off[..]), (&[2, 4][..], &[101, 203, 302][..]), "in order, each once");
+    let shaped = |config: &Config, hidden: &[f64]| config.with([("hidden", Value::List(hidden.to_vec()))]).unwrap();
+    for (hidden, frozen, off) in [
+        (&[4.0, 2.0, 2.0][..], &[2, 4][..], &[101, 302][..]),
+        (&[4.0, 3.0], &[2, 3], &[101, 203]),
+        (&[4.0, 3.0, 2.0, 5.0], &[2, 5], &[101, 203, 302]),
+        (&[4.0], &[2], &[101]),
+        (&[], &[1], &[]),
+    ] {
+        let config = shaped(&start, hidden);
+        assert_eq!((&config.frozen[..], &config.off[..]), (frozen, off), "{hidden:?}");
+    }
+    let named = start.with([("hidden", Value::List(vec![4.0])), ("frozen", Value::List(vec![4.0]))]);
+    assert_eq!(named.map_err(|error| (error.kind, error.field)), Err((Kind::DoesNotFit, "frozen".to_owned())));
+}
+
+/// A unit that is off gives nothing in answers and maps, and is learned around; nothing else of the run changes.
+#[test]
+fn a_unit_that_is_off_is_a_network_without_it() {
+    for rest in
+        ["", "&norm=batch&batch_size=50", "&dropout=40&optimizer=adam", "&norm=layer&activation=gaussian&l2=0.01"]
+    {
+        let mut session = Session::<f32>::new(Config::from_link(&format!("hidden=4-3{rest}")).unwrap());
+        session.advance(200, || true).unwrap();
+        let (steps, params) = (session.progress().step, session.params());
+        let on = session.predict(&[1.0, -2.0, 3.0, 0.5]).unwrap();
+        assert!(!changed(&mut session, "off", Value::List(vec![102.0, 203.0])).reset);
+        assert_eq!((session.progress().step, session.params()), (steps, params), "{rest}");
+        assert_ne!(session.predict(&[1.0, -2.0, 3.0, 0.5]).unwrap(), on, "{rest}");
+        session.advance(200, || true).unwrap();
+        let mut maps = Vec::new();
+        session.maps(8, &mut maps);
+        // Two features, four units, three, one output.
+        let silent: Vec<usize> = (0..10).filter(|unit| maps[unit * 64..][..64].iter().all(|v| *v == 0.0)).collect();
+        assert_eq!(silent, [3, 8], "{rest}");
+        let trace = session.trace(0).unwrap();
+        let gated = trace.layers.iter().filter(|layer| matches!(layer.layer, crate::nn::LayerSpec::Gate(_)));
+        assert_eq!(
+            gated.map(|layer| layer.y.iter().filter(|y| **y == 0.0).count()).collect::<Vec<_>>(),
+            [1, 1],
+            "{rest}"
+        );
+        assert!(
+            session.gradient_check(None, 1e-5).unwrap().iter().all(|c| !c.smooth || c.relative_error() < 1e-6),
+            "{rest}"
+        );
+        changed(&mut session, "off", Value::List(Vec::new()));
+        assert!(session.network().specs().iter().all(|spec| !matches!(spec, crate::nn::LayerSpec::Gate(_))), "{rest}");
+    }
+}
+
+/// Whatever the update rule is and remembers, a frozen layer's parameters keep their bits, its norm's too; the others learn.
+#[test]
+fn frozen_layers_keep_their_bits() {
+    for rest in [
+        "lr=0.1",
+        "optimizer=momentum&weight_decay=0.01&norm=batch",
+        "optimizer=adam&l1=0.001&l2=0.01&norm=layer&clip_norm=0.5",
+        "optimizer=adamw&weight_decay=0.3&dropout=20",
+        "in_place=true",
+        "optimizer=lion&batch_size=250&samples=1000&train_share=90",
+    ] {
+        let mut session = Session::<f32>::new(Config::from_link(&format!("hidden=4-3&{rest}")).unwrap());
+        session.advance(100, || true).unwrap();
+        let layers: Vec<_> = session.network().dense_params().collect();
+        for frozen in [vec![2.0], vec![1.0, 3.0], vec![1.0, 2.0, 3.0]] {
+            let before = session.params();
+            let steps = session.progress().step;
+            assert!(!changed(&mut session, "frozen", Value::List(frozen.clone())).reset);
+            session.advance(100, || true).unwrap();
+            assert_eq!(session.progress().step, steps + 100.0, "{rest}");
+            let after = session.params();
+            for (layer, range) in (1..).zip(&layers) {
+                let same =
+                    before[range.clone()].iter().zip(&after[range.clone()]).all(|(a, b)| a.to_bits() == b.to_bits());
+                assert_eq!(same, frozen.contains(&f64::from(layer)), "layer {layer}, frozen {frozen:?}, {rest}");
+                let still = session.network().params().len() == before.len()
+                    && range.clone().all(|p| {
+                        session.param(p).is_some_and(|(_, step)| {
+                            step.is_some_and(|[gradient, update]| gradient == 0.0 && update == 0.0)
+                        })
+                    });
+                assert_eq!(
+                    still,
+                    frozen.contains(&f64::from(layer)),
+                    "gradients of layer {layer}, frozen {frozen:?}, {rest}"
+                );
+            }
+        }
+        let frozen = session.params();
+        changed(&mut session, "frozen", Value::List(Vec::new()));
+        session.advance(1, || true).unwrap();
+        assert_ne!(session.params(), frozen, "{rest}");
+    }
+}

@@ -66,6 +66,10 @@ config! {
     norm: Norm as "string",
     /// Whether sums have a bias.
     bias: bool,
+    /// Layers that training leaves as they are, from 1 for the first hidden one; the last is the output's.
+    frozen: Vec<u32>,
+    /// Hidden units that give 0 to the next layer: 100 times the layer's number and the unit's, both from 1.
+    off: Vec<u32>,
     /// How the first weights are drawn.
     initializer: Initializer as "string",
     /// Scale of the initialisers that have one.
@@ -174,6 +178,8 @@ impl Config {
             output_activation: Activation::Linear,
             norm: Norm::None,
             bias: true,
+            frozen: Vec::new(),
+            off: Vec::new(),
             initializer: Initializer::XavierUniform,
             init_scale: 0.5,
             bias_initializer: Initializer::Zeros,

@@ -66,7 +66,7 @@ impl<T: Scalar> Session<T> {
             (self.points, self.scaling, self.train, self.test) = (points, scaling, train, test);
             self.batches.resize(self.train.len());
         }
-        if any(&["activation", "output_activation", "dropout"]) {
+        if any(&["activation", "output_activation", "dropout", "off"]) {
             let network = self.config.network();
             self.portion = Workspace::for_forward(&network, PORTION);
             self.trainer.swap_network(network);
@@ -80,9 +80,9 @@ impl<T: Scalar> Session<T> {
         self.apply();
         // Another schedule is not to be undone with a step.
         (self.before_last.scheduler, self.at_mark.scheduler) = (self.scheduler, self.scheduler);
-        if effect.data || any(&["activation", "output_activation", "loss"]) {
+        if effect.data || any(&["activation", "output_activation", "off", "loss"]) {
             self.start_comparing_again();
-        } else if any(&["patience"]) {
+        } else if any(&["patience", "frozen"]) {
             self.watch_again();
         }
         if any(&["loss"]) {
@@ -103,9 +103,16 @@ impl<T: Scalar> Session<T> {
 
     /// The losses to come are not to be compared with those before: other data, another function of them, or other parameters.
     pub(super) fn start_comparing_again(&mut self) {
-        self.metrics = None;
         self.trainer.settle();
-        (self.before_last, self.at_mark) = (self.seen(), self.seen());
+        self.before_last = self.seen();
+        self.losses_start_again();
+    }
+
+    /// The same where only the last step can still be taken back as it was.
+    pub(super) fn losses_start_again(&mut self) {
+        self.metrics = None;
+        self.trainer.mark();
+        self.at_mark = self.seen();
         self.scheduler.plateau.forget();
         self.watch_again();
     }

@@ -104,6 +104,20 @@ impl<T: Scalar> Session<T> {
         layers
     }
 
+    /// One of those: unit `unit` of column `column` at the same places, `[cells²]`. Nothing where there is no such unit.
+    pub fn unit_map(&mut self, column: usize, unit: usize, cells: usize, out: &mut Vec<f32>) {
+        out.clear();
+        let network = self.trainer.network();
+        let Some(place) = columns(network).nth(column).filter(|&place| unit < network.widths()[place]) else { return };
+        let (view, all) = (std::mem::take(&mut self.view), cells * cells);
+        out.resize(all, 0.0);
+        self.portions(all, &places(&view, cells), true, &mut |first, _, workspace, batch| {
+            let row = batch.row(workspace.values(place), unit);
+            out[first..first + row.len()].iter_mut().zip(row).for_each(|(to, v)| *to = v.to_f64() as f32);
+        });
+        self.view = view;
+    }
+
     /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
     fn answer(&mut self, samples: usize, x: &dyn Fn(usize, &mut [f64]), give: &mut dyn FnMut(usize, &[&[T]])) {
         let answers = self.answers();
@@ -166,7 +180,7 @@ fn places(view: &View, cells: usize) -> impl Fn(usize, &mut [f64]) + '_ {
 }
 
 /// Where the units of the picture stand among a network's values: before each dense layer, and at the end.
-fn columns<T: Scalar>(network: &Network<T>) -> impl Iterator<Item = usize> {
+pub(super) fn columns<T: Scalar>(network: &Network<T>) -> impl Iterator<Item = usize> {
     let dense = |(layer, spec): (usize, &LayerSpec)| matches!(spec, LayerSpec::Dense { .. }).then_some(layer);
     network.specs().iter().enumerate().filter_map(dense).chain([network.specs().len()])
 }

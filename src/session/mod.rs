@@ -20,6 +20,7 @@ mod needs;
 #[cfg(test)]
 mod own_tests;
 mod pin;
+mod parts;
 mod points;
 mod roc;
 mod run;
@@ -44,6 +45,7 @@ pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use needs::Needs;
 pub use pin::{Pin, curve_csv};
+pub use parts::Part;
 pub use points::Probe;
 pub use run::Session;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};

@@ -61,6 +61,22 @@ macro_rules! flag {
     };
 }
 
+macro_rules! list {
+    ($key:ident, $group:ident, $min:literal to $max:literal, $most:literal) => {
+        Setting {
+            key: stringify!($key),
+            group: Group::$group,
+            shape: || Shape::List { min: $min, max: $max, most: $most },
+            get: |config| Value::List(config.$key.iter().map(|&number| f64::from(number)).collect()),
+            set: |config, value| {
+                if let Checked::List(list) = value {
+                    config.$key = list;
+                }
+            },
+        }
+    };
+}
+
 /// Every setting, in the order in which the page shows them.
 pub static SETTINGS: &[Setting] = &[
     choice!(data: DataSet, Data),
@@ -99,17 +115,7 @@ pub static SETTINGS: &[Setting] = &[
             }
         },
     },
-    Setting {
-        key: "hidden",
-        group: Group::Network,
-        shape: || Shape::List { min: 1.0, max: 32.0, most: 8 },
-        get: |config| Value::List(config.hidden.iter().map(|&units| f64::from(units)).collect()),
-        set: |config, value| {
-            if let Checked::List(list) = value {
-                config.hidden = list;
-            }
-        },
-    },
+    list!(hidden, Network, 1.0 to 32.0, 8),
     Setting {
         key: "activation",
         group: Group::Training,
@@ -122,6 +128,8 @@ pub static SETTINGS: &[Setting] = &[
         },
     },
     choice!(norm: Norm, Network),
+    list!(frozen, Network, 1.0 to 9.0, 9),
+    list!(off, Network, 101.0 to 832.0, 256),
     choice!(initializer: Initializer, Network),
     number!(init_scale: f64, Network, 0.001 to 10.0 by 0.001, Log),
     flag!(bias, Network),

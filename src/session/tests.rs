@@ -30,7 +30,7 @@ pub(super) fn other(setting: &Setting, config: &Config) -> Value {
         (Shape::Choices { .. }, _) => Value::Texts(vec!["relu".to_owned()]),
         (Shape::Set { ids }, _) => Value::Texts(ids[1..].iter().map(|id| (*id).to_owned()).collect()),
         (Shape::Formula { .. }, _) => Value::Text("x1 * x2".to_owned()),
-        (Shape::List { .. }, _) => Value::List(vec![3.0]),
+        (Shape::List { min, .. }, _) => Value::List(vec![min.max(3.0)]),
         (Shape::Flag, Value::Flag(now)) => Value::Flag(!now),
         (shape, now) => panic!("{now:?} in {shape:?}"),
     }
@@ -146,6 +146,27 @@ fn reset_and_another_seed() {
     assert_eq!(session.params(), learned, "the same run again");
     changed(&mut session, "seed", Value::Number(2.0));
     assert_ne!(session.params(), first);
+}
+
+/// A unit's map at any size is its part of all maps.
+#[test]
+fn a_unit_has_its_map() {
+    let mut session = trained_from("data=rings&hidden=3-2&off=202&norm=batch");
+    let (mut maps, mut map) = (Vec::new(), Vec::new());
+    session.maps(9, &mut maps);
+    let mut rest = &maps[..];
+    for (column, units) in [2, 3, 2, 3].into_iter().enumerate() {
+        assert_eq!(session.units(column), units);
+        for unit in 0..units {
+            session.unit_map(column, unit, 9, &mut map);
+            let (of_all, after) = rest.split_at(81);
+            assert_eq!(map, of_all, "unit {unit} of column {column}");
+            rest = after;
+        }
+        session.unit_map(column, units, 9, &mut map);
+        assert!(map.is_empty());
+    }
+    assert!(rest.is_empty());
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl<T: Scalar> Session<T> {
             return vec![0.0; self.network().params().len()];
         }
         self.trainer.objective.gradient(&self.train, Mode::Eval);
-        self.trainer.grads().iter().map(|g| g.to_f64()).collect()
+        self.trainer.objective.grads().iter().map(|g| g.to_f64()).collect()
     }
 
     /// Holds backpropagation against the definition of the derivative, in `f64` whatever the precision of training, on up to 32

@@ -123,7 +123,7 @@ fn two_two_one_by_hand() {
     let alice = Samples::from_rows(&[[-2.0, -1.0]], &[[1.0]]);
     close("output", &outputs(&trainer, &alice), &[0.5236951740839997], 1e-12);
     trainer.objective.gradient(&alice, Mode::Train);
-    close("dL/dw1", &trainer.grads()[..1], &[0.021469535265811107], 1e-12);
+    close("dL/dw1", &trainer.objective.grads()[..1], &[0.021469535265811107], 1e-12);
 }
 
 const INPUTS: [[f64; 3]; 4] = [[0.0, 0.0, 1.0], [1.0, 1.0, 1.0], [1.0, 0.0, 1.0], [0.0, 1.0, 1.0]];

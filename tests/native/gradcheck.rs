@@ -116,6 +116,44 @@ fn every_norm_and_dropout() {
     assert!(checked > 10_000, "{checked} gradients of ordinary size");
 }
 
+/// Units that are switched off, alone and beside dropout: what they had learned from gets no gradient, the rest the right one.
+#[test]
+fn every_activation_with_units_off() {
+    let samples = samples();
+    let mut checked = 0;
+    for &norm in Norm::ALL {
+        for &activation in Activation::ALL {
+            for dropout in [None, Some(0.3)] {
+                for off in [0b00010, 0b10101, 0b11111] {
+                    let mut layers = Vec::new();
+                    for _ in 0..2 {
+                        layers.push(LayerSpec::Dense { outputs: 5, bias: true });
+                        layers.extend(norm.layer());
+                        layers.push(LayerSpec::Activation(activation));
+                        layers.push(LayerSpec::Gate(off));
+                        layers.extend(dropout.map(LayerSpec::Dropout));
+                    }
+                    layers.push(LayerSpec::Dense { outputs: 2, bias: true });
+                    let mut trainer = Trainer::new(Network::new(3, &layers, 5), Loss::Mse, Optimizer::Sgd, 7);
+                    let params: Vec<f64> = trainer.network().params().iter().map(|p| p + 0.05).collect();
+                    trainer.set_params(&params);
+                    let all: Vec<usize> = (0..params.len()).collect();
+                    for check in gradient_check(&mut trainer.objective, &samples, &all, 1e-5) {
+                        let error = check.relative_error();
+                        let what = format!("{norm:?}, {activation:?}, {dropout:?}, {off:b}: {check:?}");
+                        assert!(!check.smooth || error < 1e-7, "{what}, error {error}");
+                        // The first layer's weights, three for each unit.
+                        let dead = check.param < 15 && off >> (check.param / 3) & 1 == 1 && norm != Norm::Layer;
+                        assert!(!dead || check.analytic == 0.0, "{what}");
+                        checked += usize::from(check.smooth && check.analytic.abs() > check.floor);
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 1_000, "{checked} gradients of ordinary size");
+}
+
 /// First biases are 0, so a first layer of dead ReLUs puts the second exactly on its kink.
 #[test]
 fn tells_kinks_from_errors() {

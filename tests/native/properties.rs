@@ -9,7 +9,9 @@ use proptest::sample::{Index, select, subsequence};
 
 /// Any value that a setting takes by itself, kept to sizes that train in no time.
 fn value(setting: &Setting) -> BoxedStrategy<Value> {
-    let one_of = |ids: &[&'static str]| select(ids.to_vec()).prop_map(str::to_owned);
+    // The user's own points are no setting: a link does not hold them.
+    let held = |ids: &[&'static str]| ids.iter().copied().filter(|id| *id != "own").collect::<Vec<_>>();
+    let one_of = |ids: &[&'static str]| select(held(ids)).prop_map(str::to_owned);
     match setting.shape() {
         Shape::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         Shape::Choice { ids } => one_of(&ids).prop_map(Value::Text).boxed(),
@@ -25,6 +27,11 @@ fn value(setting: &Setting) -> BoxedStrategy<Value> {
         Shape::Formula { .. } => select(vec!["", "x1*x2", "sin(2*x1) - x2/3", "(x1 > 0) + x2^2/40", "1/(1 + x1^2)"])
             .prop_map(|text| Value::Text(text.to_owned()))
             .boxed(),
+        Shape::List { min, most, .. } if min > 100.0 => {
+            // Units that there may be: whether there are is for the whole configuration to say.
+            let units = (1u32..=2, 1u32..=2).prop_map(|(layer, unit)| f64::from(100 * layer + unit));
+            proptest::collection::vec(units, 0..=most.min(3)).prop_map(Value::List).boxed()
+        }
         Shape::List { most, .. } => {
             let units = (1u32..=6).prop_map(f64::from);
             proptest::collection::vec(units, 0..=most.min(4)).prop_map(Value::List).boxed()

@@ -20,6 +20,12 @@ export default {
     "One more feature, such as sin(x1) * x2. It may have numbers, x1, x2, pi, e; + - * / ^, and < > <= >= that give 1 or 0; sin, cos, tan, exp, ln, sqrt, abs, sign, tanh of one number, min and max of two. A change starts afresh.",
   "setting.hidden.label": "Hidden layers",
   "setting.hidden.help": "Up to 8 layers of 1 to 32 neurons each. A change starts afresh.",
+  "setting.frozen.label": "Frozen layers",
+  "setting.frozen.help":
+    "Training leaves a frozen layer’s weights, biases and norm as they are: their gradient counts as 0. The lock above each layer does it; nothing starts afresh.",
+  "setting.off.label": "Neurons switched off",
+  "setting.off.help":
+    "A hidden neuron that is off gives 0 to the next layer, in training and in answers. It keeps its weights; nothing starts afresh.",
   "setting.activation.label": "Activation",
   "setting.activation.help": "The function that each hidden neuron applies to its sum. Weights are kept.",
   "setting.seed.label": "Seed",

@@ -19,6 +19,11 @@ export default {
     "再增加一个特征，例如 sin(x1) * x2。可用数字、x1、x2、pi、e；运算符 + - * / ^，以及结果为 1 或 0 的 < > <= >=；一元函数 sin、cos、tan、exp、ln、sqrt、abs、sign、tanh，二元函数 min、max。更改后从头开始训练。",
   "setting.hidden.label": "隐藏层",
   "setting.hidden.help": "最多 8 层，每层 1 到 32 个神经元。更改后从头开始训练。",
+  "setting.frozen.label": "冻结的层",
+  "setting.frozen.help":
+    "训练不改变被冻结的层的权重、偏置和归一化参数：其梯度视为 0。用各层上方的锁设置；不会从头开始训练。",
+  "setting.off.label": "关闭的神经元",
+  "setting.off.help": "关闭的隐藏神经元无论训练还是预测，都向下一层输出 0。其权重保留；不会从头开始训练。",
   "setting.activation.label": "激活函数",
   "setting.activation.help": "每个隐藏神经元对加权和施加的函数。更改时保留权重。",
   "setting.seed.label": "种子",

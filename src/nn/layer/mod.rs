@@ -4,12 +4,14 @@ mod activate;
 mod batch_norm;
 mod dense;
 mod dropout;
+mod gate;
 mod layer_norm;
 
 pub use activate::Activate;
 pub use batch_norm::BatchNorm;
 pub use dense::Dense;
 pub use dropout::Dropout;
+pub use gate::Gate;
 pub use layer_norm::LayerNorm;
 
 use super::init::Start;
@@ -38,6 +40,8 @@ pub enum LayerSpec {
     LayerNorm,
     /// Units left out at random while training: the share of them, 0 to below 1.
     Dropout(f64),
+    /// Units switched off: a bit for each, the first unit lowest.
+    Gate(u32),
 }
 
 choices! {
