@@ -21,6 +21,8 @@
 /** @typedef {import("../target/pkg/chainrule.js").Selection} Selection */
 /** @typedef {import("../target/pkg/chainrule.js").Flaws} Flaws */
 /** @typedef {import("../target/pkg/chainrule.js").Reading} Reading */
+/** @typedef {{ column: number, unit: number, param: number | null }} Spot a unit of the network, or a parameter of it */
+/** @typedef {import("../target/pkg/chainrule.js").Part} Part */
 
 /**
  * What the engine throws at bad input; nothing has changed then.

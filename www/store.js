@@ -1,6 +1,7 @@
 // The page's one state, and the one way to change it: everything else is drawn from it.
 
 import { isInputError } from "./engine.js";
+import { Selection } from "./selection.js";
 
 /** @typedef {import("./engine.js").Config} Config */
 /** @typedef {import("./engine.js").InputError} InputError */
@@ -23,6 +24,7 @@ import { isInputError } from "./engine.js";
  * @property {import("./engine.js").Probe | null} probe what the network says of it
  * @property {import("./engine.js").Undoable} undoable
  * @property {(import("./engine.js").Undone & { act: "undone" | "redone" }) | null} undone what undo or redo did last
+ * @property {import("./engine.js").Spot | null} selected the unit or parameter of the network that is looked at
  */
 
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
@@ -30,7 +32,7 @@ import { isInputError } from "./engine.js";
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -67,7 +69,9 @@ export class Store {
       probe: null,
       undoable: playground.undoable(),
       undone: null,
+      selected: null,
     };
+    this.selection = new Selection(this);
   }
 
   /** @param {(topics: Set<Topic>) => void} listener */
@@ -154,6 +158,7 @@ export class Store {
   #took(effect) {
     if (effect.reset) this.#settle();
     this.#refresh();
+    if (effect.reset) this.selection.settle();
     this.changed("config", "training");
     if (effect.data || effect.reset) this.changed("data");
   }
@@ -180,6 +185,24 @@ export class Store {
   useTable(selection, { standardise }) {
     const effect = this.call((playground) => playground.use_table(selection, standardise));
     if (effect) this.#took(effect);
+  }
+
+  /**
+   * Sets one parameter. What is wrong is shown beside its field.
+   * @param {number} param its place among all parameters
+   * @param {number} value
+   */
+  editParam(param, value) {
+    try {
+      this.call((playground) => playground.set_param(param, value));
+      this.state.refused = null;
+      this.#refresh();
+      this.changed("training", "refused", "selected");
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.state.refused = { key: "param", error };
+      this.changed("refused");
+    }
   }
 
   /**
@@ -259,6 +282,7 @@ export class Store {
       this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
     }
     this.#refresh();
+    this.selection.settle();
     this.changed("config", "data", "training", "refused");
   }
 

@@ -7,7 +7,7 @@ import { build, transform } from "esbuild";
 const SITE = "dist/";
 const PAGE = `${SITE}www/`;
 
-const options = { minify: true, target: "es2022", logLevel: "warning" };
+const options = { minify: true, target: "es2022", charset: "utf8", logLevel: "warning" };
 const { metafile } = await build({
   ...options,
   entryPoints: [`${PAGE}main.js`],

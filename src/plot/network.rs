@@ -1,211 +1,157 @@
 //! The network: units in columns as tiles with their maps, weights as lines between them.
 
-use super::heat::between;
+use super::heat::{between, mixed};
+use super::links::{Drawn, Links, Spot};
+use super::plan::{Plan, curve, pixel, strength, thickness};
 use super::surface::{Stroke, Surface, refused};
 use super::{Colors, Range};
 use crate::error::Result;
-use crate::nn::Network;
-use crate::nn::layer::ParamKind;
-use plotters_backend::BackendCoord;
 
-/// One dense layer as it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Links<'a> {
-    /// Units on the left.
-    pub inputs: usize,
-    /// Units on the right.
-    pub outputs: usize,
-    /// `[outputs][inputs]`.
-    pub weights: &'a [f32],
-    /// `[outputs]`, or empty.
-    pub biases: &'a [f32],
+/// What is marked in the picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks<'a> {
+    /// What somebody looks at.
+    pub selected: Option<Spot>,
+    /// Layers that do not learn, from 1; their weights are greyer.
+    pub frozen: &'a [u32],
+    /// Units that are off, 100 times the layer and the unit, from 1: crossed out, and what leads from them is paler.
+    pub off: &'a [u32],
 }
 
-/// The dense layers of a network.
-pub fn links(network: &Network<f32>) -> impl Iterator<Item = Links<'_>> + Clone {
-    let (mut rest, mut inputs) = (network.blocks(), network.inputs());
-    std::iter::from_fn(move || {
-        loop {
-            let [(kind, range), after @ ..] = rest else { return None };
-            rest = after;
-            if *kind != ParamKind::Weight {
-                continue;
-            }
-            let weights = &network.params()[range.clone()];
-            let biases = match rest {
-                [(ParamKind::Bias, range), ..] => &network.params()[range.clone()],
-                _ => &[],
-            };
-            let layer = Links { inputs, outputs: weights.len() / inputs, weights, biases };
-            inputs = layer.outputs;
-            return Some(layer);
-        }
-    })
-}
-
-/// Of more weights than these only so many are drawn, the largest, and those straight and undashed.
-const MANY: usize = 400;
-
-/// Where things stand.
-struct Plan {
-    width: f64,
-    height: f64,
-    columns: usize,
-    /// Half a tile's side.
-    half: f64,
-}
-
-impl Plan {
-    fn new<'a>(size: (u32, u32), scale: f64, layers: impl Iterator<Item = Links<'a>>) -> Self {
-        let (width, height) = (f64::from(size.0), f64::from(size.1));
-        let (columns, tallest) =
-            layers.fold((1, 1), |(columns, tallest), l| (columns + 1, tallest.max(l.inputs).max(l.outputs)));
-        let half = (height / tallest as f64 * 0.38).min(width / columns as f64 * 0.3).min(17.0 * scale).max(1.0);
-        Plan { width, height, columns, half }
+impl Marks<'_> {
+    fn is_off(&self, column: usize, unit: usize) -> bool {
+        column > 0 && self.off.contains(&((100 * column + unit + 1) as u32))
     }
 
-    /// The middle of a tile.
-    fn at(&self, column: usize, unit: usize, units: usize) -> (f64, f64) {
-        let x = (column as f64 + 0.5) / self.columns as f64 * self.width;
-        (x, (unit as f64 + 0.5) / units as f64 * self.height)
+    fn is_frozen(&self, column: usize) -> bool {
+        self.frozen.contains(&(column as u32))
     }
-
-    /// Where the line of a weight begins and ends.
-    fn ends(&self, column: usize, layer: &Links<'_>, place: usize) -> [(f64, f64); 2] {
-        let from = self.at(column, place % layer.inputs, layer.inputs);
-        let to = self.at(column + 1, place / layer.inputs, layer.outputs);
-        [(from.0 + self.half, from.1), (to.0 - self.half, to.1)]
-    }
-}
-
-/// How strong a weight is, 0 to 1.
-fn strength(weight: f32) -> f64 {
-    f64::from(weight).abs().min(4.0) / 4.0
-}
-
-fn stroke(colors: &Colors, negative: bool, strength: f64) -> Stroke {
-    let color = if negative { colors.low } else { colors.high };
-    Stroke { color: color.mix(0.25 + 0.7 * strength.sqrt()), width: colors.px(0.6 + 4.4 * strength) }
 }
 
 /// Draws columns of equal width: features, then the units of each layer. Unit after unit is the surface's picture of its number, with
 /// its bias in the corner: the high or the low colour, paler towards 0. A weight's line is wider the larger it is; positive ones have the
-/// high colour, negative ones the low colour and dashes.
+/// high colour, negative ones the low colour and, where all are drawn, dashes.
 pub fn draw_network<'a, B: Surface>(
     surface: &mut B,
     colors: &Colors,
     layers: impl Iterator<Item = Links<'a>> + Clone,
+    marks: &Marks<'_>,
 ) -> Result<()> {
     let plan = Plan::new(surface.get_size(), colors.scale, layers.clone());
-    if layers.clone().map(|l| l.weights.len()).sum::<usize>() > MANY {
-        many_lines(surface, colors, &plan, &layers)?;
-    } else {
-        lines(surface, colors, &plan, &layers)?;
-    }
+    lines(surface, colors, &plan, &layers, marks)?;
     let mut number = 0;
     for (column, layer) in layers.enumerate() {
         if column == 0 {
             for unit in 0..layer.inputs {
-                tile(surface, colors, &plan, number, plan.at(0, unit, layer.inputs), None)?;
+                tile(surface, colors, &plan, number, (0, unit, layer.inputs), None, marks)?;
                 number += 1;
             }
         }
         for unit in 0..layer.outputs {
-            let at = plan.at(column + 1, unit, layer.outputs);
-            tile(surface, colors, &plan, number, at, layer.biases.get(unit).copied())?;
+            let bias = layer.biases.get(unit).map(|&bias| (bias, layer.first + layer.weights.len() + unit));
+            tile(surface, colors, &plan, number, (column + 1, unit, layer.outputs), bias, marks)?;
             number += 1;
         }
     }
     Ok(())
 }
 
-/// Each weight with a curve of its own.
+/// Each weight that is drawn, with a curve of its own; the one that is looked at last, over the others.
 fn lines<'a, B: Surface>(
     surface: &mut B,
     colors: &Colors,
     plan: &Plan,
     layers: &(impl Iterator<Item = Links<'a>> + Clone),
+    marks: &Marks<'_>,
 ) -> Result<()> {
-    for negative in [false, true] {
-        if negative {
+    let mut drawn = Drawn::of(layers.clone());
+    // Dashes are set once for all that have them; of many lines none has.
+    let signs: &[Option<bool>] = if drawn.all { &[Some(false), Some(true)] } else { &[None] };
+    for &sign in signs {
+        if sign == Some(true) {
             surface.dash(colors.px(6.0), colors.px(4.0));
         }
         for (column, layer) in layers.clone().enumerate() {
+            let frozen = marks.is_frozen(column + 1);
             for (place, &weight) in layer.weights.iter().enumerate() {
-                if (weight < 0.0) == negative {
-                    let line = curve(plan.ends(column, &layer, place));
-                    surface.draw_path(line, &stroke(colors, negative, strength(weight))).map_err(refused)?;
+                if drawn.takes(weight) && sign.is_none_or(|negative| negative == (weight < 0.0)) {
+                    let silent = marks.is_off(column, place % layer.inputs);
+                    let style = stroke(colors, weight, frozen, silent);
+                    surface.draw_path(curve(plan.ends(column, &layer, place)), &style).map_err(refused)?;
                 }
             }
         }
     }
     surface.dash(0, 0);
-    Ok(())
-}
-
-/// The largest [`MANY`]; of those that are about as large as the smallest of them, the first.
-fn many_lines<'a, B: Surface>(
-    surface: &mut B,
-    colors: &Colors,
-    plan: &Plan,
-    layers: &(impl Iterator<Item = Links<'a>> + Clone),
-) -> Result<()> {
-    let (least, mut room) = least_drawn(layers.clone().flat_map(|layer| layer.weights));
+    let Some(Spot { param: Some(param), .. }) = marks.selected else { return Ok(()) };
     for (column, layer) in layers.clone().enumerate() {
-        for (place, &weight) in layer.weights.iter().enumerate() {
-            let size = bin(weight);
-            if size < least || (size == least && room == 0) {
-                continue;
-            }
-            room -= usize::from(size == least);
-            let line = plan.ends(column, &layer, place).map(pixel);
-            surface.draw_path(line, &stroke(colors, weight < 0.0, strength(weight))).map_err(refused)?;
+        let Some(place) = param.checked_sub(layer.first).filter(|place| *place < layer.weights.len()) else { continue };
+        let (weight, ends) = (layer.weights[place], plan.ends(column, &layer, place));
+        let style = stroke(colors, weight, false, false);
+        let halo = Stroke { color: colors.text.mix(0.5), width: style.width + colors.px(5.0) };
+        surface.draw_path(curve(ends), &halo).map_err(refused)?;
+        let line = Stroke { color: colors.background, width: style.width + colors.px(2.0) };
+        surface.draw_path(curve(ends), &line).map_err(refused)?;
+        if drawn.all && weight < 0.0 {
+            surface.dash(colors.px(6.0), colors.px(4.0));
         }
+        surface.draw_path(curve(ends), &style).map_err(refused)?;
+        surface.dash(0, 0);
     }
     Ok(())
 }
 
-/// How many sizes of weights are told apart: by their exponent and the first four digits behind it.
-const BINS: usize = 1 << 12;
-
-fn bin(weight: f32) -> usize {
-    (weight.abs().to_bits() >> 19) as usize
+/// A weight's line: greyer where it does not learn, paler where its unit is off.
+fn stroke(colors: &Colors, weight: f32, frozen: bool, silent: bool) -> Stroke {
+    let strength = strength(weight);
+    let color = if weight < 0.0 { colors.low } else { colors.high };
+    let color = if frozen { mixed(color, colors.text, 0.7) } else { color };
+    let part = (0.25 + 0.7 * strength.sqrt()) * if silent { 0.3 } else { 1.0 };
+    Stroke { color: color.mix(part), width: colors.px(thickness(strength)) }
 }
 
-/// The lowest [`bin`] of which any are drawn, and how many of it, so that [`MANY`] are drawn in all.
-fn least_drawn<'a>(weights: impl Iterator<Item = &'a f32>) -> (usize, usize) {
-    let mut counts = [0u16; BINS];
-    weights.for_each(|&weight| counts[bin(weight)] += 1);
-    let mut room = MANY;
-    for (bin, &count) in counts.iter().enumerate().rev() {
-        match room.checked_sub(usize::from(count)) {
-            Some(left) => room = left,
-            None => return (bin, room),
-        }
-    }
-    (0, room)
-}
-
+/// A unit: its place is column, number and how many there are; its bias comes with the place among the parameters.
 fn tile<B: Surface>(
     surface: &mut B,
     colors: &Colors,
     plan: &Plan,
     number: usize,
-    at: (f64, f64),
-    bias: Option<f32>,
+    (column, unit, units): (usize, usize, usize),
+    bias: Option<(f32, usize)>,
+    marks: &Marks<'_>,
 ) -> Result<()> {
+    let at = plan.at(column, unit, units);
     let small = plan.half < 6.0 * colors.scale;
     let corner = |half: f64| (pixel((at.0 - half, at.1 - half)), pixel((at.0 + half, at.1 + half)));
+    let looked_at = marks.selected.filter(|spot| (spot.column, spot.unit) == (column, unit));
+    if looked_at.is_some() {
+        let (upper, lower) = corner(plan.half + 3.0 * colors.scale);
+        surface.draw_rect(upper, lower, &colors.train, true).map_err(refused)?;
+        let (upper, lower) = corner(plan.half + colors.scale);
+        surface.draw_rect(upper, lower, &colors.background, true).map_err(refused)?;
+    }
     let (upper, lower) = corner(plan.half);
     surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
     let (upper, lower) = corner((plan.half - if small { 0.5 } else { 1.2 } * colors.scale).max(1.0));
     let size = (lower.0.abs_diff(upper.0), lower.1.abs_diff(upper.1));
     surface.picture(number, upper, size);
-    let Some(bias) = bias else { return Ok(()) };
-    let side = (plan.half * 0.6).max(2.0 * colors.scale);
-    let (left, bottom) = (at.0 - plan.half, at.1 + plan.half);
-    let (upper, lower) = (pixel((left, bottom - side)), pixel((left + side, bottom)));
+    if marks.is_off(column, unit) {
+        surface.draw_rect(upper, lower, &colors.background.mix(0.6), true).map_err(refused)?;
+        let style = Stroke { color: colors.text, width: colors.px(1.5) };
+        for [from, to] in [[upper, lower], [(upper.0, lower.1), (lower.0, upper.1)]] {
+            surface.draw_path([from, to], &style).map_err(refused)?;
+        }
+    }
+    let Some((bias, param)) = bias else { return Ok(()) };
+    let [upper, lower] = plan.mark(at);
+    if looked_at.is_some_and(|spot| spot.param == Some(param)) {
+        let rim = 2.0 * colors.scale;
+        let (upper, lower) = (pixel((upper.0 - rim, upper.1 - rim)), pixel((lower.0 + rim, lower.1 + rim)));
+        surface.draw_rect(upper, lower, &colors.train, true).map_err(refused)?;
+    }
+    let (upper, lower) = (pixel(upper), pixel(lower));
     let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
+    let fill = if marks.is_frozen(column) { mixed(fill, colors.text, 0.5) } else { fill };
     // In a small tile the mark has no room for a rim.
     let inset = if small { 0 } else { colors.px(1.0) as i32 };
     if !small {
@@ -215,35 +161,37 @@ fn tile<B: Surface>(
     surface.draw_rect(upper, lower, &fill, true).map_err(refused)
 }
 
-/// Points of a curve that leaves and arrives level: y follows 3t² − 2t³.
-fn curve([from, to]: [(f64, f64); 2]) -> impl Iterator<Item = BackendCoord> {
-    const PARTS: u32 = 16;
-    (0..=PARTS).map(move |part| {
-        let t = f64::from(part) / f64::from(PARTS);
-        let rise = t * t * (3.0 - 2.0 * t);
-        pixel((from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * rise))
-    })
-}
-
-fn pixel((x, y): (f64, f64)) -> BackendCoord {
-    (x.round() as i32, y.round() as i32)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::links::MANY;
     use super::super::surface::notes::{Mark, Notes};
     use super::*;
-    use crate::nn::LayerSpec;
 
     fn notes(layers: &[Links<'_>]) -> Vec<Mark> {
+        marked(layers, Marks::default())
+    }
+
+    fn marked(layers: &[Links<'_>], marks: Marks<'_>) -> Vec<Mark> {
         let mut notes = Notes::new(600, 400);
-        draw_network(&mut notes, &super::super::look::sample(), layers.iter().copied()).expect("notes can be taken");
+        let colors = super::super::look::sample();
+        draw_network(&mut notes, &colors, layers.iter().copied(), &marks).expect("notes can be taken");
         notes.marks
+    }
+
+    /// How many points each line has, and its colour.
+    fn paths(marks: &[Mark]) -> Vec<(usize, (u8, u8, u8))> {
+        let path = |mark: &Mark| match mark {
+            Mark::Path { points, rgb, .. } => Some((*points, *rgb)),
+            _ => None,
+        };
+        marks.iter().filter_map(path).collect()
     }
 
     #[test]
     fn signs_differ_in_colour_and_dashes() {
-        let one = |weight: &[f32], biases: &[f32]| notes(&[Links { inputs: 1, outputs: 1, weights: weight, biases }]);
+        let one = |weight: &[f32], biases: &[f32]| {
+            notes(&[Links { inputs: 1, outputs: 1, weights: weight, biases, first: 0 }])
+        };
         let (positive, negative) = (one(&[1.5], &[0.0]), one(&[-1.5], &[0.0]));
         let width = 2 * 2;
         let line = |rgb, dashed| Mark::Path { points: 17, rgb, width: width + 1, dashed };
@@ -258,7 +206,7 @@ mod tests {
     #[test]
     fn pictures_are_numbered_column_by_column() {
         let (w, b) = ([0.1; 6], [0.2; 3]);
-        let layers = [Links { inputs: 2, outputs: 3, weights: &w, biases: &b }];
+        let layers = [Links { inputs: 2, outputs: 3, weights: &w, biases: &b, first: 0 }];
         let marks = notes(&layers);
         let at: Vec<(usize, i32)> = marks
             .iter()
@@ -271,24 +219,29 @@ mod tests {
     #[test]
     fn of_the_largest_network_the_largest_weights_are_drawn() {
         let weights: Vec<f32> = (0..32 * 32).map(|i| i as f32 / 1024.0).collect();
-        let layer = Links { inputs: 32, outputs: 32, weights: &weights, biases: &weights[..32] };
-        let marks = notes(&[layer; 8]);
-        let lines = marks.iter().filter(|mark| matches!(mark, Mark::Path { .. })).count();
-        assert_eq!(lines, MANY);
-        for alike in [0.0, 1e-4, 0.1, 50.0] {
-            let weights = vec![alike; 32 * 32];
-            let marks = notes(&[Links { inputs: 32, outputs: 32, weights: &weights, biases: &[] }]);
-            let lines = marks.iter().filter(|mark| matches!(mark, Mark::Path { .. })).count();
-            assert_eq!(lines, MANY, "of weights of {alike}");
-        }
-        assert_eq!(least_drawn([0.1f32; 400].iter()).0, 0, "as many as can be drawn");
+        let layer = Links { inputs: 32, outputs: 32, weights: &weights, biases: &weights[..32], first: 0 };
+        assert_eq!(paths(&notes(&[layer; 8])).len(), MANY);
     }
 
+    /// Frozen weights have other colours, what leads from a unit that is off is drawn too, and such a unit is crossed.
     #[test]
-    fn links_are_the_dense_layers() {
-        let dense = |outputs, bias| LayerSpec::Dense { outputs, bias };
-        let network = Network::<f32>::new(2, &[dense(3, true), LayerSpec::LayerNorm, dense(1, false)], 1);
-        let shapes: Vec<_> = links(&network).map(|l| (l.inputs, l.outputs, l.weights.len(), l.biases.len())).collect();
-        assert_eq!(shapes, [(2, 3, 6, 3), (3, 1, 3, 0)]);
+    fn marks_are_seen() {
+        let weights = [1.0, -1.0, 0.5, -0.5];
+        let layer = Links { inputs: 2, outputs: 2, weights: &weights, biases: &weights[..2], first: 0 };
+        let layers = [layer, Links { first: 6, ..layer }];
+        let plain = marked(&layers, Marks::default());
+        let colors = |marks: &[Mark]| -> Vec<(u8, u8, u8)> { paths(marks).iter().map(|path| path.1).collect() };
+        let frozen = marked(&layers, Marks { frozen: &[2], ..Marks::default() });
+        let differ: Vec<bool> = colors(&plain).iter().zip(colors(&frozen)).map(|(a, b)| *a != b).collect();
+        assert_eq!(differ, [false, false, true, true, false, false, true, true], "positive ones first");
+        let off = marked(&layers, Marks { off: &[102], ..Marks::default() });
+        assert_eq!(paths(&off).len(), paths(&plain).len() + 2, "a cross");
+        for (param, lines, rectangles) in [(None, 0, 2), (Some(1), 3, 2), (Some(4), 0, 3), (Some(99), 0, 2)] {
+            let spot = Spot { column: 1, unit: 0, param };
+            let marks = marked(&layers, Marks { selected: Some(spot), ..Marks::default() });
+            assert_eq!(paths(&marks).len(), paths(&plain).len() + lines, "{spot:?}");
+            let count = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
+            assert_eq!(count(&marks), count(&plain) + rectangles, "{spot:?}");
+        }
     }
 }

@@ -8,6 +8,7 @@ mod canvas;
 mod convert;
 mod curves;
 mod explain;
+mod network;
 mod pictures;
 mod playground;
 mod points;

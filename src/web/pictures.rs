@@ -6,7 +6,7 @@ use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
 use crate::nn::Choice;
-use crate::plot::{self, Colors, Look, PlotArea, Range, Scene, Table, Targets};
+use crate::plot::{self, Colors, Look, Marks, PlotArea, Range, Scene, Table, Targets};
 use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -121,7 +121,9 @@ impl Playground {
         plot::paint_more(&self.grid[outputs..], &Table::new(range, colors), 1.0, &mut self.rgba);
         canvas::put(maps, &self.rgba, MAP)?;
         let mut surface = Paper::canvas(canvas, Some(maps))?;
-        plot::draw_network(&mut surface, colors, plot::links(self.session.network())).map_err(thrown)
+        let config = self.session.config();
+        let marks = Marks { selected: self.selected, frozen: &config.frozen, off: &config.off };
+        plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &marks).map_err(thrown)
     }
 
     pub(super) fn colors(&self) -> JsResult<&Colors> {
@@ -129,13 +131,13 @@ impl Playground {
     }
 }
 
-fn check_cells(cells: u32) -> JsResult<()> {
+pub(super) fn check_cells(cells: u32) -> JsResult<()> {
     if (1..=500).contains(&cells) {
         return Ok(());
     }
     Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")))
 }
 
-fn no_look() -> JsValue {
+pub(super) fn no_look() -> JsValue {
     thrown(Error::new(Kind::Canvas, "look", "none", "set_look before the first drawing"))
 }

@@ -3,7 +3,7 @@
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use super::curves::Kept;
 use crate::error::{Error, Kind};
-use crate::plot::Colors;
+use crate::plot::{Colors, Spot};
 use crate::session::{Config, Effect, Metrics, Progress, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -15,6 +15,8 @@ pub struct Playground {
     pub(super) session: Session<f32>,
     pub(super) undo: Undo<f32>,
     pub(super) colors: Option<Colors>,
+    /// What is marked in the network's picture.
+    pub(super) selected: Option<Spot>,
     pub(super) grid: Vec<f32>,
     /// Answers over the window, as the picture's ground has them.
     pub(super) ground: Vec<f32>,
@@ -43,6 +45,7 @@ impl Playground {
             session: Session::new(config),
             undo: Undo::default(),
             colors: None,
+            selected: None,
             grid: Vec::new(),
             ground: Vec::new(),
             places: Vec::new(),

@@ -1,6 +1,6 @@
 //! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
-use chainrule::plot::{self, Colors, CurveView, Curves, Look, Range, Scene, Surface, Table};
+use chainrule::plot::{self, Colors, CurveView, Curves, Look, Marks, Range, Scene, Surface, Table};
 use chainrule::session::{Config, Session, What};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -47,6 +47,8 @@ fn none_in_steps_metrics_and_grid() {
         "data=rings&classes=10&loss=cross-entropy&norm=batch&optimizer=nadam&dropout=30&clip_norm=1&clip_value=0.1&weight_decay=0.01",
         "samples=3000&train_share=90&batch_size=2000&hidden=8&activation=gelu&dropout=10&class_weights=balanced",
         "features=x1-squared.x1x2.sin-x1.cos-x2&formula=max(x1,x2)%5E2/(1%2Babs(x1))",
+        "optimizer=adam&frozen=1-3&off=101-202&dropout=10&l2=0.01",
+        "in_place=true&frozen=2",
         "features=x2.x1-squared&formula=tanh(x1)&jitter=0.1&rotation=5&batch_size=33",
         "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
     ] {
@@ -58,6 +60,8 @@ fn none_in_steps_metrics_and_grid() {
             session.epoch().unwrap();
             session.metrics();
             session.grid(100, &mut grid);
+            session.unit_map(1, 0, 100, &mut grid);
+            std::hint::black_box(session.param(0));
         });
         assert_eq!(count, 0, "{link}");
     }
@@ -165,7 +169,9 @@ fn none_in_pictures() {
             rgba.clear();
             let table = Table::new(Range::Signed, &colors);
             maps.chunks(24 * 24).for_each(|map| plot::paint_more(map, &table, plot::reach(map), &mut rgba));
-            plot::draw_network(&mut counter, &colors, plot::links(session.network())).unwrap();
+            let spot = plot::hit((640, 400), 2.0, plot::links(session.network()), (200.0, 100.0), 40.0);
+            let marks = Marks { selected: spot, frozen: &[1], off: &[101] };
+            plot::draw_network(&mut counter, &colors, plot::links(session.network()), &marks).unwrap();
             let (all, mut wrong) = (session.points().0.len(), 0);
             session.wrong(0..all, |_| wrong += 1);
             let scene = Scene::of(session);

@@ -9,9 +9,7 @@ use proptest::sample::{Index, select, subsequence};
 
 /// Any value that a setting takes by itself, kept to sizes that train in no time.
 fn value(setting: &Setting) -> BoxedStrategy<Value> {
-    // The user's own points are no setting: a link does not hold them.
-    let held = |ids: &[&'static str]| ids.iter().copied().filter(|id| *id != "own").collect::<Vec<_>>();
-    let one_of = |ids: &[&'static str]| select(held(ids)).prop_map(str::to_owned);
+    let one_of = |ids: &[&'static str]| select(ids.to_vec()).prop_map(str::to_owned);
     match setting.shape() {
         Shape::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         Shape::Choice { ids } => one_of(&ids).prop_map(Value::Text).boxed(),

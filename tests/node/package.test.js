@@ -79,6 +79,51 @@ test("changes are taken back and made again", () => {
   assert.equal(playground.config().lr, 0.3);
   playground.undo();
   assert.equal(playground.config().lr, 0.001);
+  playground.free();
+});
+
+test("a unit's parameters are named, read and set one by one", () => {
+  const playground = new Playground({ hidden: [3, 2], norm: "batch" });
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((column) => playground.units(column)),
+    [2, 3, 2, 1, 0],
+  );
+  const { parts } = playground.parts(2, 1);
+  assert.deepEqual(
+    parts.map(({ kind, from }) => [kind, from]),
+    [
+      ["weight", 0],
+      ["weight", 1],
+      ["weight", 2],
+      ["bias", null],
+      ["gain", null],
+      ["shift", null],
+    ],
+  );
+  const { param } = parts[1];
+  assert.equal(playground.param(param).length, 1, "no step yet");
+  playground.train(1e9, 20);
+  const before = playground.params();
+  const [value, gradient, update] = playground.param(param);
+  assert.equal(value, before[param]);
+  assert.ok(Math.abs(update + playground.config().lr * gradient) < 1e-6);
+  playground.set_param(param, -0.5);
+  assert.deepEqual([...playground.params()], [...before].with(param, -0.5));
+  assert.equal(playground.progress().step, 20);
+  for (const [place, wrong, kind, field] of [
+    [param, "1", "wrong-type", "value"],
+    [param, NaN, "not-finite", "value"],
+    [param, 1e39, "not-finite", "value"],
+    [999, 1, "out-of-range", "param"],
+    [-1, 1, "out-of-range", "param"],
+    [undefined, 1, "wrong-type", "param"],
+  ]) {
+    assert.throws(() => playground.set_param(place, wrong), { name: "ChainruleError", kind, field });
+  }
+  assert.equal(playground.params()[param], -0.5);
+  assert.equal(playground.param(999).length, 0);
+  assert.deepEqual([playground.parts(0, 0).parts, playground.parts(9, 9).parts], [[], []]);
+  playground.free();
 });
 
 test("the same seed gives the same run, another seed another", () => {

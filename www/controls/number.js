@@ -68,7 +68,7 @@ export function numberControl(entry, store, catalog) {
  * the comma may part thousands.
  * @param {string} text
  */
-function parse(text) {
+export function parse(text) {
   const plain = text.trim();
   if (/^[+-]?\d+,\d+$/.test(plain) && !/[1-9]\d*,\d{3}$/.test(plain)) return Number(plain.replace(",", "."));
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;

@@ -75,14 +75,47 @@ export default {
   "network.size": "{params} parameters",
   "network.picture":
     "The network {shape}: its weights as lines, blue and full where positive, orange and dashed where negative, wider where larger",
+  "network.picture.many":
+    "The network {shape}: its 400 largest weights as lines, blue where positive, orange where negative, wider where larger",
   "network.legend":
-    "Tiles show what a neuron gives over the plane, their corners its bias; lines are weights: blue positive, orange and dashed negative, wider where larger. Of very many only the largest are drawn, undashed.",
+    "Tiles show what a neuron gives over the plane, their corners its bias; lines are weights: blue positive, orange and dashed negative, wider where larger.",
+  "network.legend.many":
+    "Tiles show what a neuron gives over the plane, their corners its bias; lines are the 400 largest weights: blue positive, orange negative, wider where larger.",
+  "network.legend.frozen": "Greyish: frozen.",
+  "network.legend.off": "Crossed out: off.",
   "network.activation": "Activation of layer {layer}",
+  "network.freeze": "Freeze layer {layer}",
+  "network.freeze.output": "Freeze the output",
+
+  "unit.name": "Neuron {unit}",
+  "unit.full": "{column}, {unit}",
+
+  "inspector.label": "What is selected in the network",
+  "inspector.column": "Layer",
+  "inspector.unit": "Neuron",
+  "inspector.part": "Weight or bias",
+  "inspector.none": "Look at …",
+  "inspector.whole": "the neuron",
+  "inspector.weight": "weight from {from}",
+  "inspector.bias": "bias",
+  "inspector.gain": "gain γ",
+  "inspector.shift": "shift β",
+  "inspector.off": "Switch off",
+  "inspector.close": "Look at nothing (Esc)",
+  "inspector.value": "Value",
+  "inspector.gradient": "gradient {value}",
+  "inspector.update": "last update {value}",
+  "inspector.probe": " = {value} at the point",
+  "inspector.wrong": "“{text}” is no number; type one such as −0.5.",
+  "inspector.infinite": "With {text} the training loss would not be a finite number.",
+  "inspector.help":
+    "Gradient: of the last step’s batch, with penalties and clipping. Last update: how far that step moved the value. Edit it while training runs too: type, or ↑ and ↓ or the wheel by 0.1, with Shift by 1, with Alt by 0.01. In the picture arrow keys walk through the neurons, Enter goes to a neuron’s weights and then to the value, Esc goes back.",
 
   "output.picture":
     "The network’s answer over the plane, from {left} to {right} across and from {low} to {high} upwards, with {points} points",
   "output.keys":
     "Arrow keys move a cross and read the network’s answer there, with Shift further; Enter uses the tool; plus, minus and 0 zoom; Escape ends.",
+  "output.unit": "{name} ×",
   "output.axis.x": "Horizontal axis",
   "output.axis.y": "Vertical axis",
 
@@ -106,6 +139,7 @@ export default {
   "probe.point": "Point here: {name}",
 
   "legend.ground": "ground: the network’s answer, stronger where surer",
+  "legend.unit": "ground: what the neuron gives, in full colour at ±{most}",
   "legend.scale": "target and answer (beyond the ends as at the ends)",
   "legend.hard": "ground: the class that the network says",
   "legend.wrong": "wrong answer",
@@ -185,6 +219,9 @@ export default {
   "error.does-not-fit.batch_size":
     "Batch normalisation needs at least 2 points in a batch: make the batch larger, or choose another normalisation.",
   "error.does-not-fit.in_place": "Updating in place is a mistake made with plain SGD: choose SGD first.",
+  "error.does-not-fit.frozen": "Frozen layers: there is no layer {found} to freeze.",
+  "error.does-not-fit.off":
+    "Neurons switched off: there is no hidden neuron {found} (204 is the fourth of the second layer).",
   "error.cannot-train":
     "{field}: “{found}” has no slope, so nothing can be learned through it. Its answers can be looked at; choose another one to train.",
 

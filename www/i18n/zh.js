@@ -73,13 +73,45 @@ export default {
   "network.layer.remove": "减少一层",
   "network.size": "共 {params} 个参数",
   "network.picture": "网络 {shape}：连线表示权重，正权重为蓝色实线，负权重为橙色虚线，越粗绝对值越大",
+  "network.picture.many": "网络 {shape}：连线表示绝对值最大的 400 个权重，正权重为蓝色，负权重为橙色，越粗绝对值越大",
   "network.legend":
-    "方格显示神经元在平面上的输出，左下角的小方块是偏置；连线是权重：蓝色为正，橙色虚线为负，绝对值越大线越粗。权重很多时只画最大的一些，不用虚线。",
+    "方格显示神经元在平面上的输出，左下角的小方块是偏置；连线是权重：蓝色为正，橙色虚线为负，绝对值越大线越粗。",
+  "network.legend.many":
+    "方格显示神经元在平面上的输出，左下角的小方块是偏置；连线是绝对值最大的 400 个权重：蓝色为正，橙色为负，绝对值越大线越粗。",
+  "network.legend.frozen": "偏灰：已冻结。",
+  "network.legend.off": "打叉：已关闭。",
   "network.activation": "第 {layer} 层的激活函数",
+  "network.freeze": "冻结第 {layer} 层",
+  "network.freeze.output": "冻结输出层",
+
+  "unit.name": "神经元 {unit}",
+  "unit.full": "{column}，{unit}",
+
+  "inspector.label": "网络中选中的内容",
+  "inspector.column": "层",
+  "inspector.unit": "神经元",
+  "inspector.part": "权重或偏置",
+  "inspector.none": "查看……",
+  "inspector.whole": "整个神经元",
+  "inspector.weight": "来自 {from} 的权重",
+  "inspector.bias": "偏置",
+  "inspector.gain": "缩放 γ",
+  "inspector.shift": "平移 β",
+  "inspector.off": "关闭",
+  "inspector.close": "取消选中（Esc）",
+  "inspector.value": "值",
+  "inspector.gradient": "梯度 {value}",
+  "inspector.update": "上次更新 {value}",
+  "inspector.probe": " = {value}（该点处）",
+  "inspector.wrong": "“{text}”不是数，请输入如 −0.5 的数。",
+  "inspector.infinite": "取 {text} 时训练损失不再是有限数值。",
+  "inspector.help":
+    "梯度：上一步所用批次的梯度，含正则项，已裁剪。上次更新：这一步使该值改变了多少。训练中也可以修改：直接输入，或用 ↑ ↓ 键、滚轮每次改变 0.1，按住 Shift 为 1，按住 Alt 为 0.01。在网络图中，方向键在神经元之间移动，回车键进入神经元的权重，再按一次进入数值，Esc 键返回。",
 
   "output.picture": "网络在平面上的输出，横轴 {left} 到 {right}，纵轴 {low} 到 {high}，图中有 {points} 个数据点",
   "output.keys":
     "方向键移动十字并读出该处的输出，按住 Shift 移动更远；回车使用当前工具；加号、减号和 0 缩放；Esc 结束。",
+  "output.unit": "{name} ×",
   "output.axis.x": "横轴",
   "output.axis.y": "纵轴",
 
@@ -103,6 +135,7 @@ export default {
   "probe.point": "此处的点属于 {name}",
 
   "legend.ground": "底色：网络的判断，颜色越鲜明越有把握",
+  "legend.unit": "底色：该神经元的输出，±{most} 处颜色最鲜明",
   "legend.scale": "目标值与输出值（超出两端时颜色不再变化）",
   "legend.hollow": "实心：训练样本，空心：测试样本",
   "legend.train": "训练",
@@ -180,6 +213,8 @@ export default {
   "error.does-not-fit": "{field}：{found} 与其他设置不符，应为 {expected}。",
   "error.does-not-fit.batch_size": "批归一化要求每个批次至少 2 个样本：请增大批量，或选择其他归一化方式。",
   "error.does-not-fit.in_place": "就地更新是普通 SGD 中的错误做法：请先选择 SGD。",
+  "error.does-not-fit.frozen": "冻结的层：没有第 {found} 层可以冻结。",
+  "error.does-not-fit.off": "关闭的神经元：没有编号为 {found} 的隐藏神经元（204 表示第 2 层第 4 个）。",
   "error.cannot-train": "{field}：“{found}”没有斜率，无法通过它学习。可以查看它的输出；要训练请选择其他函数。",
 
   "keys.title": "帮助与快捷键",

@@ -1,11 +1,11 @@
-// What coordinates, inputs and classes are called on the page.
+// What coordinates, inputs, units and classes are called on the page.
 
 import { t } from "../i18n/index.js";
+import { lower } from "../notation.js";
 
 /** The name of a coordinate as it is written: those of the plane have their number below the line. @param {string} name */
 export function label(name) {
-  const below = (/** @type {string} */ digits) => [...digits].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
-  return name.replace(/^x(\d+)$/, (_, digits) => `x${below(digits)}`);
+  return name.replace(/^x(\d+)$/, (_, digits) => `x${lower(digits)}`);
 }
 
 /** The network's inputs. @param {import("../store.js").State} state */
@@ -17,4 +17,22 @@ export function inputNames({ about, config }) {
 /** A class: its own name, or its number. @param {import("../store.js").State} state @param {number} place */
 export function className({ about }, place) {
   return about.classes[place] ?? String(place);
+}
+
+/** A column of the network. @param {import("../store.js").State} state @param {number} column */
+export function columnName({ config: { hidden } }, column) {
+  if (column === 0) return t("network.inputs");
+  return column > hidden.length ? t("network.output") : t("network.layer", { layer: column });
+}
+
+/** A unit among those of its column. @param {import("../store.js").State} state @param {number} column @param {number} unit */
+export function unitName(state, column, unit) {
+  if (column === 0) return inputNames(state)[unit] ?? "";
+  const classes = column > state.config.hidden.length && state.metrics.classes > 2;
+  return classes ? t("legend.class", { name: className(state, unit) }) : t("unit.name", { unit: unit + 1 });
+}
+
+/** A unit in full. @param {import("../store.js").State} state @param {import("../engine.js").Spot} spot */
+export function fullName(state, { column, unit }) {
+  return t("unit.full", { column: columnName(state, column), unit: unitName(state, column, unit) });
 }

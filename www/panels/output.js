@@ -6,6 +6,7 @@ import { byId, el, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { axes } from "./axes.js";
+import { fullName } from "./names.js";
 import { fit, paced, reshaped, watchSize } from "./panel.js";
 import { plane } from "./plane.js";
 import { probeBox } from "./probe.js";
@@ -48,7 +49,9 @@ export function outputPanel(store, catalog) {
   );
   const probe = probeBox(store);
   const sides = axes(store);
-  stage.append(...sides.elements, probe.element);
+  const back = el("button", { type: "button", id: "map-back" });
+  back.addEventListener("click", () => store.selection.set(null));
+  stage.append(...sides.elements, back, probe.element);
   byId("output-tools").append(tools.bar);
   byId("output").append(
     stage,
@@ -60,14 +63,29 @@ export function outputPanel(store, catalog) {
     view.panel,
   );
 
+  /** The unit whose map is the ground: what is selected, unless it is a parameter. */
+  const unit = () => (store.state.selected?.param == null ? store.state.selected : null);
+  /** The value that has the full colour on a unit's map; 0 where the ground is the answer. */
+  let most = 0;
   const drawHeat = paced(store, "training", () => {
-    store.call((playground) => playground.draw_boundary(heat, CELLS));
+    const before = most;
+    most = drawGround();
+    if (most !== before) drawLegend();
     const { config, view: window } = store.state;
-    const drawn = window.curve || config.contours || config.show_wrong || config.relief;
+    // Lines of equal answers, rings and landscape belong to the answer.
+    const relief = config.relief && !window.curve && most === 0;
+    const drawn = window.curve || relief || (most === 0 && (config.contours || config.show_wrong));
     overlay.hidden = !drawn;
-    stage.classList.toggle("relief", config.relief && !window.curve);
+    stage.classList.toggle("relief", relief);
     if (drawn) store.call((playground) => playground.draw_overlay(overlay));
   });
+
+  function drawGround() {
+    const spot = unit();
+    const told = spot && store.call((playground) => playground.draw_unit(heat, CELLS, spot.column, spot.unit));
+    if (!told) store.call((playground) => playground.draw_boundary(heat, CELLS));
+    return told ?? 0;
+  }
   watchSize(points, store);
 
   function drawPoints() {
@@ -141,12 +159,13 @@ export function outputPanel(store, catalog) {
             item("high", t("legend.above", { middle }), 1),
             item("low", t("legend.below", { middle }), 0),
             ...(painting && !window.curve ? [field()] : []),
-            ...(window.curve ? [] : [el("span", {}, t("legend.scale"))]),
+            ...(window.curve || most > 0 ? [] : [el("span", {}, t("legend.scale"))]),
           ]
         : classes === 2
           ? [item("high", name(1), 1), item("low", name(0), 0)]
           : Array.from({ length: classes }, (_, place) => item(`class-${place}`, name(place), place));
-    if (classes > 0 && !painting) items.push(el("span", {}, t(config.hard ? "legend.hard" : "legend.ground")));
+    if (most > 0) items.push(el("span", {}, t("legend.unit", { most: figure(most) })));
+    else if (classes > 0 && !painting) items.push(el("span", {}, t(config.hard ? "legend.hard" : "legend.ground")));
     if (config.show_test) items.push(el("span", {}, t("legend.hollow")));
     if (config.show_wrong && classes > 0) {
       items.push(
@@ -197,9 +216,14 @@ export function outputPanel(store, catalog) {
         for (const each of views) each.update();
         drawTexts();
       }
+      if (topics.has("text") || topics.has("selected")) {
+        const spot = unit();
+        back.hidden = back.disabled = spot === null;
+        if (spot) setText(back, t("output.unit", { name: fullName(store.state, spot) }));
+      }
       if (topics.has("data") || reshaped(topics)) drawPoints();
       if (
-        ["training", "config", "data"].some((topic) => topics.has(/** @type {"data"} */ (topic))) ||
+        ["training", "config", "data", "selected"].some((topic) => topics.has(/** @type {"data"} */ (topic))) ||
         reshaped(topics)
       ) {
         drawHeat(topics);
