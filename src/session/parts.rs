@@ -1,5 +1,6 @@
 //! One unit and its parameters: what they are, what the last step did to each, and a value of the user's own.
 
+use super::events::What;
 use super::grid::columns;
 use super::run::Session;
 use crate::error::{Error, Kind, Limits, Result};
@@ -72,6 +73,7 @@ impl<T: Scalar> Session<T> {
         }
         (self.diverged, self.stopped) = (None, None);
         self.losses_start_again();
+        self.note(What::Weights);
         Ok(())
     }
 }
