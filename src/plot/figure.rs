@@ -6,7 +6,7 @@ use super::surface::{Surface, Writing, fill, write_text};
 use crate::error::Result;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
-/// How many words a picture has: what each of [`SERIES`] is called, what the pinned run's lines look like, and the horizontal axis.
+/// How many words a picture has: what each line is called, what the pinned run's lines look like, and the horizontal axis.
 pub const WORDS: usize = SERIES.len() + 2;
 
 /// Fills the surface with a legend and the curves below it.

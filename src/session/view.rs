@@ -130,7 +130,7 @@ impl View {
     }
 
     /// Puts other coordinates on the axes.
-    pub(super) fn turn(&mut self, axes: [usize; 2]) -> Result<()> {
+    fn lay(&mut self, axes: [usize; 2]) -> Result<()> {
         let columns = self.held.len();
         for axis in axes {
             if axis >= columns {
@@ -219,7 +219,7 @@ impl<T: Scalar> Session<T> {
 
     /// Puts other coordinates on the axes, and shows all points.
     pub fn turn(&mut self, axes: [usize; 2]) -> Result<()> {
-        self.view.turn(axes)?;
+        self.view.lay(axes)?;
         self.view_home();
         Ok(())
     }
