@@ -78,6 +78,7 @@ export default {
   "about.initializer.zeros": "all 0: as weights, nothing behind the first layer learns.",
 
   "about.norm.none": "sums go on as they are.",
-  "about.norm.batch": "each neuron over the batch; answers use averages kept while training.",
+  "about.norm.batch":
+    "each neuron over the batch; answers use averages kept while training. A batch is one piece of work then: very large ones make frames slow.",
   "about.norm.layer": "each point over the neurons of the layer; one neuron alone would always be 0.",
 };

@@ -46,6 +46,8 @@ export default {
   "counter.fps": "frames/s",
   "counter.train": "ms training",
   "counter.draw": "ms drawing",
+  "counter.times.help":
+    "Milliseconds of a frame that go to training, and to evaluating and drawing. The browser’s own painting comes on top.",
   "counter.times": "Show how long training and drawing take in each frame",
 
   "status.running": "Training.",

@@ -78,6 +78,7 @@ export default {
   "about.initializer.zeros": "全为 0：作为权重时，第一层之后什么也学不到。",
 
   "about.norm.none": "加权和保持原样。",
-  "about.norm.batch": "每个神经元在批次内归一化；预测时用训练中累积的平均值。",
+  "about.norm.batch":
+    "每个神经元在批次内归一化；预测时用训练中累积的平均值。这时一个批次须一次算完，批次很大时画面会变慢。",
   "about.norm.layer": "每个样本在该层神经元之间归一化；单个神经元会恒为 0。",
 };

@@ -45,6 +45,7 @@ export default {
   "counter.fps": "帧/秒",
   "counter.train": "毫秒训练",
   "counter.draw": "毫秒绘图",
+  "counter.times.help": "每帧用于训练、以及用于评估和绘图的毫秒数，不含浏览器自身的渲染。",
   "counter.times": "显示每帧训练和绘图各用多长时间",
 
   "status.running": "正在训练。",

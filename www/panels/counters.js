@@ -14,20 +14,22 @@ const TIMES = ["train", "draw"];
  */
 export function countersPanel(store) {
   // The frame rate asks for what a frame is spent on.
-  const ask = el("button", { type: "button", class: "counter", "aria-expanded": "false" });
+  const times = el("div", { class: "times", id: "times", hidden: true });
+  const ask = el("button", { type: "button", class: "counter", "aria-expanded": "false", "aria-controls": times.id });
   const counters = COUNTERS.map((id) => {
     const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
     // Changing sixty times a second is not for reading out.
     value.setAttribute("aria-live", "off");
-    const element = id === "fps" ? ask : el("div", { class: "counter", hidden: TIMES.includes(id) });
+    const element = id === "fps" ? ask : el("div", { class: "counter" });
     element.append(value, words);
-    byId("counters").append(element);
-    return { id, value, words, element };
+    (TIMES.includes(id) ? times : byId("counters")).append(element);
+    return { id, value, words };
   });
+  byId("counters").append(times);
   ask.addEventListener("click", () => {
     const shown = ask.getAttribute("aria-expanded") === "true";
     ask.setAttribute("aria-expanded", String(!shown));
-    for (const { id, element } of counters) if (TIMES.includes(id)) element.hidden = shown;
+    times.hidden = shown;
     release(ask);
   });
 
@@ -36,8 +38,9 @@ export function countersPanel(store) {
       if (topics.has("text")) {
         for (const { id, words } of counters) setText(words, t(`counter.${id}`));
         ask.title = t("counter.times");
+        times.title = t("counter.times.help");
       }
-      const { progress, throughput, fps, times } = store.state;
+      const { progress, throughput, fps, times: spent } = store.state;
       const ms = (/** @type {number | undefined} */ value) =>
         value == null ? t("figures.none") : number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
       const texts = [
@@ -45,8 +48,8 @@ export function countersPanel(store) {
         counter(progress.step),
         throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
         fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
-        ms(times?.training),
-        ms(times?.drawing),
+        ms(spent?.training),
+        ms(spent?.drawing),
       ];
       for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
     },

@@ -4,7 +4,7 @@ import { helpBubble } from "../controls/frame.js";
 import { el, setText } from "../dom.js";
 import { figure, t } from "../i18n/index.js";
 import { lower, notation } from "../notation.js";
-import { fullName, inputNames, unitName } from "./names.js";
+import { fullName, inputsInFormulas, unitName } from "./names.js";
 import { parameter } from "./parameter.js";
 import { spotMenus } from "./spot.js";
 
@@ -55,7 +55,7 @@ export function inspector(store, plain) {
     const { config } = store.state;
     if (column === 0) return unitName(store.state, 0, unit);
     const last = column > config.hidden.length;
-    const inputs = column === 1 ? inputNames(store.state) : where.parts().map((_, of) => `h${lower(of + 1)}`);
+    const inputs = column === 1 ? inputsInFormulas(store.state) : where.parts().map((_, of) => `h${lower(of + 1)}`);
     const around = last ? config.output_activation : (config.activation[column - 1] ?? config.activation[0] ?? "");
     const terms = where.parts().map(({ param, kind, from }) => {
       const [value = 0] = store.call((playground) => playground.param(param)) ?? [];

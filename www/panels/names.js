@@ -14,6 +14,12 @@ export function inputNames({ about, config }) {
   return [...(made.length > 0 ? made : about.columns.map(label)), ...(config.formula ? ["f(x)"] : [])];
 }
 
+/** The same as they stand in formulas: the standardised ones are of the z-scores, as statistics calls them. @param {import("../store.js").State} state */
+export function inputsInFormulas(state) {
+  const names = inputNames(state);
+  return state.config.standardise ? names.map((name) => `z(${name})`) : names;
+}
+
 /** A class: its own name, or its number. @param {import("../store.js").State} state @param {number} place */
 export function className({ about }, place) {
   return about.classes[place] ?? String(place);

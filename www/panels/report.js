@@ -4,6 +4,7 @@ import { sheet } from "../controls/sheet.js";
 import { el, setText } from "../dom.js";
 import { figure, number, share, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
+import { className } from "./names.js";
 import { fit } from "./panel.js";
 
 /** Milliseconds between two looks while training goes on. */
@@ -33,7 +34,9 @@ export function report(store) {
     if (!told) return;
     content.replaceChildren(
       summary(told),
-      ...SETS.flatMap((set) => (told[set].confusion.length ? [confusion(set, told[set])] : [])),
+      ...SETS.flatMap((set) =>
+        told[set].confusion.length ? [confusion(set, told[set], (place) => className(store.state, place))] : [],
+      ),
     );
     roc.draw(told);
     setText(help, t(told.train.confusion.length ? "report.classes.help" : "report.numbers.help"));
@@ -127,8 +130,9 @@ function summary(told) {
  * One row for each class of samples: how often each class was said, and how well it is told from the others.
  * @param {"train" | "test"} set
  * @param {import("../engine.js").SetReport} told
+ * @param {(place: number) => string} name of a class
  */
-function confusion(set, told) {
+function confusion(set, told, name) {
   const head = (/** @type {string} */ text) => el("th", { scope: "col" }, text);
   const most = Math.max(1, ...told.confusion.flat());
   const cell = (/** @type {number} */ count, /** @type {boolean} */ right) => {
@@ -146,7 +150,7 @@ function confusion(set, told) {
         "tr",
         {},
         el("td"),
-        ...told.classes.map((_, said) => head(String(said))),
+        ...told.classes.map((_, said) => head(name(said))),
         ...["precision", "recall", "f1"].map((key) => head(t(`report.${key}.short`))),
       ),
     ),
@@ -157,7 +161,7 @@ function confusion(set, told) {
         el(
           "tr",
           {},
-          el("th", { scope: "row" }, String(of)),
+          el("th", { scope: "row" }, name(of)),
           ...(told.confusion[of] ?? []).map((count, said) => cell(count, said === of)),
           ...[precision, recall, f1].map((part) => el("td", { class: "share" }, number(part, { style: "percent" }))),
         ),
