@@ -12,7 +12,7 @@ use plotters_backend::{BackendColor, BackendCoord};
 const HEIGHT: f64 = 0.9;
 
 /// Room around it, as a part of the surface's smaller side.
-const MARGIN: f64 = 0.41;
+const MARGIN: f64 = 0.34;
 
 /// How far its colours are from the middle.
 const DEPTH: f64 = 0.8;

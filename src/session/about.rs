@@ -84,10 +84,10 @@ impl<T: Scalar> Session<T> {
         }
     }
 
-    /// The names of the window's axes; those of the plane are `x1` and `x2`.
+    /// The names of the window's axes; those of the plane are x₁ and x₂.
     pub fn axes(&self) -> [&str; 2] {
         let own = self.config.data == DataSet::Own;
-        self.view.axes.map(|axis| if own { self.config.own.columns[axis].as_str() } else { ["x1", "x2"][axis] })
+        self.view.axes.map(|axis| if own { self.config.own.columns[axis].as_str() } else { ["x₁", "x₂"][axis] })
     }
 
     /// Which numbers have the end colours: −1 and 1 over the plane, the smallest and the largest of a table.

@@ -279,7 +279,7 @@ test("a neuron that is off gives nothing, and keeps its weights", async ({ page 
   await page.selectOption("#spot-unit", "1");
   await page.click("#spot-off");
   await expect.poll(() => link(page)).toBe("off=202");
-  await expect(page.locator("#spot-off")).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("#spot-off")).toHaveText("Switch on");
   await expect(page.locator("#spot-formula")).toHaveText(/^h₂ = 0·tanh/);
   expect(await read(page, "counter-step")).toBe(25);
   await page.click("#map-back");
@@ -298,6 +298,7 @@ test("of a large network the words tell what is drawn, and a long formula opens"
   await open(page, "hidden=32-32");
   await page.selectOption("#spot-column", "2");
   const formula = page.locator("#spot-formula");
+  await expect(formula).toBeVisible();
   const cut = (await formula.boundingBox()).height;
   await formula.focus();
   await page.keyboard.press("Enter");

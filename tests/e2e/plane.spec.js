@@ -72,7 +72,7 @@ test("points are moved by hand and by keys", async ({ page }) => {
   await expect.poll(() => pixels(page, ".points")).not.toBe(before);
   await tool(page, "look");
   await page.mouse.move(...(await at(page, 0.6, 0.4)));
-  await expect(page.locator(".probe")).toContainText("Point here: 1");
+  await expect(page.locator(".probe")).toContainText("a point of 1 lies here");
   // By keys: to the point, pick it up, carry it, put it down.
   await tool(page, "move");
   await page.locator(".points").focus();

@@ -88,7 +88,7 @@ export function inspector(store, plain) {
     where.update();
     const inside = selected !== null && selected.column > 0 && selected.column <= config.hidden.length;
     off.disabled = off.hidden = offHelp.ask.hidden = !inside;
-    off.setAttribute("aria-pressed", String(inside && isOff()));
+    setText(off, t(inside && isOff() ? "inspector.on" : "inspector.off"));
     close.disabled = close.hidden = !selected;
     legend.hidden = selected !== null;
     // In passing, the pointer tells nothing that a voice should follow.
@@ -105,7 +105,6 @@ export function inspector(store, plain) {
         element.setAttribute("aria-label", t("inspector.label"));
         where.texts();
         field.texts();
-        setText(off, t("inspector.off"));
         close.setAttribute("aria-label", t("inspector.close"));
         close.title = t("inspector.close");
         offHelp.say(t("setting.off.label"), t("setting.off.help"));

@@ -36,7 +36,7 @@ export function outputPanel(store, catalog) {
   const points = el("canvas", { class: "points", tabindex: 0, role: "application", id: "boundary" });
   const about = el("p", { class: "unseen", id: "boundary-keys" });
   points.setAttribute("aria-describedby", about.id);
-  const stage = el("div", { class: "stage" }, heat, overlay, points);
+  const stage = el("div", { class: "stage" }, heat, points, overlay);
   const legend = el("div", { class: "legend", id: "legend" });
   const area = { left: 0, top: 0, width: 1, height: 1 };
   let brush = 1;
@@ -58,9 +58,7 @@ export function outputPanel(store, catalog) {
     probe.spoken,
     about,
     legend,
-    el("div", { class: "views" }, showTest.element, sides.held.button, view.button),
-    sides.held.panel,
-    view.panel,
+    el("div", { class: "views" }, showTest.element, sides.held.button, view.button, sides.held.panel, view.panel),
   );
 
   /** The unit whose map is the ground: what is selected, unless it is a parameter. */
@@ -172,6 +170,7 @@ export function outputPanel(store, catalog) {
         el("span", { class: "item" }, el("span", { class: "ring", "aria-hidden": "true" }), t("legend.wrong")),
       );
     }
+    if (data.columns.length > 2 && !painting) items.push(el("span", {}, t("legend.slice")));
     if (painting) items.push(el("span", {}, t(window.curve ? "tool.paint.curve" : "tool.paint.hint")));
     const focused = /** @type {HTMLInputElement | null} */ (legend.querySelector(":focus"))?.value;
     legend.replaceChildren(...items);

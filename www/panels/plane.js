@@ -19,7 +19,7 @@ const TOOLS = /** @type {const} */ ({
   look: "M8 1v3M8 12v3M1 8h3M12 8h3M8 3.5a4.5 4.5 0 1 0 .01 0z",
   paint: "M13.5 1.5 6 9l1.5 1.5L15 3zM5.2 9.8C3.5 9.8 3.6 12 1.5 13c2.6 1.6 5.6.5 5.4-1.8z",
   erase: "M9.5 2.5 14 7l-6 6.5H4L1.8 11.2zM6 5.8l4.6 4.6",
-  move: "M8 1v14M1 8h14M6 3l2-2 2 2M6 13l2 2 2-2M3 6 1 8l2 2M13 6l2 2-2 2",
+  move: "M5 5m-3 0a3 3 0 1 0 6 0 3 3 0 1 0-6 0M8.5 8.5 14 14M14 10v4h-4",
 });
 
 const ZOOMS = /** @type {const} */ ({
@@ -90,7 +90,8 @@ export function plane(store, stage, canvas, window, brush) {
     if (event.pointerId !== press.id) return;
     if (!press.moved && Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL) return;
     const by = { right: at.right - press.at.right, down: at.down - press.at.down };
-    if (tool === "look") {
+    // Where no point was picked up, the hand has the picture.
+    if (tool === "look" || (tool === "move" && press.point === undefined)) {
       if (event.pointerType === "touch" && !zoomed() && !relief()) return;
       // A landscape turns under the hand.
       if (relief()) store.look((playground) => playground.walk(2 * by.right, 2 * by.down));

@@ -54,7 +54,11 @@ export function probeBox(store) {
           {},
           `${layer === 0 ? t("network.inputs") : t("network.layer", { layer })}: ${values
             .slice(0, MOST)
-            .map((value) => number(value, { maximumSignificantDigits: 3 }))
+            .map((value) =>
+              Math.abs(value) < 1e-3
+                ? number(value, { maximumFractionDigits: 4 })
+                : number(value, { maximumSignificantDigits: 3 }),
+            )
             .join(" · ")}${values.length > MOST ? " …" : ""}`,
         ),
       );
