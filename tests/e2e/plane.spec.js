@@ -156,6 +156,10 @@ test("views of the picture change neither training nor the curve", async ({ page
   expect(await read(page, "train-loss")).toBe(loss);
   expect(await read(page, "counter-step")).toBe(50);
   await expect(page.locator("#open-view .count")).toHaveText("3");
+  // No view hides the figures of the test.
+  await page.keyboard.press("Escape");
+  await expect(page.locator("#test-loss")).toBeVisible();
+  expect(await read(page, "test-quality")).toBeGreaterThan(0);
 });
 
 test("the answer is a landscape that turns by hand and by keys", async ({ page }) => {
