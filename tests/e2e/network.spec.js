@@ -30,7 +30,7 @@ test("pointing at a neuron shows its map and formula, and leaving gives the answ
   await page.mouse.move(5, 5);
   await expect(page.locator("#map-back")).toBeHidden();
   await expect.poll(() => pixels(page, ".heat")).toBe(answer);
-  await expect(page.locator(".legend")).toContainText("the network’s answer");
+  await expect(page.locator(".legend")).toContainText("ground: the answer");
 
   // A press keeps it, while training runs too; Escape, or the button on the picture, goes back.
   await page.mouse.click(...(await tile(page, [3, 4], [0, 1])));
