@@ -2,6 +2,9 @@
 
 use super::metrics::Metrics;
 
+/// Epochs whose records always stay.
+const EARLY: f64 = 128.0;
+
 /// Most records that are kept.
 pub(super) const MOST: usize = 1024;
 
@@ -79,9 +82,9 @@ impl History {
     }
 
     fn thin(&mut self) {
-        // The first record is of the moment before training: it stays, and the rest is thinned.
-        let mut kept = 1;
-        let mut start = 1;
+        // The first epochs stay, with the moment before training: logarithmic epochs have room for them.
+        let mut kept = self.records.iter().take_while(|record| record.epoch <= EARLY).count();
+        let mut start = kept;
         while start < self.records.len() {
             let end = self.records.len().min(start + 8);
             let group = &self.records[start..end];
@@ -133,6 +136,8 @@ mod tests {
         }
         let records = history.records();
         assert_eq!(records[0], at(0, train(0), test(0)));
+        let early = records.iter().take_while(|record| record.epoch <= EARLY).count();
+        assert_eq!(early, 129, "the first epochs, each");
         assert!(records.windows(2).all(|w| w[0].epoch < w[1].epoch), "in order of time");
         for (epoch, what) in [(700, "peak"), (40_960, "dip"), (900, "peak of the test"), (81_920, "dip of the test")] {
             assert!(recorded.contains(&epoch));
