@@ -168,13 +168,24 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} change
    */
   edit(change) {
+    const effect = this.#tried(change);
+    if (effect) this.#took(effect);
+  }
+
+  /**
+   * Calls the engine for what has no control of its own: a refusal is a notice.
+   * @template T
+   * @param {(playground: import("./engine.js").Playground) => T} f
+   * @returns {T | undefined}
+   */
+  #tried(f) {
     try {
-      const effect = this.call(change);
-      if (effect) this.#took(effect);
+      return this.call(f);
     } catch (error) {
       if (!isInputError(error)) throw error;
       this.notify({ key: "error.page", error });
     }
+    return undefined;
   }
 
   /**
@@ -210,13 +221,8 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => void} change
    */
   look(change) {
-    try {
-      this.call(change);
-      this.#window();
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      this.notify({ key: "error.page", error });
-    }
+    this.#tried(change);
+    this.#window();
   }
 
   #window() {

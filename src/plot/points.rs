@@ -106,9 +106,14 @@ impl<'a> Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// How many points are shown, of all in their order.
+    pub fn shown(&self) -> usize {
+        if self.test { self.points.len() } else { self.train }
+    }
+
     /// The points that are drawn: those to test with first, so that the others lie on top of them.
     pub fn drawn(&self) -> impl Iterator<Item = usize> {
-        let all = if self.test { self.points.len() } else { self.train };
+        let all = self.shown();
         let every = all.div_ceil(MOST_DRAWN).max(1);
         (self.train..all).chain(0..self.train).filter(move |place| place.is_multiple_of(every))
     }

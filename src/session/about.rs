@@ -108,9 +108,14 @@ fn span_of(config: &Config, points: &Points) -> [f64; 2] {
     }
 }
 
+/// The smallest and the largest; infinite where there is none.
+pub(super) fn extent(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
+    numbers.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])
+}
+
 /// From the smallest to the largest; around it where they are alike.
 fn span(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
-    let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let [low, high] = extent(numbers);
     match (high > low, low.is_finite()) {
         (true, _) => [low, high],
         (false, true) => [low - 1.0, low + 1.0],

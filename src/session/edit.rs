@@ -30,10 +30,8 @@ impl<T: Scalar> Session<T> {
         finite("erase", &[at[0], at[1], within])?;
         let mut table = self.config.as_table();
         let points = table.points.clone();
-        table.remove(|place| {
-            let [right, down] = self.view.part(points.x(place), points.target(place));
-            (right - at[0]) * (right - at[0]) + (down - at[1]) * (down - at[1]) <= within * within
-        });
+        let distance = |place| self.view.distance_squared(points.x(place), points.target(place), at);
+        table.remove(|place| distance(place) <= within * within);
         self.config.edited(table)
     }
 

@@ -51,10 +51,7 @@ impl<T: Scalar> Session<T> {
 
     /// The point that lies nearest to a place of the window, if any lies within this part of its width.
     pub fn nearest(&self, at: [f64; 2], within: f64) -> Option<usize> {
-        let distance = |place: usize| {
-            let [right, down] = self.view.part(self.points.x(place), self.points.target(place));
-            (right - at[0]) * (right - at[0]) + (down - at[1]) * (down - at[1])
-        };
+        let distance = |place| self.view.distance_squared(self.points.x(place), self.points.target(place), at);
         let near = (0..self.points.len()).map(|place| (place, distance(place)));
         near.filter(|(_, distance)| *distance <= within * within).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(p, _)| p)
     }

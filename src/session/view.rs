@@ -1,5 +1,6 @@
 //! Which part of which plane the pictures show.
 
+use super::about::extent;
 use super::config::Config;
 use super::points::finite;
 use super::run::Session;
@@ -99,6 +100,12 @@ impl View {
         [part(x[self.axes[0]], self.x), 1.0 - part(up, self.y)]
     }
 
+    /// How far a point lies from a place, both in parts of the window: the distance's square.
+    pub(super) fn distance_squared(&self, x: &[f64], target: f64, at: [f64; 2]) -> f64 {
+        let [right, down] = self.part(x, target);
+        (right - at[0]) * (right - at[0]) + (down - at[1]) * (down - at[1])
+    }
+
     /// Shows `factor` times less of the plane, the place at these parts staying where it is.
     pub(super) fn zoom(&mut self, factor: f64, [right, down]: [f64; 2], home: &View) {
         let narrowed = |[from, to]: [f64; 2], part: f64, [first, last]: [f64; 2]| {
@@ -157,7 +164,7 @@ impl View {
 
 /// The range of numbers and a little more.
 fn around(numbers: impl Iterator<Item = f64>) -> [f64; 2] {
-    let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let [low, high] = extent(numbers);
     let width = high - low;
     if width > 0.0 && width.is_finite() {
         [low - MARGIN * width, high + MARGIN * width]

@@ -70,8 +70,9 @@ impl Playground {
         }
         if self.session.config().show_wrong && self.session.config().classes() > 0 {
             self.places.clear();
-            let all = self.session.points().0.len();
-            self.session.wrong(0..all, |place| self.places.push(place));
+            // What is not shown is not asked about either.
+            let shown = Scene::of(&self.session).shown();
+            self.session.wrong(0..shown, |place| self.places.push(place));
             let scene = Scene::of(&self.session);
             for place in scene.drawn().filter(|place| self.places.binary_search(place).is_ok()) {
                 plot::draw_ring(&mut surface, colors, &scene, place).map_err(thrown)?;

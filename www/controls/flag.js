@@ -43,3 +43,15 @@ export function flagControl({ key, needs }, store, catalog) {
     },
   };
 }
+
+/**
+ * The same, of a setting by its key.
+ * @param {string} key
+ * @param {import("../store.js").Store} store
+ * @param {import("../engine.js").Catalog} catalog
+ */
+export function flagNamed(key, store, catalog) {
+  const entry = catalog.settings.find((setting) => setting.key === key);
+  if (!entry) throw new Error(`the catalog has no ${key}`);
+  return flagControl(entry, store, catalog);
+}

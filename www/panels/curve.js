@@ -1,12 +1,12 @@
 // The loss curve: what is drawn with it, a pinned run, and files of it. Its values are read in reading.js.
 
-import { flagControl } from "../controls/flag.js";
+import { flagNamed } from "../controls/flag.js";
 import { sheet } from "../controls/sheet.js";
 import { byId, el, release, setText } from "../dom.js";
 import { save } from "../files.js";
 import { figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
-import { fit, paced, reshaped, watchSize } from "./panel.js";
+import { any, fit, paced, reshaped, watchSize } from "./panel.js";
 import { reading } from "./reading.js";
 
 /** What is drawn, and how: each a setting. */
@@ -24,11 +24,7 @@ const LINES = /** @type {const} */ (["train", "test", "quality", "lr"]);
  * @returns {import("./panel.js").Panel}
  */
 export function curvePanel(store, catalog) {
-  const flags = VIEW.map((key) => {
-    const entry = catalog.settings.find((setting) => setting.key === key);
-    if (!entry) throw new Error(`the catalog has no ${key}`);
-    return flagControl(entry, store, catalog);
-  });
+  const flags = VIEW.map((key) => flagNamed(key, store, catalog));
   const lines = sheet("lines", ...flags.map(({ element }) => element));
   const files = Object.entries({ png, svg, csv }).map(([kind, make]) => {
     const button = el("button", { type: "button", id: `save-${kind}` });
@@ -153,10 +149,7 @@ export function curvePanel(store, catalog) {
         drawLegend();
         drawPin();
       }
-      if (
-        ["training", "look", "size", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic)))
-      )
-        draw(topics);
+      if (any(topics, "training", "look", "size", "config", "data", "text")) draw(topics);
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { scale } from "../theme.js";
-import { fit, paced, reshaped, watchSize } from "./panel.js";
+import { any, fit, paced, reshaped, watchSize } from "./panel.js";
 
 /** CSS pixels from a line that still count as on it: for a mouse and for a finger. */
 const REACH = { mouse: 5, touch: 14 };
@@ -117,10 +117,7 @@ export function diagram(store, field) {
     /** @param {Set<import("../store.js").Topic>} topics */
     draw(topics) {
       if (reshaped(topics)) fit(canvas, scale());
-      if (
-        ["training", "config", "selected"].some((topic) => topics.has(/** @type {"config"} */ (topic))) ||
-        reshaped(topics)
-      ) {
+      if (any(topics, "training", "config", "selected") || reshaped(topics)) {
         draw(topics);
       }
     },

@@ -2,7 +2,7 @@
 
 import { byId, el, setText } from "../dom.js";
 import { figure, share, t } from "../i18n/index.js";
-import { paced } from "./panel.js";
+import { any, paced } from "./panel.js";
 import { report } from "./report.js";
 
 /**
@@ -47,7 +47,7 @@ export function figuresPanel(store) {
       if (topics.has("config") || topics.has("text")) {
         setText(heads.quality, t(store.state.metrics.train.accuracy == null ? "figures.r2" : "figures.accuracy"));
       }
-      if (["training", "config", "data", "text"].some((topic) => topics.has(/** @type {any} */ (topic)))) draw(topics);
+      if (any(topics, "training", "config", "data", "text")) draw(topics);
       more.draw();
     },
   };

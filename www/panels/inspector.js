@@ -7,6 +7,7 @@ import { lower, notation } from "../notation.js";
 import { fullName, inputsInFormulas, unitName } from "./names.js";
 import { parameter } from "./parameter.js";
 import { spotMenus } from "./spot.js";
+import { any } from "./panel.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -109,7 +110,7 @@ export function inspector(store, plain) {
         close.title = t("inspector.close");
         offHelp.say(t("setting.off.label"), t("setting.off.help"));
       }
-      const fresh = ["text", "config", "data"].some((topic) => topics.has(/** @type {"data"} */ (topic)));
+      const fresh = any(topics, "text", "config", "data");
       if (fresh) drawLegend();
       if (topics.has("selected")) field.changed();
       if (fresh || topics.has("selected")) drawSpot();

@@ -2,6 +2,7 @@
 
 import { byId, el } from "../dom.js";
 import { refusal, t } from "../i18n/index.js";
+import { any } from "./panel.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -10,7 +11,7 @@ import { refusal, t } from "../i18n/index.js";
 export function messagesPanel(store) {
   return {
     draw(topics) {
-      if (!["notice", "text", "refused"].some((topic) => topics.has(/** @type {any} */ (topic)))) return;
+      if (!any(topics, "notice", "text", "refused")) return;
       const { notice, refused } = store.state;
       // What has a control of its own is said there, where that can be seen.
       const home = refused && document.getElementById(`control-${refused.key}-error`);

@@ -6,6 +6,7 @@ import { number, t } from "../i18n/index.js";
 import { diagram } from "./diagram.js";
 import { LOCKS, layerHeads } from "./heads.js";
 import { inspector } from "./inspector.js";
+import { any } from "./panel.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -55,7 +56,7 @@ export function networkPanel(store, catalog) {
 
   return {
     draw(topics) {
-      if (["text", "config", "data"].some((topic) => topics.has(/** @type {"data"} */ (topic)))) {
+      if (any(topics, "text", "config", "data")) {
         const layers = hidden();
         setText(add, t("network.layer.add"));
         setText(remove, t("network.layer.remove"));

@@ -1,13 +1,13 @@
 // The network's answer over the plane, with the points on it, and what colours and shapes mean.
 
-import { flagControl } from "../controls/flag.js";
+import { flagNamed } from "../controls/flag.js";
 import { sheet } from "../controls/sheet.js";
 import { byId, el, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { axes } from "./axes.js";
 import { fullName } from "./names.js";
-import { fit, paced, reshaped, watchSize } from "./panel.js";
+import { any, fit, paced, reshaped, watchSize } from "./panel.js";
 import { plane } from "./plane.js";
 import { probeBox } from "./probe.js";
 
@@ -23,11 +23,7 @@ const VIEWS = ["hard", "contours", "show_wrong", "relief"];
  * @returns {import("./panel.js").Panel}
  */
 export function outputPanel(store, catalog) {
-  const flag = (/** @type {string} */ key) => {
-    const entry = catalog.settings.find((setting) => setting.key === key);
-    if (!entry) throw new Error(`the catalog has no ${key}`);
-    return flagControl(entry, store, catalog);
-  };
+  const flag = (/** @type {string} */ key) => flagNamed(key, store, catalog);
   const showTest = flag("show_test");
   const views = VIEWS.map(flag);
   const view = sheet("view", ...views.map(({ element }) => element));
@@ -210,7 +206,7 @@ export function outputPanel(store, catalog) {
         tools.texts();
         setText(about, t("output.keys"));
       }
-      if (["text", "config", "data", "view", "tool"].some((topic) => topics.has(/** @type {"data"} */ (topic)))) {
+      if (any(topics, "text", "config", "data", "view", "tool")) {
         showTest.update();
         for (const each of views) each.update();
         drawTexts();
@@ -221,10 +217,7 @@ export function outputPanel(store, catalog) {
         if (spot) setText(back, t("output.unit", { name: fullName(store.state, spot) }));
       }
       if (topics.has("data") || reshaped(topics)) drawPoints();
-      if (
-        ["training", "config", "data", "selected"].some((topic) => topics.has(/** @type {"data"} */ (topic))) ||
-        reshaped(topics)
-      ) {
+      if (any(topics, "training", "config", "data", "selected") || reshaped(topics)) {
         drawHeat(topics);
         store.probeAgain();
       }

@@ -37,11 +37,20 @@ export function watchSize(canvas, store) {
 }
 
 /**
+ * Whether any of these has changed.
+ * @param {Set<import("../store.js").Topic>} topics
+ * @param {...import("../store.js").Topic} names
+ */
+export function any(topics, ...names) {
+  return names.some((name) => topics.has(name));
+}
+
+/**
  * Whether pictures on canvases need another size, other colours, or another part of the plane.
  * @param {Set<import("../store.js").Topic>} topics
  */
 export function reshaped(topics) {
-  return topics.has("look") || topics.has("size") || topics.has("view");
+  return any(topics, "look", "size", "view");
 }
 
 /**

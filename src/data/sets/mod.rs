@@ -3,18 +3,16 @@
 pub mod blobs;
 pub mod checkerboard;
 pub mod circle;
+pub mod curve;
 pub mod gauss;
 pub mod moons;
 pub mod multi_gauss;
 pub mod own;
 pub mod plane;
-pub mod polynomial;
 pub mod rings;
 pub mod ripple;
 pub mod saddle;
-pub mod sine;
 pub mod spiral;
-pub mod step;
 pub mod xor;
 
 use super::{HALF_WIDTH, Point};
@@ -38,9 +36,9 @@ registry! {
         MultiGauss "multi-gauss" => multi_gauss::MultiGauss,
         Saddle "saddle" => saddle::Saddle,
         Ripple "ripple" => ripple::Ripple,
-        Sine "sine" => sine::Sine,
-        Step "step" => step::Step,
-        Polynomial "polynomial" => polynomial::Polynomial,
+        Sine "sine" => curve::SINE,
+        Step "step" => curve::STEP,
+        Polynomial "polynomial" => curve::POLYNOMIAL,
         Own "own" => own::Own,
     }
 }
