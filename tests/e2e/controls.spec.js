@@ -314,3 +314,19 @@ test("sliders reach the defaults", async ({ page }) => {
   await slider.press("ArrowLeft");
   await expect(page.locator("#control-lr")).toHaveValue("0.1");
 });
+
+test("what is being typed stays when another setting changes", async ({ page }) => {
+  await open(page);
+  await page.fill("#control-batch_size", "20");
+  await page.locator("#control-lr").evaluate((field) => {
+    field.value = "0.2";
+    field.dispatchEvent(new Event("change"));
+  });
+  await expect.poll(() => page.url()).toContain("lr=0.2");
+  await page.press("#control-batch_size", "Enter");
+  await expect.poll(() => page.url()).toContain("batch_size=20");
+  // What was taken is shown again as it is.
+  await page.fill("#control-lr", "0.5");
+  await page.press("#control-lr", "Escape");
+  await expect(page.locator("#control-lr")).toHaveValue("0.2");
+});

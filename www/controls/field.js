@@ -7,10 +7,19 @@ import { el } from "../dom.js";
  * @param {import("../store.js").Store} store
  * @param {Record<string, string>} props
  * @param {(text: string) => string | number} [read] what goes to the engine
+ * @returns {{ field: HTMLInputElement, show(text: string): void }} `show` leaves alone what is being written
  */
 export function typed(key, store, props, read = (text) => text) {
   const field = el("input", { type: "text", autocomplete: "off", class: "field", ...props });
+  let writing = false;
+  field.addEventListener("input", () => {
+    writing = true;
+  });
+  field.addEventListener("blur", () => {
+    writing = false;
+  });
   field.addEventListener("change", () => {
+    writing = false;
     const changes = /** @type {Partial<import("../store.js").Config>} */ ({ [key]: read(field.value) });
     store.configure(changes, key);
   });
@@ -19,8 +28,14 @@ export function typed(key, store, props, read = (text) => text) {
     if (event.key !== "Escape" || field.value === value) return;
     // Takes back what was typed, and no more than that.
     event.stopPropagation();
+    writing = false;
     field.value = value;
     if (store.state.refused?.key === key) store.forgive();
   });
-  return field;
+  return {
+    field,
+    show(text) {
+      if (!writing) field.value = text;
+    },
+  };
 }

@@ -10,13 +10,17 @@ import { frame } from "./frame.js";
  * @returns {import("./frame.js").Control}
  */
 export function formulaControl(entry, store, catalog) {
-  const field = typed(entry.key, store, { spellcheck: "false", autocapitalize: "off", placeholder: "sin(x1) * x2" });
+  const { field, show } = typed(entry.key, store, {
+    spellcheck: "false",
+    autocapitalize: "off",
+    placeholder: "sin(x1) * x2",
+  });
   const around = frame(entry, field);
   return {
     element: around.element,
     update() {
       // A refused text stays, so that it can be mended.
-      if (!around.update(store, catalog)) field.value = String(store.state.config[entry.key]);
+      if (!around.update(store, catalog)) show(String(store.state.config[entry.key]));
     },
     texts: around.texts,
   };

@@ -23,7 +23,7 @@ export function numberControl(entry, store, catalog) {
   const [first, before] = min > 0 ? [min, 0] : [step, 1];
   const places = Math.ceil(Math.log10(max / first) * PER_DECADE) + before;
   // What is no number goes to the engine as it is: it says what it expects.
-  const field = typed(key, store, { inputmode: "decimal" }, (text) => parse(text) ?? text);
+  const { field, show } = typed(key, store, { inputmode: "decimal" }, (text) => parse(text) ?? text);
   const slider = el("input", log ? { type: "range", min: 0, max: places, step: 1 } : { type: "range", min, max, step });
   const around = frame(entry, field, slider);
 
@@ -50,7 +50,7 @@ export function numberControl(entry, store, catalog) {
     update() {
       const value = /** @type {number} */ (store.state.config[key]);
       // A refused text stays, so that it can be mended.
-      if (!around.update(store, catalog)) field.value = String(value);
+      if (!around.update(store, catalog)) show(String(value));
       // The slider that moves it stays where the hand is; several places may mean one value.
       if (!sliding) slider.value = String(toPlace(value));
       sliding = false;
