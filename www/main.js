@@ -5,6 +5,7 @@ import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
 import { countersPanel } from "./panels/counters.js";
 import { curvePanel } from "./panels/curve.js";
+import { explainPanel } from "./panels/explain.js";
 import { figuresPanel } from "./panels/figures.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
 import { networkPanel } from "./panels/network.js";
@@ -48,6 +49,7 @@ async function start() {
     figuresPanel(store),
     curvePanel(store, catalog), // after the figures: its words have them
     transportPanel(store, catalog), // after the figures: it reads them out
+    explainPanel(store, catalog),
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
     prefsPanel(store),

@@ -25,6 +25,7 @@ import { Selection } from "./selection.js";
  * @property {import("./engine.js").Undoable} undoable
  * @property {(import("./engine.js").Undone & { act: "undone" | "redone" }) | null} undone what undo or redo did last
  * @property {import("./engine.js").Spot | null} selected the unit or parameter of the network that is looked at
+ * @property {string | null} explaining the view that explains the network, where one is open
  */
 
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
@@ -32,7 +33,7 @@ import { Selection } from "./selection.js";
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected" | "explaining"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -70,6 +71,7 @@ export class Store {
       undoable: playground.undoable(),
       undone: null,
       selected: null,
+      explaining: null,
     };
     this.selection = new Selection(this);
   }
@@ -370,6 +372,13 @@ export class Store {
     this.state.running = running;
     if (running && this.state.notice) this.notify(null);
     this.changed("running");
+  }
+
+  /** Opens a view that explains the network, or none. @param {string | null} view */
+  explain(view) {
+    if (this.state.explaining === view) return;
+    this.state.explaining = view;
+    this.changed("explaining");
   }
 
   /** @param {Notice | null} notice */

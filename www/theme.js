@@ -90,3 +90,24 @@ export function look() {
     classes: Array.from({ length: CLASSES }, (_, place) => color(`class-${place}`)),
   };
 }
+
+/**
+ * Loads a style sheet of a part of the page that is not there at first.
+ * @param {string} name of a file in `style/`
+ */
+export function styled(name) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = `www/style/${name}.css`;
+  return /** @type {Promise<void>} */ (
+    new Promise((done, failed) => {
+      if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) return done();
+      link.onload = () => done();
+      link.onerror = () => {
+        link.remove();
+        failed(new Error(`${name}.css did not load`));
+      };
+      document.head.append(link);
+    })
+  );
+}

@@ -31,6 +31,14 @@ if (sheets.length === 0) throw new Error("index.html names no style sheet below 
 const css = sheets.map(([, path]) => readFileSync(SITE + path, "utf8")).join("\n");
 const { code } = await transform(css, { minify: true, loader: "css", target: "es2022" });
 for (const [, path] of sheets) rmSync(SITE + path);
+for (const name of readdirSync(`${PAGE}style`)) {
+  // Of parts that are loaded later.
+  const path = `${PAGE}style/${name}`;
+  writeFileSync(
+    path,
+    (await transform(readFileSync(path, "utf8"), { minify: true, loader: "css", target: "es2022" })).code,
+  );
+}
 writeFileSync(`${PAGE}style/page.css`, code);
 const [first, ...others] = sheets.map(([link]) => link);
 const one = page.replace(first, first.replace(/[\w-]+\.css/, "page.css"));

@@ -4,12 +4,26 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import en from "../../www/i18n/en.js";
-import zh from "../../www/i18n/zh.js";
-
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 const root = new URL("../../", import.meta.url);
+const [en, zh] = await Promise.all(["en", "zh"].map(spoken));
 const languages = { en, zh };
+
+/** All messages of a language, those that are loaded later too: no two of its files may have the same key. */
+async function spoken(language) {
+  const folder = new URL("www/i18n/", root);
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${language}-`));
+  const load = async (name) => (await import(new URL(name, folder))).default;
+  const all = { ...(await load(`${language}.js`)) };
+  for (const name of names) {
+    for (const [key, text] of Object.entries(await load(name))) {
+      // The first file has some of the others within it.
+      assert.equal(all[key] ?? text, text, `"${key}" of ${name} says two things`);
+      all[key] = text;
+    }
+  }
+  return all;
+}
 
 /** Settings whose choices are not told by their names alone: each has its line. */
 const EXPLAINED = ["data", "activation", "loss", "optimizer", "schedule", "initializer", "norm"];
@@ -36,7 +50,7 @@ function fromCatalog() {
 function fromPage() {
   const files = readdirSync(new URL("www/", root), { recursive: true }).filter((file) => file.endsWith(".js"));
   const sources = files
-    .filter((file) => !/i18n.(en|zh)(-settings|-choices|-table)?\.js/.test(file))
+    .filter((file) => !/i18n.(en|zh)(-[\w-]+)?\.js/.test(file))
     .map((file) => readFileSync(new URL(`www/${file}`, root), "utf8"));
   const page = [...sources, readFileSync(new URL("index.html", root), "utf8")].join("\n");
   const literals = [...page.matchAll(/"([a-z]\w*(?:\.[\w-]+)+)"/g)].map((match) => match[1]);

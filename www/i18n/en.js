@@ -24,6 +24,9 @@ export default {
 
   "panel.data": "Data",
   "panel.network": "Network",
+  "explain.label": "What explains the network",
+  "explain.close": "Close",
+  "explain.unloaded": "This part of the page could not be loaded. Are you offline?",
   "panel.output": "Output",
   "panel.loss": "Loss",
 

@@ -31,9 +31,29 @@ export function language() {
   return current;
 }
 
+/** For each language a part of its messages that is loaded when it is needed. */
+/** @typedef {Record<string, () => Promise<{ default: Messages }>>} Loaders */
+
+/** @type {Set<Loaders>} */
+const parts = new Set();
+
 /** Loads the messages of the present language; before that there are none. */
 export async function loadMessages() {
-  messages = (await LANGUAGES[current]?.load())?.default ?? {};
+  const tag = current;
+  const all = [LANGUAGES[tag]?.load(), ...[...parts].map((part) => part[tag]?.())];
+  const loaded = await Promise.all(all);
+  messages = Object.assign({}, ...loaded.map((each) => each?.default));
+}
+
+/**
+ * Loads a part of the messages, in this language and in those that are chosen later.
+ * @param {Loaders} part
+ */
+export async function addMessages(part) {
+  if (parts.has(part)) return;
+  const more = await part[current]?.();
+  parts.add(part);
+  messages = { ...messages, ...more?.default };
 }
 
 /** @param {string} tag a key of LANGUAGES */
