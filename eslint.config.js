@@ -18,7 +18,7 @@ const rules = {
 };
 
 export default [
-  { ignores: ["target/", "xtask/bench/node_modules/", "dist/", "**/*.tmp.mjs"] },
+  { ignores: ["target/", "xtask/bench/node_modules/", "dist/", "www/vendor/", "**/*.tmp.mjs"] },
   js.configs.recommended,
   { rules, linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["www/**"], languageOptions: { globals: globals.browser } },

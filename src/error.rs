@@ -41,6 +41,10 @@ pub enum Kind {
     ClassCount,
     /// A table with hardly a row that can be used.
     TooFewRows,
+    /// Something saved that is not as it was written.
+    Damaged,
+    /// Something that a newer version has saved.
+    Newer,
     /// A canvas that cannot be drawn on.
     Canvas,
 }
@@ -65,6 +69,8 @@ impl Kind {
         Kind::NoNumbers,
         Kind::ClassCount,
         Kind::TooFewRows,
+        Kind::Damaged,
+        Kind::Newer,
         Kind::Canvas,
     ];
 }
@@ -146,6 +152,10 @@ impl fmt::Display for Error {
             Kind::Syntax => write!(f, "{field}: found {found} at character {place}, expected one of {expected}"),
             Kind::Incomplete => write!(f, "{field}: it ends at character {place}, where one of {expected} is missing"),
             Kind::Canvas => write!(f, "the canvas cannot be drawn on ({found}); expected {expected}"),
+            Kind::Damaged => write!(f, "{field}: {found} cannot be read; expected {expected}"),
+            Kind::Newer => {
+                write!(f, "{field}: found version {found}, expected {expected}; load the page again for a newer one")
+            }
             _ => write!(f, "{field}: found {found}, expected {expected}"),
         }
     }

@@ -1,5 +1,7 @@
 // Wires engine, store, loop and panels together; nothing else.
 
+import { Autosave } from "./autosave.js";
+import { begin } from "./begin.js";
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
@@ -13,6 +15,7 @@ import { outputPanel } from "./panels/output.js";
 import { ownPanel } from "./panels/own.js";
 import { prefsPanel } from "./panels/prefs.js";
 import { settingsPanel } from "./panels/settings.js";
+import { sharePanel } from "./panels/share.js";
 import { transportPanel } from "./panels/transport.js";
 import { undoPanel } from "./panels/undo.js";
 import { Store } from "./store.js";
@@ -24,13 +27,15 @@ async function start() {
   const loading = load();
   // A failure is told once there are messages to tell it with.
   loading.catch(() => {});
+  const recalling = Autosave.recall();
   await loadMessages();
   fillPage();
   const engine = await loading.catch(showUnsupported);
   if (!engine) return;
   const catalog = engine.catalog();
-  const { config, notice } = url.read(engine);
-  const store = new Store(new engine.Playground(config), showFatal);
+  const [asked, autosave] = await Promise.all([url.read(engine), recalling]);
+  const begun = begin(engine, asked, autosave);
+  const store = new Store(begun.playground, showFatal);
 
   const lookAgain = () => {
     store.call((playground) => playground.set_look(look()));
@@ -52,18 +57,27 @@ async function start() {
     explainPanel(store, catalog),
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
+    sharePanel(store, { autosave, engine }),
     prefsPanel(store),
   ];
   store.subscribe((topics) => {
     for (const panel of panels) panel.draw(topics);
     if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
   });
+  const notice = begun.notice(store);
   if (notice) store.notify(notice);
-  addEventListener("hashchange", () => {
-    const read = url.read(engine);
-    store.reset(read.config); // a link is the same run, whatever was trained before
-    store.notify(read.notice);
+  addEventListener("hashchange", async () => {
+    const { saved, config, notice: wrong } = await url.read(engine);
+    if (saved) store.open(saved);
+    else if (wrong?.error || wrong?.key === "saved.damaged") {
+      store.notify({ ...wrong, key: wrong.error ? "error.link.kept" : wrong.key });
+    } else {
+      store.reset(config); // a link is the same run, whatever was trained before
+      store.notify(wrong);
+    }
+    store.changed("config"); // the address is the page's again
   });
+  autosave.follow(store);
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
 }
 

@@ -28,7 +28,9 @@ import { Selection } from "./selection.js";
  * @property {string | null} explaining the view that explains the network, where one is open
  */
 
-/** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError }} Notice */
+/** @typedef {{ key: string, act: () => void }} Action what a notice offers: the message of its button, and what that does */
+
+/** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError, actions?: Action[] }} Notice */
 
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
@@ -198,6 +200,19 @@ export class Store {
   useTable(selection, { standardise }) {
     const effect = this.call((playground) => playground.use_table(selection, standardise));
     if (effect) this.#took(effect);
+  }
+
+  /**
+   * Opens something saved. What is wrong with it is a notice.
+   * @param {Uint8Array | null} saved nothing where it could not be unpacked
+   */
+  open(saved) {
+    if (!saved) return this.notify({ key: "saved.damaged" });
+    this.run(false);
+    const effect = this.#tried((playground) => playground.open(saved));
+    if (!effect) return;
+    this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
+    this.#took(effect);
   }
 
   /**

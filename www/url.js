@@ -1,6 +1,7 @@
 // The state in the address bar, behind "#": the engine reads and writes it.
 
 import { isInputError } from "./engine.js";
+import { fromLink, isSaved } from "./saved.js";
 
 /** The settings in the address, as text. */
 export function link() {
@@ -8,12 +9,29 @@ export function link() {
 }
 
 /**
- * Reads a link; a wrong one gives the defaults and a notice that says why. Own points are not in a link: the usual ones stand in for them, and
+ * @typedef {object} Asked
+ * @property {import("./engine.js").Config} config
+ * @property {import("./store.js").Notice | null} notice
+ * @property {Uint8Array | null} saved where the link holds more than settings
+ */
+
+/**
+ * Reads a link; a wrong one gives the defaults and a notice that says why. A link of settings has no own points: the usual ones stand in for them, and
  * the notice says so.
  * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
- * @returns {{ config: import("./engine.js").Config, notice: import("./store.js").Notice | null }}
+ * @returns {Promise<Asked>}
  */
-export function read(engine) {
+export async function read(engine) {
+  if (!isSaved(link())) return { ...settings(engine), saved: null };
+  const saved = await fromLink(link());
+  return { config: engine.config_from_link(""), saved, notice: saved ? null : { key: "saved.damaged" } };
+}
+
+/**
+ * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
+ * @returns {Omit<Asked, "saved">}
+ */
+function settings(engine) {
   try {
     const config = engine.config_from_link(link());
     if (config.data !== "own") return { config, notice: null };

@@ -30,7 +30,7 @@ pub struct Batches {
 }
 
 /// How far training has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Epochs completed.
     pub epoch: u64,

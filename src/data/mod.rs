@@ -5,6 +5,7 @@ pub mod batches;
 pub mod csv;
 pub mod features;
 pub mod own;
+pub mod packed;
 pub mod points;
 pub mod scaling;
 pub mod sets;

@@ -17,13 +17,29 @@ pub enum Divergence {
     Params,
 }
 
-/// What [`Trainer::undo`], [`Trainer::back_to_mark`] and [`Trainer::back_to_best`] go back to.
-#[derive(Clone)]
-pub(super) struct Kept<T> {
-    pub(super) params: Vec<T>,
-    pub(super) buffers: Vec<T>,
-    state: State<T>,
-    steps: u64,
+/// Parameters and all that a step changes besides: what [`Trainer::undo`], [`Trainer::back_to_mark`] and [`Trainer::back_to_best`] go back to, and
+/// what is saved.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Kept<T> {
+    /// `[P]`.
+    pub params: Vec<T>,
+    /// Running statistics.
+    pub buffers: Vec<T>,
+    /// What the optimiser remembers.
+    pub state: State<T>,
+    /// Steps taken.
+    pub steps: u64,
+}
+
+/// The moments that a trainer goes back to, and the last step's gradient.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Past<T> {
+    /// Before the last step.
+    pub previous: Kept<T>,
+    /// Where the loss was last found finite.
+    pub marked: Kept<T>,
+    /// Of the last step, `[P]`.
+    pub grads: Vec<T>,
 }
 
 /// Trains a network. All buffers are sized at construction: [`Trainer::step`] allocates nothing.
@@ -228,6 +244,66 @@ impl<T: Scalar> Trainer<T> {
                 network.params[range].iter_mut().for_each(|w| *w *= keep);
             }
         }
+    }
+
+    /// The present moment, whole: a trainer of the same network and objective that is [`Trainer::resume`]d from it takes the same steps, bit for bit.
+    pub fn present(&self) -> Kept<T> {
+        let network = self.network();
+        Kept {
+            params: network.params.clone(),
+            buffers: network.buffers.clone(),
+            state: self.state.clone(),
+            steps: self.steps,
+        }
+    }
+
+    /// What can be gone back to.
+    pub fn past(&self) -> Past<T> {
+        let (previous, marked) = (self.previous.clone(), self.marked.clone());
+        Past { previous, marked, grads: self.grads.clone() }
+    }
+
+    /// The moment that [`Trainer::back_to_best`] goes back to.
+    pub fn best(&self) -> &Kept<T> {
+        &self.best
+    }
+
+    /// Takes a moment for the present one, and nothing before it to go back to unless it is given. Whether all of it fits this network and optimiser, and is
+    /// finite: else nothing has changed.
+    pub fn resume(&mut self, now: &Kept<T>, best: Option<&Kept<T>>, past: Option<&Past<T>>) -> bool {
+        let moments = [Some(now), best, past.map(|past| &past.previous), past.map(|past| &past.marked)];
+        let gradient_fits = past.is_none_or(|past| {
+            past.grads.len() == self.grads.len() && past.grads.iter().all(|gradient| gradient.is_finite())
+        });
+        if !gradient_fits || !moments.into_iter().flatten().all(|kept| self.fits(kept)) {
+            return false;
+        }
+        self.abandon();
+        Self::restore(&mut self.objective.network, &mut self.state, &mut self.steps, now);
+        self.settle();
+        self.mark_best();
+        if let Some(best) = best {
+            self.best.clone_from(best);
+        }
+        self.grads.fill(T::ZERO);
+        if let Some(Past { previous, marked, grads }) = past {
+            self.previous.clone_from(previous);
+            self.marked.clone_from(marked);
+            self.grads.copy_from_slice(grads);
+        }
+        true
+    }
+
+    fn fits(&self, kept: &Kept<T>) -> bool {
+        let finite = |numbers: &[T]| numbers.iter().all(|number| number.is_finite());
+        kept.params.len() == self.network().params.len()
+            && kept.buffers.len() == self.network().buffers.len()
+            && kept.state.slots.len() == self.state.slots.len()
+            && finite(&kept.params)
+            && finite(&kept.buffers)
+            && finite(&kept.state.slots)
+            && kept.state.product.is_finite()
+            && kept.steps.max(kept.state.step) < 1 << 53
     }
 
     pub(super) fn keep(&mut self) {

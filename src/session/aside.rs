@@ -24,6 +24,8 @@ pub enum ChangeKind {
     Reset,
     /// Of parameters, by hand.
     Params,
+    /// Something saved was opened.
+    Opened,
 }
 
 /// A change, as it is told.
@@ -87,7 +89,8 @@ impl Change {
     fn moves(&self) -> bool {
         let slides =
             |setting: &Setting| matches!(setting.shape(), Shape::Number { .. }) && setting.group != Group::Seed;
-        self.kind != ChangeKind::Reset && self.keys.iter().all(|key| Setting::named(key).is_ok_and(slides))
+        !matches!(self.kind, ChangeKind::Reset | ChangeKind::Opened)
+            && self.keys.iter().all(|key| Setting::named(key).is_ok_and(slides))
     }
 }
 

@@ -50,6 +50,13 @@ impl Events {
         self.0.push(event);
     }
 
+    /// Takes in an event that was saved, behind the others.
+    pub(super) fn put(&mut self, event: Event) {
+        if self.0.len() < MOST && self.0.last().is_none_or(|last| last.epoch <= event.epoch) {
+            self.0.push(event);
+        }
+    }
+
     /// Those up to an epoch.
     fn until(&self, epoch: f64) -> &[Event] {
         &self.0[..self.0.partition_point(|event| event.epoch <= epoch)]

@@ -9,7 +9,7 @@ const EARLY: f64 = 128.0;
 pub(super) const MOST: usize = 1024;
 
 /// Figures at one moment.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Record {
     /// Epochs trained by then, with the part of the one under way.
     pub epoch: f64,
@@ -47,7 +47,7 @@ impl Record {
 }
 
 /// Records at a distance of whole epochs, which doubles whenever the memory is full.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct History {
     records: Vec<Record>,
     every: u64,
@@ -59,6 +59,14 @@ impl History {
         let mut records = Vec::with_capacity(MOST);
         records.push(first);
         History { records, every: 1 }
+    }
+
+    /// Whether it can have come about: in order of time, of finite losses, not too long.
+    pub fn is_sound(&self) -> bool {
+        let Some(first) = self.records.first() else { return false };
+        let in_order = self.records.windows(2).all(|pair| pair[0].epoch < pair[1].epoch);
+        let finite = self.records.iter().all(|record| record.is_finite() && record.lr.is_finite());
+        self.records.len() <= MOST && first.epoch >= 0.0 && in_order && finite && self.every.is_power_of_two()
     }
 
     /// The records, oldest first.

@@ -3,8 +3,10 @@
 use super::config::Config;
 use super::settings::{SETTINGS, Setting, Shape, too_long};
 use super::value::Value;
+use crate::data::Table;
 use crate::error::{Kind, Result};
 use lexical_parse_float::FromLexical;
+use std::sync::Arc;
 
 /// Longest link that is read, in bytes.
 const MOST: usize = 3000;
@@ -37,8 +39,23 @@ impl Config {
         link.finish()
     }
 
+    /// The same with every setting, defaults too.
+    pub(super) fn to_whole_link(&self) -> String {
+        let mut link = form_urlencoded::Serializer::new(String::new());
+        for setting in SETTINGS {
+            link.append_pair(setting.key, &written(&setting.get(self)));
+        }
+        link.finish()
+    }
+
     /// Reads what [`Config::to_link`] wrote, or a person. The first thing wrong with it is the error.
     pub fn from_link(link: &str) -> Result<Config> {
+        // A link has no points in it: the user's own begin with none.
+        Config::from_link_about(link, Config::default().own)
+    }
+
+    /// The same, about points of the user's own.
+    pub(super) fn from_link_about(link: &str, own: Arc<Table>) -> Result<Config> {
         if link.len() > MOST {
             return Err(too_long("link", link.len(), MOST));
         }
@@ -48,10 +65,9 @@ impl Config {
             let setting = Setting::named(key)?;
             changes.push((setting.key, read(setting, text)?));
         }
-        let mut config = Config::default().with(changes)?;
-        // A link has no points in it: the user's own begin with none.
-        config.own = Config::default().own;
-        Ok(config)
+        let about = Config { own: Arc::clone(&own), ..Config::default() };
+        // Points stay as they are: neither parted anew nor taken over from a data set.
+        Ok(Config { own, ..about.with(changes)? })
     }
 }
 

@@ -24,6 +24,9 @@ mod pin;
 mod points;
 mod roc;
 mod run;
+mod saved;
+#[cfg(test)]
+mod saved_tests;
 mod settings;
 mod table;
 #[cfg(test)]
@@ -48,6 +51,7 @@ pub use parts::Part;
 pub use pin::{Pin, curve_csv};
 pub use points::Probe;
 pub use run::Session;
+pub use saved::Keep;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use undo::{Undo, Undoable};
 pub use value::Value;

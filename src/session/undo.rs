@@ -74,6 +74,14 @@ impl<T: Scalar> Undo<T> {
         Effect { reset: true, data: true }
     }
 
+    /// Another session takes this one's place, to be taken back.
+    pub fn open(&mut self, session: &mut Session<T>, mut other: Session<T>, time: f64) -> Effect {
+        session.change_places(&mut other);
+        let change = Change { kind: ChangeKind::Opened, keys: Vec::new() };
+        self.push(Entry { change, aside: Aside::Session(Box::new(other)), time }, session);
+        Effect { reset: true, data: true }
+    }
+
     /// Changes parameters by hand, to be taken back. What is refused has changed nothing.
     pub fn params<R>(
         &mut self,

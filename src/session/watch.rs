@@ -1,7 +1,7 @@
 //! Early stopping: how long the test loss has not fallen.
 
 /// The lowest loss so far, and when it was.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Watch {
     lowest: f64,
     epoch: u64,

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Kind};
 use crate::session::Value;
-use js_sys::{Array, Float64Array, Object, Reflect};
+use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use std::fmt;
 use tsify::{Ts, Tsify};
@@ -56,6 +56,16 @@ pub(super) fn numbers(field: &str, value: &JsValue) -> JsResult<Vec<f64>> {
     }
     let array: &Array = value.unchecked_ref();
     array.iter().map(|value| value.as_f64().ok_or_else(|| wrong(described(&value)))).collect()
+}
+
+/// Bytes. More than are read are refused before they are copied.
+pub(super) fn bytes(field: &str, value: &JsValue) -> JsResult<Vec<u8>> {
+    let wrong = || thrown(Error::new(Kind::WrongType, field, described(value), "a Uint8Array"));
+    let array = value.dyn_ref::<Uint8Array>().ok_or_else(wrong)?;
+    if array.length() > MOST {
+        return Err(thrown(Error::new(Kind::TooLong, field, array.length(), format!("at most {MOST} bytes"))));
+    }
+    Ok(array.to_vec())
 }
 
 /// A number.

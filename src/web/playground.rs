@@ -41,17 +41,7 @@ impl Playground {
     #[wasm_bindgen(constructor)]
     pub fn new(config: Option<Changes>) -> JsResult<Playground> {
         let (config, _) = with(&Config::default(), config)?;
-        Ok(Playground {
-            session: Session::new(config),
-            undo: Undo::default(),
-            colors: None,
-            selected: None,
-            grid: Vec::new(),
-            ground: Vec::new(),
-            places: Vec::new(),
-            rgba: Vec::new(),
-            curve: Kept::default(),
-        })
+        Ok(Playground::of(Session::new(config)))
     }
 
     /// The configuration, whole.
@@ -172,6 +162,23 @@ impl Playground {
     /// Loss and how good the answers are, on training and test samples.
     pub fn metrics(&mut self) -> JsResult<Ts<Metrics>> {
         to_ts(&self.session.metrics())
+    }
+}
+
+impl Playground {
+    /// Nothing has been done to the session yet.
+    pub(super) fn of(session: Session<f32>) -> Self {
+        Playground {
+            session,
+            undo: Undo::default(),
+            colors: None,
+            selected: None,
+            grid: Vec::new(),
+            ground: Vec::new(),
+            places: Vec::new(),
+            rgba: Vec::new(),
+            curve: Kept::default(),
+        }
     }
 }
 

@@ -203,6 +203,7 @@ export default {
 
   "error.kept": "Still {value}.",
   "error.page": "{reason}",
+  "error.link.kept": "The link was not understood; nothing has changed. {reason}",
   "error.link": "The link was not understood, so the page starts with its defaults. {reason}",
   "link.own":
     "The points of this link are its maker’s own, and too many to be in it: the usual ones stand in for them. All other settings are the link’s.",
@@ -222,6 +223,9 @@ export default {
   "error.wrong-length": "{field}: found {found} numbers, expected {expected}.",
   "error.not-finite": "{field}: found {found}, expected {expected}.",
   "error.not-finite.formula": "{field}: {found}. At every point it must be a number from −1,000,000 to 1,000,000.",
+  "error.damaged": "What was saved cannot be read: {found} is damaged. Nothing has changed.",
+  "error.newer":
+    "This was saved by a newer version ({found}; this one reads {expected}). Load the page again to get it.",
   "error.canvas": "The picture cannot be drawn: found {found}, expected {expected}.",
   "error.does-not-fit": "{field}: {found} does not fit the other settings; expected {expected}.",
   "error.does-not-fit.batch_size":
@@ -282,6 +286,16 @@ export default {
     "Precision: of what was called a class, the share that is. Recall: of a class, the share that was found. F1: their harmonic mean. The ROC area is for two classes only.",
   "report.numbers.help": "R²: 1 is perfect, 0 is no better than always saying the mean.",
 
+  "saved.damaged":
+    "What was saved there cannot be read: it is damaged, or no file or link of Chainrule. Nothing has changed.",
+  "recalled.told": "You are back where you were, at epoch {epoch}.",
+  "recalled.offer": "You were here before, and further on.",
+  "recalled.take": "Go on from there",
+  "autosave.failed":
+    "The browser does not keep what you do here (its storage is full or forbidden). Save a file from Share before you leave.",
+  "share.open": "Share",
+  "share.afresh": "Start afresh",
+  "undo.opened": "opening",
   "undo.undo": "Undo",
   "undo.redo": "Redo",
   "undo.undo.help": "Take back the last change of settings, data or weights (Ctrl+Z, ⌘Z)",

@@ -1,5 +1,6 @@
 // What the page has to say beyond its controls: one message at a time, and the end of the engine.
 
+import { Autosave } from "../autosave.js";
 import { byId, el } from "../dom.js";
 import { refusal, t } from "../i18n/index.js";
 import { any } from "./panel.js";
@@ -30,6 +31,13 @@ export function messagesPanel(store) {
       if (notice?.key.startsWith("diverged.")) {
         buttons.unshift(el("button", { type: "button", onclick: () => store.reset() }, t("transport.reset")));
       }
+      for (const { key, act } of notice?.actions ?? []) {
+        const press = () => {
+          store.notify(null);
+          act();
+        };
+        buttons.unshift(el("button", { type: "button", onclick: press }, t(key)));
+      }
       byId("messages").replaceChildren(
         el("div", { class: "message", id: "notice" }, el("p", {}, text), el("div", { class: "buttons" }, ...buttons)),
       );
@@ -43,6 +51,7 @@ export function messagesPanel(store) {
  */
 export function showFatal(error) {
   console.error(error);
+  Autosave.failed();
   const reload = el("button", { type: "button", onclick: () => location.reload() }, t("app.reload"));
   byId("messages").replaceChildren(
     el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.failed")), reload),

@@ -2,6 +2,7 @@
 
 import { byId, el, release, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
+import { fromFile, SUFFIX } from "../saved.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -34,12 +35,13 @@ export function ownPanel(store, engine) {
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) dropping(false);
   });
-  document.addEventListener("drop", (event) => {
+  document.addEventListener("drop", async (event) => {
     dropping(false);
     const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    open(file);
+    if (file.name.endsWith(SUFFIX)) store.open(await fromFile(file));
+    else open(file);
   });
 
   return {

@@ -88,7 +88,7 @@ pub enum Name {
 }
 
 /// What a rule remembers. All of it starts at 0 (the product at 1), and does so again when another rule takes over.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct State<T> {
     /// `[slots][P]`.
     pub slots: Vec<T>,

@@ -7,7 +7,7 @@ const THRESHOLD: f64 = 1e-4;
 
 /// Memory of PyTorch's `ReduceLROnPlateau(mode="min")` without cooldown: after more than `every` epochs without a lower loss the rate is
 /// multiplied by `gamma`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Plateau {
     /// What the base rate is multiplied by.
     pub factor: f64,
@@ -22,6 +22,11 @@ impl Default for Plateau {
 }
 
 impl Plateau {
+    /// Whether it can have come about.
+    pub fn is_sound(&self) -> bool {
+        self.factor.is_finite() && self.factor >= 0.0 && !self.lowest.is_nan()
+    }
+
     /// Losses to come are not to be compared with those before; the rate stays where it is.
     pub fn forget(&mut self) {
         (self.lowest, self.waited) = (f64::INFINITY, 0);

@@ -1,0 +1,158 @@
+// What this tab shows is kept in the browser, so that a tab that was closed or killed comes back where it was. Each tab has a record of its own; that a
+// tab is there still is told by a lock that it holds, so that no two write the same record.
+
+import { any } from "./panels/panel.js";
+import { createStore, del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
+
+/** @typedef {{ time: number, link: string, bytes: Uint8Array }} Kept when it was saved, its settings as a link, all of it */
+
+/** Where the tab's own name is: it lives as long as the tab, reloads included. */
+const TAB = "chainrule.tab";
+
+/** How often in a row the engine has failed in this tab. */
+const FAILED = "chainrule.failed";
+
+/** Milliseconds between two savings at least, and as many times what one takes. */
+const REST = 1000;
+const SHARE = 20;
+
+/** Records of tabs that are no more, beyond which the oldest go; and how long the others stay, in milliseconds. */
+const MOST = 8;
+const DAYS = 30 * 24 * 3600 * 1000;
+
+const store = () => createStore("chainrule", "tabs");
+
+/**
+ * Holds a tab's name while the page lives.
+ * @param {string} id
+ * @returns {Promise<boolean>} whether no other tab has it
+ */
+function hold(id) {
+  // Without locks (no secure context) a name that is in this tab's storage is taken to be this tab's.
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((done) => {
+    navigator.locks
+      .request(`${TAB}.${id}`, { ifAvailable: true }, (lock) => {
+        done(lock !== null);
+        return lock ? new Promise(() => {}) : undefined;
+      })
+      .catch(() => done(true));
+  });
+}
+
+/** A tab's record, and whether it is this tab's own. */
+export class Autosave {
+  /** @type {ReturnType<typeof createStore> | null} */
+  #store = null;
+  #id = "";
+  /** @type {(Kept & { id: string, own: boolean }) | null} what there was when the page was opened */
+  found = null;
+  #dirty = false;
+  #due = 0;
+  #timer = 0;
+  #failed = false;
+
+  /** Finds what this tab showed before, or what one showed that is no more. Never fails: a browser that keeps nothing has found nothing. */
+  static async recall() {
+    const save = new Autosave();
+    try {
+      save.#store = store();
+      await save.#find();
+    } catch {
+      save.#store = null;
+    }
+    return save;
+  }
+
+  /** Whether this browser keeps anything. */
+  get works() {
+    return this.#store !== null && !this.#failed;
+  }
+
+  async #find() {
+    const own = sessionStorage.getItem(TAB);
+    const mine = own !== null && (await hold(own));
+    const kept = own === null ? undefined : await get(own, this.#store ?? undefined);
+    this.#id = mine && own ? own : (crypto.randomUUID?.() ?? String(Math.random()).slice(2));
+    if (!mine) await hold(this.#id);
+    sessionStorage.setItem(TAB, this.#id);
+    // A page that ends itself again and again is not to be brought back to where it does.
+    const failed = Number(sessionStorage.getItem(FAILED) ?? 0);
+    setTimeout(() => sessionStorage.removeItem(FAILED), 10_000);
+    if (failed > 1) return;
+    if (kept) this.found = { ...kept, id: own ?? "", own: true };
+    else this.found = await this.#orphan();
+  }
+
+  /** The last record of a tab that is no more; others that are too many or too old go. */
+  async #orphan() {
+    const all = /** @type {[string, Kept][]} */ (await entries(this.#store ?? undefined));
+    const held = new Set((await navigator.locks?.query())?.held?.map(({ name }) => name) ?? []);
+    const left = all.filter(([id]) => !held.has(`${TAB}.${id}`)).sort(([, a], [, b]) => b.time - a.time);
+    for (const [place, [id, { time }]] of left.entries()) {
+      if (place >= MOST || Date.now() - time > DAYS) await del(id, this.#store ?? undefined);
+    }
+    const [last] = left;
+    return last ? { ...last[1], id: last[0], own: false } : null;
+  }
+
+  /** What was found is shown in this tab: its record is this tab's from now on. */
+  async adopt() {
+    const id = this.found?.id;
+    if (!id || id === this.#id || !this.#store || !(await hold(id))) return;
+    this.#id = id;
+    sessionStorage.setItem(TAB, id);
+  }
+
+  /** Remembers that the engine has failed. */
+  static failed() {
+    try {
+      sessionStorage.setItem(FAILED, String(Number(sessionStorage.getItem(FAILED) ?? 0) + 1));
+    } catch {
+      // storage is forbidden: nothing is brought back anyway
+    }
+  }
+
+  /**
+   * Saves from now on whatever changes.
+   * @param {import("./store.js").Store} page
+   */
+  follow(page) {
+    if (!this.#store) return;
+    page.subscribe((topics) => {
+      if (!any(topics, "config", "data", "training")) return;
+      this.#dirty = true;
+      this.#timer ||= window.setTimeout(() => this.#save(page), Math.max(0, this.#due - performance.now()));
+    });
+    this.#due = performance.now() + REST;
+    const now = () => document.visibilityState === "hidden" && this.#save(page);
+    document.addEventListener("visibilitychange", now);
+    addEventListener("pagehide", () => this.#save(page));
+  }
+
+  /** @param {import("./store.js").Store} page */
+  async #save(page) {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (!this.#dirty || !this.#store) return;
+    this.#dirty = false;
+    const start = performance.now();
+    try {
+      const link = page.call((playground) => playground.link());
+      const bytes = page.call((playground) => playground.save(true));
+      this.#due = performance.now() + Math.max(REST, SHARE * (performance.now() - start));
+      if (link === undefined || bytes === undefined) return;
+      await this.#store("readwrite", (/** @type {IDBObjectStore} */ records) => {
+        records.put({ time: Date.now(), link, bytes }, this.#id);
+        // A page that is being left does not come to its next turn.
+        records.transaction.commit();
+        return promisifyRequest(records.transaction);
+      });
+      this.#failed = false;
+    } catch {
+      // Said once; it is tried again with the next change.
+      if (!this.#failed) page.notify({ key: "autosave.failed" });
+      this.#failed = true;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// English messages of the sharing sheet.
+
+export default {
+  "share.what": "What the link holds",
+  "share.settings": "Settings: whoever opens it begins the same run",
+  "share.all": "Everything: the network as it is trained, your own points too",
+  "share.link": "Link",
+  "share.copy": "Copy link",
+  "share.copied": "The link is in the clipboard.",
+  "share.uncopied": "The browser does not allow copying: the link is marked, press Ctrl+C or ⌘C.",
+  "share.length": "{length} characters.",
+  "share.cut": "{length} characters: some programs cut links of more than 2,000. A file is safer.",
+  "share.long": "{length} characters are too many for a link (at most {most}): save a file.",
+  "share.whole": "Nothing is left out.",
+  "share.without": "Left out: {what}.",
+  "share.without.points": "your own points",
+  "share.without.weights": "what training and you have made of the weights",
+  "share.and": ", ",
+  "share.without.all": "Training goes on to the same bits. Left out: the curve up to now, undo, the pinned run, zoom.",
+  "share.save": "Save file",
+  "share.file": "Open file …",
+  "share.files": "A file holds everything, the curve too. It can also be dropped on the page.",
+  "share.embed": "Copy code for a page",
+  "share.embed.copied": "The code is in the clipboard: put it into a page of your own.",
+  "share.kept": "What you do here is kept in this browser, and nowhere else.",
+  "share.unkept": "This browser keeps nothing between visits: save a file.",
+};

@@ -1,0 +1,27 @@
+// 分享面板的中文文字。
+
+export default {
+  "share.what": "链接包含什么",
+  "share.settings": "设置：打开链接的人从同样的起点开始",
+  "share.all": "全部：训练到现在的网络，以及你自己的数据点",
+  "share.link": "链接",
+  "share.copy": "复制链接",
+  "share.copied": "链接已复制到剪贴板。",
+  "share.uncopied": "浏览器不允许复制：链接已选中，请按 Ctrl+C 或 ⌘C。",
+  "share.length": "共 {length} 个字符。",
+  "share.cut": "共 {length} 个字符：有些程序会截断超过 2,000 个字符的链接，保存为文件更可靠。",
+  "share.long": "共 {length} 个字符，超过链接的上限（{most}）：请保存为文件。",
+  "share.whole": "没有遗漏任何内容。",
+  "share.without": "不包含：{what}。",
+  "share.without.points": "你自己的数据点",
+  "share.without.weights": "训练和你对权重所做的改变",
+  "share.and": "、",
+  "share.without.all": "继续训练的结果逐位相同。不包含：此前的曲线、撤销记录、固定的曲线和缩放。",
+  "share.save": "保存文件",
+  "share.file": "打开文件…",
+  "share.files": "文件包含全部内容，也包括曲线。也可以把文件拖到页面上打开。",
+  "share.embed": "复制嵌入代码",
+  "share.embed.copied": "代码已复制到剪贴板：把它放进你自己的网页。",
+  "share.kept": "你在这里所做的一切只保存在这个浏览器中。",
+  "share.unkept": "这个浏览器不会在两次访问之间保存任何内容：请保存为文件。",
+};

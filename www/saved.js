@@ -1,0 +1,104 @@
+// What is saved, as text for a link and as a file: the engine's bytes, compressed. They come from outside: how large they may become is limited.
+
+import { save as keep } from "./files.js";
+
+/** Longest text of a link: browsers take more, but what carries links often does not. */
+export const LONGEST = 32_000;
+
+/** Most bytes that something saved may have, unpacked: as many as the engine reads. */
+const MOST = 8 << 20;
+
+/** What a file begins with. */
+const HEAD = "chainrule\n";
+
+/** How a file's name ends. */
+export const SUFFIX = ".chainrule";
+
+/** The beginning of a link that holds more than settings. */
+const PREFIX = "saved=";
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {CompressionStream | DecompressionStream} way
+ */
+async function through(bytes, way) {
+  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(way);
+  const parts = [];
+  let length = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > MOST) {
+      await reader.cancel();
+      throw new RangeError("too large");
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+// With a checksum (zlib): what was damaged on its way does not pass.
+const packed = (/** @type {Uint8Array} */ bytes) => through(bytes, new CompressionStream("deflate"));
+const unpacked = (/** @type {Uint8Array} */ bytes) => through(bytes, new DecompressionStream("deflate"));
+
+/**
+ * The part of a link behind `#`.
+ * @param {Uint8Array} bytes
+ */
+export async function toLink(bytes) {
+  const small = await packed(bytes);
+  let text = "";
+  // A call takes so many arguments.
+  for (let at = 0; at < small.length; at += 4096) text += String.fromCharCode(...small.subarray(at, at + 4096));
+  return PREFIX + btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/**
+ * Whether a link holds more than settings.
+ * @param {string} link
+ */
+export function isSaved(link) {
+  return link.startsWith(PREFIX);
+}
+
+/**
+ * The bytes in a link.
+ * @param {string} link
+ * @returns {Promise<Uint8Array | null>} nothing where it is damaged or too long
+ */
+export async function fromLink(link) {
+  const text = link.slice(PREFIX.length);
+  if (text.length > 4 * LONGEST) return null;
+  try {
+    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return await unpacked(Uint8Array.from(plain, (sign) => sign.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Offers a file to keep.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+export async function toFile(name, bytes) {
+  const small = await packed(bytes);
+  keep(name + SUFFIX, new Blob([HEAD, /** @type {BlobPart} */ (small)]));
+}
+
+/**
+ * The bytes in a file.
+ * @param {Blob} file
+ * @returns {Promise<Uint8Array | null>} nothing where it is another kind of file, damaged or too large
+ */
+export async function fromFile(file) {
+  if (file.size > MOST || (await file.slice(0, HEAD.length).text()) !== HEAD) return null;
+  try {
+    return await unpacked(new Uint8Array(await file.slice(HEAD.length).arrayBuffer()));
+  } catch {
+    return null;
+  }
+}
