@@ -1,6 +1,7 @@
 // What this tab shows is kept in the browser, so that a tab that was closed or killed comes back where it was. Each tab has a record of its own; that a
 // tab is there still is told by a lock that it holds, so that no two write the same record.
 
+import { fromText, toText } from "./saved.js";
 import { any } from "./panels/panel.js";
 import { createStore, del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
 
@@ -8,6 +9,12 @@ import { createStore, del, entries, get, promisifyRequest } from "./vendor/idb-k
 
 /** Where the tab's own name is: it lives as long as the tab, reloads included. */
 const TAB = "chainrule.tab";
+
+/** Where the last moment of a page that is being left is: storage that takes it at once. */
+const LAST = "chainrule.last";
+
+/** Most bytes for that. */
+const ROOM = 1 << 20;
 
 /** How often in a row the engine has failed in this tab. */
 const FAILED = "chainrule.failed";
@@ -38,6 +45,18 @@ function hold(id) {
       })
       .catch(() => done(true));
   });
+}
+
+/**
+ * The last moment of this tab's page before.
+ * @returns {Kept | undefined}
+ */
+function last() {
+  const text = sessionStorage.getItem(LAST);
+  sessionStorage.removeItem(LAST);
+  if (text === null) return undefined;
+  const kept = JSON.parse(text);
+  return { ...kept, bytes: fromText(kept.bytes) };
 }
 
 /** A tab's record, and whether it is this tab's own. */
@@ -72,7 +91,7 @@ export class Autosave {
   async #find() {
     const own = sessionStorage.getItem(TAB);
     const mine = own !== null && (await hold(own));
-    const kept = own === null ? undefined : await get(own, this.#store ?? undefined);
+    const kept = mine ? (last() ?? (await get(own, this.#store ?? undefined))) : undefined;
     this.#id = mine && own ? own : (crypto.randomUUID?.() ?? String(Math.random()).slice(2));
     if (!mine) await hold(this.#id);
     sessionStorage.setItem(TAB, this.#id);
@@ -92,8 +111,8 @@ export class Autosave {
     for (const [place, [id, { time }]] of left.entries()) {
       if (place >= MOST || Date.now() - time > DAYS) await del(id, this.#store ?? undefined);
     }
-    const [last] = left;
-    return last ? { ...last[1], id: last[0], own: false } : null;
+    const [latest] = left;
+    return latest ? { ...latest[1], id: latest[0], own: false } : null;
   }
 
   /** What was found is shown in this tab: its record is this tab's from now on. */
@@ -127,7 +146,22 @@ export class Autosave {
     this.#due = performance.now() + REST;
     const now = () => document.visibilityState === "hidden" && this.#save(page);
     document.addEventListener("visibilitychange", now);
-    addEventListener("pagehide", () => this.#save(page));
+    addEventListener("pagehide", () => {
+      if (this.#dirty) this.#leave(page);
+      this.#save(page);
+    });
+  }
+
+  /** @param {import("./store.js").Store} page */
+  #leave(page) {
+    const link = page.call((playground) => playground.link());
+    const bytes = page.call((playground) => playground.save(true));
+    if (!bytes || bytes.length > ROOM) return;
+    try {
+      sessionStorage.setItem(LAST, JSON.stringify({ time: Date.now(), link, bytes: toText(bytes) }));
+    } catch {
+      // Full or forbidden: what was saved before has to do.
+    }
   }
 
   /** @param {import("./store.js").Store} page */

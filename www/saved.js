@@ -44,15 +44,33 @@ const packed = (/** @type {Uint8Array} */ bytes) => through(bytes, new Compressi
 const unpacked = (/** @type {Uint8Array} */ bytes) => through(bytes, new DecompressionStream("deflate"));
 
 /**
+ * Bytes as a text of as many signs.
+ * @param {Uint8Array} bytes
+ */
+export function toText(bytes) {
+  let text = "";
+  // A call takes so many arguments.
+  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  return text;
+}
+
+/** @param {string} text */
+export function fromText(text) {
+  return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+}
+
+/**
  * The part of a link behind `#`.
  * @param {Uint8Array} bytes
  */
 export async function toLink(bytes) {
-  const small = await packed(bytes);
-  let text = "";
-  // A call takes so many arguments.
-  for (let at = 0; at < small.length; at += 4096) text += String.fromCharCode(...small.subarray(at, at + 4096));
-  return PREFIX + btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return (
+    PREFIX +
+    btoa(toText(await packed(bytes)))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
+      .replace(/=+$/, "")
+  );
 }
 
 /**
@@ -72,8 +90,7 @@ export async function fromLink(link) {
   const text = link.slice(PREFIX.length);
   if (text.length > 4 * LONGEST) return null;
   try {
-    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return await unpacked(Uint8Array.from(plain, (sign) => sign.charCodeAt(0)));
+    return await unpacked(fromText(atob(text.replaceAll("-", "+").replaceAll("_", "/"))));
   } catch {
     return null;
   }

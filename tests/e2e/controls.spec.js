@@ -243,7 +243,7 @@ test("keyboard only", async ({ page }) => {
     reached.add(at);
   }
   // Of radio buttons the chosen one is reached, and the others from it by arrow keys; what has nothing to choose from is not there.
-  const tab = "button[id]:visible, input[id]:not([type=radio]:not(:checked)), select[id]:visible";
+  const tab = "button[id]:visible, input[id]:not([type=radio]:not(:checked), [hidden]), select[id]:visible";
   const controls = await page.locator(tab).evaluateAll((all) => all.map((e) => e.id));
   expect(controls.length).toBeGreaterThan(20);
   const disabled = await page.locator(":disabled").evaluateAll((all) => all.map((e) => e.id));

@@ -71,7 +71,9 @@ test("another link typed over this one takes effect", async ({ page }) => {
     location.hash = "lr=fast";
   });
   await expect(page.locator("#notice")).toContainText("fast");
-  await expectChosen(page, "circle");
+  await expect(page.locator("#notice")).toContainText("nothing has changed");
+  await expectChosen(page, "xor");
+  await expect.poll(() => link(page)).toBe("data=xor&lr=0.3");
   await page.click("#notice .close");
   await expect(page.locator("#notice")).toHaveCount(0);
 });
