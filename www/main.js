@@ -5,10 +5,12 @@ import { begin } from "./begin.js";
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
+import { announcePanel } from "./panels/announce.js";
 import { countersPanel } from "./panels/counters.js";
 import { curvePanel } from "./panels/curve.js";
 import { explainPanel } from "./panels/explain.js";
 import { figuresPanel } from "./panels/figures.js";
+import { helpPanel } from "./panels/help.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
 import { networkPanel } from "./panels/network.js";
 import { outputPanel } from "./panels/output.js";
@@ -18,6 +20,7 @@ import { settingsPanel } from "./panels/settings.js";
 import { sharePanel } from "./panels/share.js";
 import { transportPanel } from "./panels/transport.js";
 import { undoPanel } from "./panels/undo.js";
+import { skipLinks } from "./skip.js";
 import { Store } from "./store.js";
 import { apply, look, theme, watch } from "./theme.js";
 import * as url from "./url.js";
@@ -45,6 +48,7 @@ async function start() {
   watch(lookAgain);
 
   new Loop(store);
+  skipLinks();
   const panels = [
     settingsPanel(store, catalog),
     ownPanel(store, engine),
@@ -53,12 +57,14 @@ async function start() {
     countersPanel(store),
     figuresPanel(store),
     curvePanel(store, catalog), // after the figures: its words have them
-    transportPanel(store, catalog), // after the figures: it reads them out
+    transportPanel(store, catalog),
+    announcePanel(store), // after the figures: it reads them out
     explainPanel(store, catalog),
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
     sharePanel(store, { autosave, engine }),
     prefsPanel(store),
+    helpPanel(store), // its button stands behind those
   ];
   store.subscribe((topics) => {
     for (const panel of panels) panel.draw(topics);

@@ -283,7 +283,7 @@ test("help says what a control is for", async ({ page }) => {
     await expect(page.locator(`#control-${key}-help`), key).not.toBeEmpty();
   }
   await page.click("#help");
-  await expect(page.locator("#keys dt")).toHaveCount(8);
+  await expect(page.locator("#keys dt")).toHaveCount(17);
   await page.keyboard.press("Escape");
   await expect(page.locator("#keys")).toBeHidden();
 });

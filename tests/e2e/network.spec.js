@@ -44,7 +44,7 @@ test("pointing at a neuron shows its map and formula, and leaving gives the answ
   const { x, y, width, height } = await page.locator("#boundary").boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await expect(page.locator("#spot-formula")).toHaveText(
-    /\) = [\d.E-]+ at the point$|[\d₀-₉] = [\d.E-]+ at the point$/,
+    /\) = [\d.E−]+ at the point$|[\d₀-₉] = [\d.E−]+ at the point$/,
   );
   await page.mouse.move(5, 5);
   await expect(page.locator("#spot-formula")).not.toContainText("at the point");
@@ -78,7 +78,13 @@ test("a weight is found by its line, and told live", async ({ page }) => {
   const first = await value(page);
   await page.click("#step");
   await expect.poll(() => value(page)).not.toBe(first);
-  const number = async (id) => Number((await page.locator(id).textContent()).replace(/^[a-z ]+/, "").replace("E", "e"));
+  const number = async (id) =>
+    Number(
+      (await page.locator(id).textContent())
+        .replace(/^[a-z ]+/, "")
+        .replaceAll("−", "-")
+        .replace("E", "e"),
+    );
   const [gradient, update] = [await number("#param-gradient"), await number("#param-update")];
   expect(update / (-0.1 * gradient)).toBeCloseTo(1, 2);
   expect((await value(page)) - first).toBeCloseTo(update, 5);

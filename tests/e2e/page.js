@@ -19,6 +19,14 @@ export const test = base.extend({
         wrong.push(`asked ${request.url()}`);
     });
     page.wrong = wrong;
+    // Its own test sees the tour.
+    await page.addInitScript(() => {
+      try {
+        localStorage.setItem("chainrule.tour", "seen");
+      } catch {
+        // a test may forbid storage; then there is no tour either
+      }
+    });
     await use(page);
     expect(page.wrong).toEqual([]);
   },
@@ -52,7 +60,7 @@ export async function read(page, id) {
   const text = (await page.locator(`#${id}`).textContent()).replaceAll(",", "");
   return text.endsWith("%")
     ? Number.parseFloat(text) / 100
-    : Number(text.replace("E", "e").replace("K", "e3").replace("M", "e6").replace("B", "e9"));
+    : Number(text.replaceAll("−", "-").replace("E", "e").replace("K", "e3").replace("M", "e6").replace("B", "e9"));
 }
 
 /** Waits until a number of the page passes a check. */

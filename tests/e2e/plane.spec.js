@@ -114,7 +114,7 @@ test("the network's answer is read off at any place, live", async ({ page }) => 
 test("the plane is zoomed and moved, and comes home", async ({ page }) => {
   await open(page);
   const label = () => page.locator(".points").getAttribute("aria-label");
-  expect(await label()).toContain("from -6.000 to 6.000 across");
+  expect(await label()).toContain("from −6 to 6 across");
   const home = await pixels(page, ".heat");
   await page.click("#zoom-in");
   await expect.poll(label).toContain("from -4.000 to 4.000 across");
@@ -126,9 +126,9 @@ test("the plane is zoomed and moved, and comes home", async ({ page }) => {
   await expect.poll(label).toMatch(/from -[56]\.\d+ to [23]\.\d+ across/);
   await page.locator(".points").focus();
   await page.mouse.wheel(0, -400);
-  await expect.poll(async () => Number((await label()).match(/to (-?[\d.]+) across/)[1])).toBeLessThan(1.9);
+  await expect.poll(async () => Number((await label()).match(/to (−?[\d.]+) across/)[1])).toBeLessThan(1.9);
   await page.keyboard.press("0");
-  await expect.poll(label).toContain("from -6.000 to 6.000 across");
+  await expect.poll(label).toContain("from −6 to 6 across");
   await expect.poll(() => pixels(page, ".heat")).toBe(home);
   expect(link(page), "a window is no setting").toBe("");
 });

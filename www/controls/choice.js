@@ -61,7 +61,7 @@ export function choiceControl(entry, store, catalog) {
       const id = Array.isArray(value) ? (value.length === 1 ? String(value[0]) : "") : String(value);
       list.select.value = id;
       const about = maybe(`about.${words}.${id}`);
-      if (about) around.explain(t(`choice.${words}.${id}`), about);
+      if (about) around.explain(t(`choice.${words}.${id}`), about, `${words}-${id}`);
     },
     texts() {
       around.texts();

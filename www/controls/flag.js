@@ -2,7 +2,7 @@
 
 import { el, release, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
-import { helpBubble } from "./frame.js";
+import { helpBubble } from "./help.js";
 import { lacking } from "./needs.js";
 
 /**

@@ -2,6 +2,7 @@
 
 import { el, setText } from "../dom.js";
 import { refusal, t } from "../i18n/index.js";
+import { helpBubble } from "./help.js";
 import { lacking } from "./needs.js";
 
 /**
@@ -17,7 +18,7 @@ import { lacking } from "./needs.js";
  * @param {{ key: string, needs?: import("../engine.js").Entry["needs"] }} entry message keys begin with `setting.` and its key
  * @param {HTMLInputElement | HTMLSelectElement | HTMLFieldSetElement} input what the label is for; a fieldset is a group of inputs
  * @param {...HTMLInputElement} rest
- * @returns {{ element: HTMLElement, texts(): void, explain(name: string, about: string): void,
+ * @returns {{ element: HTMLElement, texts(): void, explain(name: string, about: string, section: string): void,
  *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog): boolean }}
  */
 export function frame({ key, needs = [] }, input, ...rest) {
@@ -30,7 +31,7 @@ export function frame({ key, needs = [] }, input, ...rest) {
   const help = helpBubble(`${id}-help`);
   const only = el("p", { class: "note only", id: `${id}-only` });
   const error = el("p", { class: "error", id: `${id}-error`, role: "alert" });
-  input.setAttribute("aria-describedby", `${id}-help ${only.id} ${error.id}`);
+  input.setAttribute("aria-describedby", `${help.id} ${only.id} ${error.id}`);
   const element = el(
     "div",
     { class: `control ${key}`, "data-setting": key },
@@ -46,9 +47,9 @@ export function frame({ key, needs = [] }, input, ...rest) {
       setText(label, t(`${prefix}.label`));
       help.say(label.textContent ?? "", t(`${prefix}.help`));
     },
-    /** What the help says of the present choice. */
-    explain(name, about) {
-      help.say(label.textContent ?? "", t("help.choice", { help: t(`${prefix}.help`), name, about }));
+    /** What the help says of the present choice, and where the guide says more. */
+    explain(name, about, section) {
+      help.say(label.textContent ?? "", t("help.choice", { help: t(`${prefix}.help`), name, about }), section);
     },
     /** Says what is wrong or missing; whether the present text was refused. */
     update(store, catalog) {
@@ -79,38 +80,4 @@ function asShown(input, value) {
   if (!(input instanceof HTMLFieldSetElement)) return value;
   const chosen = [...input.querySelectorAll("label:has(:checked)")];
   return chosen.map((each) => each.textContent || each.getAttribute("title")).join(", ");
-}
-
-/**
- * A button that opens a line of help in a bubble over the page. Escape and leaving the button close it.
- * @param {string} id of the text, for `aria-describedby`
- */
-export function helpBubble(id) {
-  const bubble = el("p", { class: "help", id, hidden: true });
-  const ask = el("button", { type: "button", class: "ask", "aria-expanded": "false", "aria-controls": id }, "?");
-  const show = (/** @type {boolean} */ shown) => {
-    bubble.hidden = !shown;
-    ask.setAttribute("aria-expanded", String(shown));
-  };
-  ask.addEventListener("click", () => show(bubble.hidden === true));
-  ask.addEventListener("blur", () => show(false));
-  ask.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || bubble.hidden) return;
-    // What the bubble is in stays open.
-    event.stopPropagation();
-    show(false);
-  });
-  return {
-    ask,
-    bubble,
-    /**
-     * @param {string} label what the help is about
-     * @param {string} text
-     */
-    say(label, text) {
-      setText(bubble, text);
-      ask.setAttribute("aria-label", t("control.help", { label }));
-      ask.title = text;
-    },
-  };
 }

@@ -39,7 +39,7 @@ export function galleryControl(entry, store, catalog, offered, paint) {
       }
       around.update(store, catalog);
       setText(name, nameOf(chosen));
-      around.explain(nameOf(chosen), maybe(`about.${words}.${chosen}`));
+      around.explain(nameOf(chosen), maybe(`about.${words}.${chosen}`), `${words}-${chosen}`);
     },
     texts() {
       around.texts();

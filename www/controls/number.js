@@ -1,7 +1,7 @@
 // A number: a slider for moving through its range, a field for typing it exactly.
 
 import { el } from "../dom.js";
-import { t } from "../i18n/index.js";
+import { minus, t } from "../i18n/index.js";
 import { typed } from "./field.js";
 import { frame } from "./frame.js";
 
@@ -54,7 +54,7 @@ export function numberControl(entry, store, catalog) {
       // The slider that moves it stays where the hand is; several places may mean one value.
       if (!sliding) slider.value = String(toPlace(value));
       sliding = false;
-      slider.setAttribute("aria-valuetext", String(value));
+      slider.setAttribute("aria-valuetext", minus(String(value)));
     },
     texts() {
       around.texts();
@@ -64,12 +64,12 @@ export function numberControl(entry, store, catalog) {
 }
 
 /**
- * A decimal number as people type it, with a point or a comma; undefined where it is none, or where
+ * A decimal number as people type it, with a point or a comma, a hyphen or a minus; undefined where it is none, or where
  * the comma may part thousands.
  * @param {string} text
  */
 export function parse(text) {
-  const plain = text.trim();
+  const plain = text.trim().replaceAll("−", "-");
   if (/^[+-]?\d+,\d+$/.test(plain) && !/[1-9]\d*,\d{3}$/.test(plain)) return Number(plain.replace(",", "."));
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
 }

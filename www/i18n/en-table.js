@@ -1,7 +1,6 @@
 // English messages about tables of the user's own.
 
 export default {
-  "import.open": "Your data",
   "import.title": "Your data",
   "import.private": "Nothing leaves this page.",
   "import.ready": "Ready-made",
@@ -16,7 +15,6 @@ export default {
   "import.paste": "Paste a table (CSV, TSV), or drop a file anywhere on this page",
   "import.file": "Choose a file",
   "import.from": "From {name}",
-  "import.unread": "This file could not be read.",
   "import.separator.comma": "separated by commas",
   "import.separator.semicolon": "separated by semicolons",
   "import.separator.tab": "separated by tabs",

@@ -1,12 +1,10 @@
 // English messages. {names} are filled in. Those of settings and choices are in en-settings.js. The keys are those of zh.js; a test compares them.
 import choices from "./en-choices.js";
 import settings from "./en-settings.js";
-import table from "./en-table.js";
 
 export default {
   ...settings,
   ...choices,
-  ...table,
 
   "app.failed":
     "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",
@@ -15,12 +13,21 @@ export default {
   "app.reload": "Reload",
   "app.dismiss": "Dismiss",
 
+  "skip.label": "Skip to",
+  "skip.settings": "Skip to the settings",
+  "skip.network": "Skip to the network",
+  "skip.output": "Skip to the output",
+
+  "prefs.sign": "EN",
   "prefs.language": "Language",
   "prefs.theme": "Colours",
 
   "theme.auto": "Auto",
   "theme.light": "Light",
   "theme.dark": "Dark",
+
+  "import.open": "Your data",
+  "import.unread": "This file could not be read.",
 
   "panel.data": "Data",
   "panel.network": "Network",
@@ -54,6 +61,10 @@ export default {
   "counter.times": "Show how long training and drawing take in each frame",
 
   "status.running": "Training.",
+  "status.at": "Epoch {epoch}, step {step}: training loss {train}, test loss {test}.",
+  "status.falling": "The training loss is falling.",
+  "status.rising": "The training loss is rising.",
+  "status.level": "The training loss is level.",
   "status.paused": "Paused at epoch {epoch}, step {step}. Training loss {train}, test loss {test}.",
 
   "figures.train": "Training",
@@ -145,6 +156,7 @@ export default {
   "probe.class": "class {name}: {p}",
   "probe.point": "a point of {name} lies here",
 
+  "legend.label": "Legend",
   "legend.ground": "ground: the answer, stronger where surer",
   "legend.unit": "ground: what the neuron gives, in full colour at ±{most}",
   "legend.scale": "points and ground: target and answer",
@@ -190,7 +202,9 @@ export default {
   "loss.axis.x": "epoch",
 
   "help.choice": "{help} {name}: {about}",
-  "control.help": "What is this? {label}",
+  "help.more": "More",
+  "help.more.about": "More about: {label}",
+  "control.help": "Help: {label}",
 
   "problem.label": "Problem",
   "problem.help": "Sort points into classes, or answer with a number.",

@@ -107,7 +107,15 @@ export function number(value, options = {}) {
   const key = `${tag} ${JSON.stringify(options)}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(tag, options);
   formats.set(key, format);
-  return format.format(value);
+  return minus(format.format(value));
+}
+
+/**
+ * With the sign for minus that pictures and formulas have: browsers write a hyphen.
+ * @param {string} text of a number
+ */
+export function minus(text) {
+  return text.replaceAll("-", "−");
 }
 
 /** Formats that have been used: making one takes longer than all else that is written in a frame. */

@@ -1,7 +1,6 @@
 // 有关用户自己的数据表的简体中文消息。
 
 export default {
-  "import.open": "自己的数据",
   "import.title": "自己的数据",
   "import.private": "数据不会离开本页面。",
   "import.ready": "现成数据",
@@ -16,7 +15,6 @@ export default {
   "import.paste": "粘贴表格（CSV、TSV），或将文件拖放到页面任意位置",
   "import.file": "选择文件",
   "import.from": "来自 {name}",
-  "import.unread": "无法读取该文件。",
   "import.separator.comma": "以逗号分隔",
   "import.separator.semicolon": "以分号分隔",
   "import.separator.tab": "以制表符分隔",

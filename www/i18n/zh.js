@@ -1,12 +1,10 @@
 // 简体中文消息。设置与选项的消息在 zh-settings.js。键与 en.js 相同，由测试核对。
 import choices from "./zh-choices.js";
 import settings from "./zh-settings.js";
-import table from "./zh-table.js";
 
 export default {
   ...settings,
   ...choices,
-  ...table,
 
   "app.failed": "程序内部出错，已停止运行。您的设置保存在地址栏中，重新加载后不会丢失。",
   "app.unsupported":
@@ -14,12 +12,21 @@ export default {
   "app.reload": "重新加载",
   "app.dismiss": "关闭",
 
+  "skip.label": "跳转",
+  "skip.settings": "跳到设置",
+  "skip.network": "跳到网络图",
+  "skip.output": "跳到输出图",
+
+  "prefs.sign": "中",
   "prefs.language": "语言",
   "prefs.theme": "配色",
 
   "theme.auto": "跟随系统",
   "theme.light": "浅色",
   "theme.dark": "深色",
+
+  "import.open": "自己的数据",
+  "import.unread": "无法读取该文件。",
 
   "panel.data": "数据",
   "panel.network": "网络",
@@ -52,6 +59,10 @@ export default {
   "counter.times": "显示每帧训练和绘图各用多长时间",
 
   "status.running": "正在训练。",
+  "status.at": "第 {epoch} 轮，共 {step} 步：训练损失 {train}，测试损失 {test}。",
+  "status.falling": "训练损失正在下降。",
+  "status.rising": "训练损失正在上升。",
+  "status.level": "训练损失基本不变。",
   "status.paused": "已暂停：已训练 {epoch} 轮，共 {step} 步。训练损失 {train}，测试损失 {test}。",
 
   "figures.train": "训练",
@@ -139,6 +150,7 @@ export default {
   "probe.class": "类别 {name}：{p}",
   "probe.point": "此处有一个 {name} 的点",
 
+  "legend.label": "图例",
   "legend.ground": "底色：网络的判断，颜色越鲜明越有把握",
   "legend.unit": "底色：该神经元的输出，±{most} 处颜色最鲜明",
   "legend.scale": "点与底色：目标值与输出值",
@@ -184,6 +196,8 @@ export default {
   "loss.axis.x": "轮次",
 
   "help.choice": "{help}{name}：{about}",
+  "help.more": "详细说明",
+  "help.more.about": "详细说明：{label}",
   "control.help": "说明：{label}",
 
   "problem.label": "问题类型",

@@ -2,6 +2,7 @@
 
 import { byId, el, release, setText } from "../dom.js";
 import { counter, number, t } from "../i18n/index.js";
+import { paced } from "./panel.js";
 
 const COUNTERS = ["epoch", "step", "throughput", "fps", "train", "draw"];
 
@@ -17,9 +18,8 @@ export function countersPanel(store) {
   const times = el("div", { class: "times", id: "times", hidden: true });
   const ask = el("button", { type: "button", class: "counter", "aria-expanded": "false", "aria-controls": times.id });
   const counters = COUNTERS.map((id) => {
-    const [value, words] = [el("output", { id: `counter-${id}` }), el("span")];
-    // Changing sixty times a second is not for reading out.
-    value.setAttribute("aria-live", "off");
+    // No `output`: what changes sixty times a second is not for reading out.
+    const [value, words] = [el("b", { id: `counter-${id}` }), el("span")];
     const element = id === "fps" ? ask : el("div", { class: "counter" });
     element.append(value, words);
     (TIMES.includes(id) ? times : byId("counters")).append(element);
@@ -33,6 +33,21 @@ export function countersPanel(store) {
     release(ask);
   });
 
+  const draw = paced(store, "training", () => {
+    const { progress, throughput, fps, times: spent } = store.state;
+    const ms = (/** @type {number | undefined} */ value) =>
+      value == null ? t("figures.none") : number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const texts = [
+      counter(progress.epoch),
+      counter(progress.step),
+      throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
+      fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
+      ms(spent?.training),
+      ms(spent?.drawing),
+    ];
+    for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
+  });
+
   return {
     draw(topics) {
       if (topics.has("text")) {
@@ -40,18 +55,7 @@ export function countersPanel(store) {
         ask.title = t("counter.times");
         times.title = t("counter.times.help");
       }
-      const { progress, throughput, fps, times: spent } = store.state;
-      const ms = (/** @type {number | undefined} */ value) =>
-        value == null ? t("figures.none") : number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-      const texts = [
-        counter(progress.epoch),
-        counter(progress.step),
-        throughput ? number(throughput, { notation: "compact", maximumSignificantDigits: 3 }) : t("figures.none"),
-        fps ? number(fps, { maximumFractionDigits: 0 }) : t("figures.none"),
-        ms(spent?.training),
-        ms(spent?.drawing),
-      ];
-      for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
+      draw(topics);
     },
   };
 }

@@ -43,6 +43,7 @@ export function layerHeads(store, { min, max }, activations) {
       class: "lock",
       id: `freeze-${layer}`,
       "aria-pressed": String(pressed),
+      "data-help": "frozen",
       "aria-label": label,
       title: label,
       onclick: () =>
@@ -82,7 +83,7 @@ export function layerHeads(store, { min, max }, activations) {
       title(layer, dense() ? String(layer) : t("network.layer", { layer })),
       el(
         "div",
-        { class: "stepper" },
+        { class: "stepper", "data-help": "hidden" },
         button("remove", "−", -1),
         el("span", { class: "units" }, String(units)),
         button("add", "+", 1),
@@ -108,6 +109,7 @@ export function layerHeads(store, { min, max }, activations) {
     list.select.value = each()[place] ?? "";
     list.select.id = `layer-activation-${layer}`;
     list.select.setAttribute("aria-label", t("network.activation", { layer }));
+    list.select.dataset.help = "activation";
     list.select.title = list.select.selectedOptions[0]?.textContent ?? "";
     return list.select;
   }
@@ -121,11 +123,16 @@ export function layerHeads(store, { min, max }, activations) {
       element.style.gridTemplateColumns = `repeat(${layers.length + 2}, minmax(0, 1fr))`;
       element.classList.toggle("dense", dense());
       element.replaceChildren(
-        el("div", { class: "head" }, el("div", { class: "title" }, t("network.inputs")), inputs()),
+        el(
+          "div",
+          { class: "head", role: "group", "aria-label": t("network.inputs") },
+          el("div", { class: "title" }, t("network.inputs")),
+          inputs(),
+        ),
         ...layers.map(head),
         el(
           "div",
-          { class: "head" },
+          { class: "head", role: "group", "aria-label": t("network.output") },
           title(layers.length + 1, t("network.output")),
           el("span", { class: "units" }, String(outputs)),
         ),

@@ -1,6 +1,6 @@
 // Under the network's picture: what is selected in it, with its formula or its numbers; what the picture means, where nothing is.
 
-import { helpBubble } from "../controls/frame.js";
+import { helpBubble } from "../controls/help.js";
 import { el, setText } from "../dom.js";
 import { figure, t } from "../i18n/index.js";
 import { lower, notation } from "../notation.js";

@@ -1,6 +1,6 @@
 // The network: its picture between the heads of its layers and what is selected in it; buttons to add and remove layers.
 
-import { helpBubble } from "../controls/frame.js";
+import { helpBubble } from "../controls/help.js";
 import { byId, el, icon, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { diagram } from "./diagram.js";

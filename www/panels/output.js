@@ -33,7 +33,7 @@ export function outputPanel(store, catalog) {
   const about = el("p", { class: "unseen", id: "boundary-keys" });
   points.setAttribute("aria-describedby", about.id);
   const stage = el("div", { class: "stage" }, heat, points, overlay);
-  const legend = el("div", { class: "legend", id: "legend" });
+  const legend = el("div", { class: "legend", id: "legend", role: "group" });
   const area = { left: 0, top: 0, width: 1, height: 1 };
   let brush = 1;
   const tools = plane(
@@ -179,7 +179,8 @@ export function outputPanel(store, catalog) {
     const { train, test } = store.state.metrics;
     const { view: window, config } = store.state;
     const shown = train.samples + (config.show_test ? test.samples : 0);
-    const span = (/** @type {[number, number]} */ [from, to]) => ({ from: figure(from), to: figure(to) });
+    const short = (/** @type {number} */ value) => number(value, { maximumSignificantDigits: 4 });
+    const span = (/** @type {[number, number]} */ [from, to]) => ({ from: short(from), to: short(to) });
     const [x, y] = [span(window.x), span(window.y)];
     points.setAttribute(
       "aria-label",
@@ -205,6 +206,7 @@ export function outputPanel(store, catalog) {
         for (const each of views) each.texts();
         tools.texts();
         setText(about, t("output.keys"));
+        legend.setAttribute("aria-label", t("legend.label"));
       }
       if (any(topics, "text", "config", "data", "view", "tool")) {
         showTest.update();

@@ -1,8 +1,11 @@
 // The way to data of one's own: a button, and files dropped anywhere on the page. The dialog behind it is loaded when it is first opened.
 
 import { byId, el, release, setText } from "../dom.js";
-import { t } from "../i18n/index.js";
+import { addMessages, t } from "../i18n/index.js";
 import { fromFile, SUFFIX } from "../saved.js";
+import { styled } from "../theme.js";
+
+const MESSAGES = { en: () => import("../i18n/en-table.js"), zh: () => import("../i18n/zh-table.js") };
 
 /**
  * @param {import("../store.js").Store} store
@@ -14,7 +17,9 @@ export function ownPanel(store, engine) {
   /** @type {Promise<import("./import.js").ImportDialog> | undefined} */
   let loading;
   const open = async (/** @type {File | undefined} */ file) => {
-    loading ??= import("./import.js").then(({ ImportDialog }) => new ImportDialog(store, engine));
+    loading ??= Promise.all([import("./import.js"), addMessages(MESSAGES), styled("import")]).then(
+      ([{ ImportDialog }]) => new ImportDialog(store, engine),
+    );
     // What could not be loaded once may be later.
     const dialog = await loading.catch(() => void (loading = undefined));
     if (dialog) dialog.open(file);

@@ -5,25 +5,34 @@
  * @property {(topics: Set<import("../store.js").Topic>) => void} draw called once a frame with what has changed
  */
 
+/** Whether the reader has asked the system for less motion. */
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Milliseconds that a picture stands still then while training runs: fast enough to follow, and no flicker. */
+const CALM = 1000;
+
 /**
  * Keeps a costly drawing from taking the frames: after one that took a while, the next waits eight
  * times as long. The last state is always drawn; what a person has changed is drawn at once.
+ * Where less motion is asked for, training's pictures change once a second.
  * @param {import("../store.js").Store} store
  * @param {import("../store.js").Topic} topic asked for again while a drawing waits
  * @param {() => void} draw
  */
 export function paced(store, topic, draw) {
   let due = 0;
+  let drawn = 0;
   return (/** @type {Set<import("../store.js").Topic>} */ topics) => {
     const start = performance.now();
     const only = [...topics].every((changed) => changed === topic || changed === "running");
-    if (only && start < due) {
+    const still = calm.matches && store.state.running;
+    if (only && start < (still ? Math.max(due, drawn + CALM) : due)) {
       store.changed(topic);
       return;
     }
     draw();
-    const end = performance.now();
-    due = end - start > 4 ? end + 8 * (end - start) : 0;
+    drawn = performance.now();
+    due = drawn - start > 4 ? drawn + 8 * (drawn - start) : 0;
   };
 }
 

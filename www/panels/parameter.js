@@ -1,6 +1,6 @@
 // The selected weight or bias: its live value in a field that edits it, its last gradient and update.
 
-import { helpBubble } from "../controls/frame.js";
+import { helpBubble } from "../controls/help.js";
 import { parse } from "../controls/number.js";
 import { el, setText } from "../dom.js";
 import { figure, t } from "../i18n/index.js";
@@ -19,7 +19,7 @@ export function parameter(store) {
     class: "field",
     inputmode: "decimal",
     autocomplete: "off",
-    "aria-describedby": `${help.bubble.id} ${error.id}`,
+    "aria-describedby": `${help.id} ${error.id}`,
   });
   const [gradient, update] = [el("span", { id: "param-gradient" }), el("span", { id: "param-update" })];
   const element = el("div", { class: "numbers control" }, label, field, gradient, update, help.ask, help.bubble);
@@ -88,7 +88,7 @@ export function parameter(store) {
   return {
     element,
     error,
-    helpId: help.bubble.id,
+    helpId: help.id,
     nudge,
     focus: () => field.select(),
     busy: () => typed,

@@ -2,7 +2,7 @@
 
 import { menu } from "../controls/choice.js";
 import { byId, el, icon, release, setText } from "../dom.js";
-import { figure, number, t } from "../i18n/index.js";
+import { t } from "../i18n/index.js";
 import { randomSeed } from "./settings.js";
 
 const SIGNS = {
@@ -53,15 +53,7 @@ export function transportPanel(store, catalog) {
     (id) => store.configure({ speed: id }),
   );
   speed.select.id = "control-speed";
-  const help = el("dialog", { id: "keys", "aria-labelledby": "keys-title" });
-  const ask = el("button", { type: "button", class: "ask", id: "help" }, "?");
-  ask.addEventListener("click", () => help.showModal());
-  help.addEventListener("click", (event) => {
-    // The dialog itself is its backdrop; what is in it is not.
-    if (event.target === help) help.close();
-  });
-  const status = el("p", { role: "status", class: "unseen" });
-  byId("transport").append(...buttons.map(({ button }) => button), speed.select, ask, status, help);
+  byId("transport").append(...buttons.map(({ button }) => button), speed.select);
 
   document.addEventListener("keydown", (event) => {
     const action = actions.find(([, key]) => key === event.key.toLowerCase());
@@ -79,19 +71,6 @@ export function transportPanel(store, catalog) {
           setText(words, t(`transport.${id}`));
           button.title = t(`transport.${id}.help`);
         }
-        ask.setAttribute("aria-label", t("keys.title"));
-        ask.title = t("keys.title");
-        const lines = [
-          ...actions.map(([id]) => [`transport.${id}`, `transport.${id}.help`]),
-          ["setting.speed.label", "setting.speed.help"],
-          ["undo.undo", "undo.undo.help"],
-          ["undo.redo", "undo.redo.help"],
-        ];
-        help.replaceChildren(
-          el("h2", { id: "keys-title" }, t("keys.title")),
-          el("dl", {}, ...lines.flatMap(([name, text]) => [el("dt", {}, t(name ?? "")), el("dd", {}, t(text ?? ""))])),
-          el("button", { type: "button", onclick: () => help.close() }, t("app.dismiss")),
-        );
         speed.texts();
         speed.select.setAttribute("aria-label", t("setting.speed.label"));
         speed.select.title = t("setting.speed.help");
@@ -101,23 +80,9 @@ export function transportPanel(store, catalog) {
         play.sign.firstElementChild?.setAttribute("d", SIGNS[shown]);
         setText(play.words, t(`transport.${shown}`));
       }
-      if (topics.has("text") || topics.has("running") || (topics.has("training") && !running)) {
-        setText(status, running ? t("status.running") : paused(store));
-      }
       if (topics.has("config")) speed.select.value = store.state.config.speed;
     },
   };
-}
-
-/** @param {import("../store.js").Store} store */
-function paused({ state }) {
-  if (state.progress.step === 0) return "";
-  return t("status.paused", {
-    epoch: number(state.progress.epoch),
-    step: number(state.progress.step),
-    train: figure(state.metrics.train.loss),
-    test: figure(state.metrics.test.loss),
-  });
 }
 
 /**
