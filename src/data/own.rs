@@ -74,7 +74,8 @@ impl Table {
     /// The largest number of a class in it, and one more; at least 2.
     pub fn classes_in_use(&self) -> u32 {
         let most = self.points.targets().iter().fold(1.0, |most: f64, &class| most.max(class));
-        (most as u32 + 1).min(MOST_CLASSES as u32).max(self.classes.len() as u32)
+        // Where numbers are answered, they may be of any size.
+        (most.min(MOST_CLASSES as f64 - 1.0) as u32 + 1).max(self.classes.len() as u32)
     }
 
     /// The points in another order, and another share of them to train on.

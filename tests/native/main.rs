@@ -4,8 +4,10 @@
 mod allocation;
 mod article_chain;
 mod articles;
+mod counting;
 mod csv;
 mod formula;
+mod fuzz;
 mod golden;
 mod gradcheck;
 #[path = "../common/parity.rs"]

@@ -15,6 +15,7 @@ usage: cargo xtask COMMAND
   build         installs what is missing and makes the release site in dist/
   test          installs what is missing and passes every test
   e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)
+  fuzz [CASES]  reads a million wrong links, settings, formulas, tables and saved sessions each (or CASES)
   bench [node|chromium]
                 measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium or in one of them
   instructions [--check]
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         "build" => steps::build(),
         "test" => steps::test(),
         "e2e" => steps::e2e(&rest),
+        "fuzz" => steps::fuzz(&rest),
         "bench" => steps::bench(&rest),
         "instructions" => instructions::instructions(&rest),
         _ => Err(USAGE.to_owned()),

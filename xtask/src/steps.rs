@@ -91,6 +91,26 @@ pub(crate) fn test() -> Result<(), String> {
     Ok(())
 }
 
+/// Reads what is wrong in so many ways, in an optimised build that checks its arithmetic all the same.
+pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
+    let cases = match args {
+        [] => "1000000",
+        [only] if only.parse::<u64>().is_ok_and(|cases| cases > 0) => only,
+        _ => return Err("usage: cargo xtask fuzz [CASES]".to_owned()),
+    };
+    say(&format!("reading {cases} cases of each kind"));
+    let mut fuzz = command("cargo");
+    fuzz.args(["test", "--release", "--target-dir", "target/fuzz", "--test", "native", "fuzz::", "--"]);
+    // One kind after the other: each is timed.
+    fuzz.args(["--nocapture", "--test-threads=1"]).env("FUZZ_CASES", cases);
+    for (key, value) in
+        [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OVERFLOW_CHECKS", "true"), ("DEBUG_ASSERTIONS", "true")]
+    {
+        fuzz.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
+    }
+    run(fuzz.env_remove("CARGO_BUILD_TARGET"))
+}
+
 /// The end-to-end tests alone.
 pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
