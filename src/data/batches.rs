@@ -86,6 +86,19 @@ impl Batches {
         self.place = place;
     }
 
+    /// How many batches of a size there are from here to the end of an epoch; 0 where that is behind.
+    pub fn steps_to(&self, epoch: u64, size: usize) -> u64 {
+        let (size, all) = (size.max(1), self.order.len());
+        let batches = |samples: usize| {
+            let whole = samples / size;
+            if self.drop_last && whole > 0 { whole as u64 } else { samples.div_ceil(size) as u64 }
+        };
+        match epoch.checked_sub(self.place.epoch + 1) {
+            Some(epochs) => epochs * batches(all) + batches(all - self.place.cursor),
+            None => 0,
+        }
+    }
+
     /// Epochs, with the part of the one under way.
     pub fn epochs(&self) -> f64 {
         self.place.epoch as f64 + self.place.cursor as f64 / self.order.len().max(1) as f64
@@ -134,6 +147,25 @@ mod tests {
         batches.next(3);
         batches.next(3);
         assert_eq!(batches.next(3), (&[6][..], true));
+    }
+
+    #[test]
+    fn steps_to_an_epoch_are_as_many_as_it_takes() {
+        for (size, drop_last) in [(1, false), (3, false), (3, true), (7, true), (9, true), (9, false)] {
+            let mut batches = Batches { drop_last, ..Batches::new(7, 4) };
+            for before in 0..3 {
+                (0..before).for_each(|_| _ = batches.next(size));
+                for ahead in 0..3 {
+                    let (from, epoch) = (batches.place(), batches.place().epoch + ahead);
+                    let steps = batches.steps_to(epoch, size);
+                    (0..steps).for_each(|_| _ = batches.next(size));
+                    let there = if steps == 0 { from } else { Place { epoch, cursor: 0 } };
+                    assert_eq!(batches.place(), there, "{size} {drop_last} {before} {ahead}");
+                    assert_eq!(steps == 0, ahead == 0);
+                    batches.seek(from);
+                }
+            }
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Table {
         let names = columns.iter().chain(&classes).chain([&target]);
         names.for_each(|name| name.bytes().chain([0]).for_each(|byte| fold(&mut task, u64::from(byte))));
         for place in 0..points.len() {
-            points.x(place).iter().chain([&points.target(place)]).for_each(|x| fold(&mut task, x.to_bits()));
+            points.numbers(place).for_each(|x| fold(&mut task, x.to_bits()));
         }
         Table { columns, target, classes, problem, points, train: 0, task: Task::Read(task) }
     }

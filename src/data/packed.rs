@@ -26,7 +26,7 @@ pub struct Packed {
     task: PackedTask,
     /// Where points come from, in their order.
     runs: Vec<Run>,
-    /// Those that no data set draws: each coordinate, then the targets.
+    /// Those that no data set draws: each coordinate, then the targets, then what they are answered with besides.
     own: Vec<Numbers>,
 }
 
@@ -58,9 +58,7 @@ impl Packed {
     /// `drawn` are points that whoever unpacks it has too: those of the data set that the table began as.
     pub fn new(table: &Table, drawn: Option<&Points>) -> Packed {
         let columns = table.points.columns();
-        let key = |points: &Points, place: usize| -> Vec<u64> {
-            points.x(place).iter().chain([&points.target(place)]).map(|x| x.to_bits()).collect()
-        };
+        let key = |points: &Points, place: usize| -> Vec<u64> { points.numbers(place).map(f64::to_bits).collect() };
         let drawn = drawn.filter(|drawn| drawn.columns() == columns);
         let mut known: Vec<(Vec<u64>, u32)> = Vec::new();
         if let Some(drawn) = drawn {
@@ -68,7 +66,7 @@ impl Packed {
             known.sort();
         }
         let mut runs: Vec<Run> = Vec::new();
-        let mut own = vec![Vec::new(); columns + 1];
+        let mut own = vec![Vec::new(); columns + 1 + table.points.more()];
         for place in 0..table.points.len() {
             let wanted = key(&table.points, place);
             let found = known.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().map(|at| known[at].1);
@@ -79,8 +77,7 @@ impl Packed {
                 (_, None) => runs.push(Run::Own(1)),
             }
             if found.is_none() {
-                let (x, target) = (table.points.x(place), [table.points.target(place)]);
-                own.iter_mut().zip(x.iter().chain(&target)).for_each(|(column, &x)| column.push(x));
+                own.iter_mut().zip(table.points.numbers(place)).for_each(|(column, x)| column.push(x));
             }
         }
         Packed {
@@ -118,7 +115,9 @@ impl Packed {
             return Err("points");
         }
         let own: Vec<Vec<f64>> = self.own.iter().map(Numbers::all).collect::<Option<_>>().ok_or("numbers")?;
-        if own.len() != columns + 1 || own.iter().any(|column| column.len() != own[0].len()) {
+        let more = own.len().wrapping_sub(columns + 1);
+        let fits = more == 0 || (more < MOST_CLASSES && self.of_numbers && drawn.is_none());
+        if !fits || own.iter().any(|column| column.len() != own[0].len()) {
             return Err("columns");
         }
         let mut points = Points::new(columns);
@@ -148,6 +147,7 @@ impl Packed {
         if next != own[0].len() || self.train > points.len() {
             return Err("points");
         }
+        points.answer_also(more, (0..next).flat_map(|at| own[columns + 1..].iter().map(move |of| of[at])).collect());
         if !self.of_numbers && !points.targets().iter().all(class) {
             return Err("classes");
         }
@@ -245,6 +245,10 @@ mod tests {
         assert_eq!(packed.runs, [Run::Drawn(0, 17), Run::Drawn(18, 82), Run::Own(1), Run::Drawn(100, 100)]);
         assert_eq!(packed.began_as(), Some((DataSet::Circle, 2)));
         assert_eq!(packed.table(Some(&drawn)).unwrap(), table);
+        let mut several = Table { problem: Problem::Regression, task: Task::Read(7), ..Table::empty() };
+        several.add(&[1.0, 2.0], 0.5);
+        several.points.answer_also(2, vec![0.25, 3.0]);
+        assert_eq!(unpacked(&several, None), several);
         let shuffled = table.shuffled(0.3, 9);
         assert_eq!(unpacked(&shuffled, Some(&drawn)), shuffled);
         assert_eq!(unpacked(&shuffled, None), shuffled);

@@ -13,13 +13,17 @@ pub struct Points {
     x: Vec<f64>,
     /// `[points]`.
     targets: Vec<f64>,
+    /// How many more numbers each point is to be answered with.
+    more: usize,
+    /// `[points][more]`.
+    others: Vec<f64>,
 }
 
 impl Points {
     /// No point yet, of so many coordinates each, 1 to [`MOST_COLUMNS`].
     pub fn new(columns: usize) -> Self {
         assert!((1..=MOST_COLUMNS).contains(&columns), "points have 1 to {MOST_COLUMNS} coordinates");
-        Points { columns, x: Vec::new(), targets: Vec::new() }
+        Points { columns, x: Vec::new(), targets: Vec::new(), more: 0, others: Vec::new() }
     }
 
     /// Of a plane's points, the first `columns` coordinates of each.
@@ -57,21 +61,37 @@ impl Points {
         let at = place * self.columns;
         self.x.splice(at..at, x.iter().copied());
         self.targets.insert(place, target);
+        let at = place * self.more;
+        self.others.splice(at..at, (0..self.more).map(|_| 0.0));
+    }
+
+    /// Further numbers that each point is to be answered with: `[points][more]`. Points that come later have 0 there.
+    pub fn answer_also(&mut self, more: usize, others: Vec<f64>) {
+        assert_eq!(others.len(), self.len() * more, "so many numbers for each point");
+        (self.more, self.others) = (more, others);
+    }
+
+    /// How many numbers a point is answered with beside its target.
+    pub fn more(&self) -> usize {
+        self.more
+    }
+
+    /// Those numbers, `[more]`.
+    pub fn others(&self, place: usize) -> &[f64] {
+        &self.others[place * self.more..][..self.more]
     }
 
     /// Keeps the points whose places are wanted.
     pub fn retain(&mut self, wanted: impl Fn(usize) -> bool) {
-        let mut kept = Points::new(self.columns);
-        for place in (0..self.len()).filter(|&place| wanted(place)) {
-            kept.push(self.x(place), self.target(place));
-        }
-        *self = kept;
+        let kept: Vec<usize> = (0..self.len()).filter(|&place| wanted(place)).collect();
+        *self = self.in_order(&kept);
     }
 
-    /// The same points in another order.
+    /// The points at these places, in this order.
     pub fn in_order(&self, order: &[usize]) -> Points {
         let mut ordered = Points::new(self.columns);
         order.iter().for_each(|&place| ordered.push(self.x(place), self.target(place)));
+        ordered.answer_also(self.more, order.iter().flat_map(|&place| self.others(place)).copied().collect());
         ordered
     }
 
@@ -100,9 +120,14 @@ impl Points {
         &self.targets
     }
 
+    /// Everything of a point: coordinates, target, and what else it is answered with.
+    pub fn numbers(&self, place: usize) -> impl Iterator<Item = f64> {
+        self.x(place).iter().chain(&self.targets[place..=place]).chain(self.others(place)).copied()
+    }
+
     /// Bytes that they take.
     pub fn bytes(&self) -> usize {
-        (self.x.len() + self.targets.len()) * size_of::<f64>()
+        (self.x.len() + self.targets.len() + self.others.len()) * size_of::<f64>()
     }
 }
 
@@ -124,6 +149,19 @@ mod tests {
         let turned = points.in_order(&[2, 0, 1]);
         assert_eq!((turned.x(0), turned.targets()), (&[3.0, 10.0, 20.0][..], &[1.0, 5.0, 0.0][..]));
         assert_eq!(points.bytes(), 3 * 4 * 8);
+    }
+
+    #[test]
+    fn further_answers_go_with_their_points() {
+        let mut points = Points::new(1);
+        (0..3).for_each(|i| points.push(&[f64::from(i)], 0.5));
+        points.answer_also(2, vec![0.0, 0.1, 1.0, 1.1, 2.0, 2.1]);
+        points.insert(1, &[9.0], 0.5);
+        assert_eq!((points.others(1), points.others(2)), (&[0.0, 0.0][..], &[1.0, 1.1][..]));
+        points.retain(|place| place != 0);
+        let turned = points.in_order(&[2, 0]);
+        assert_eq!((turned.x(0), turned.others(0), turned.others(1)), (&[2.0][..], &[2.0, 2.1][..], &[0.0, 0.0][..]));
+        assert_eq!(turned.bytes(), 2 * 4 * 8);
     }
 
     #[test]

@@ -24,15 +24,17 @@ pub fn samples<T: Scalar>(
     let mut features = vec![0.0; inputs.count()];
     for place in part {
         inputs.fill(points.x(place), &mut features);
-        samples.push(&features, &targets(points.target(place), outputs, target));
+        samples.push(&features, &targets(points, place, outputs, target));
     }
     samples
 }
 
-/// What `outputs` outputs are to answer: the number as the network sees it, or 1 at the place of the class.
-pub fn targets(target: f64, outputs: usize, scale: Affine) -> Vec<f64> {
-    if outputs == 1 {
-        return vec![scale.to_network(target)];
+/// What `outputs` outputs are to answer for a point: the numbers as the network sees them, or 1 at the place of the class.
+pub fn targets(points: &Points, place: usize, outputs: usize, scale: Affine) -> Vec<f64> {
+    let target = points.target(place);
+    if outputs == 1 + points.more() {
+        let all = [target].into_iter().chain(points.others(place).iter().copied());
+        return all.map(|target| scale.to_network(target)).collect();
     }
     (0..outputs).map(|class| f64::from(u8::from(class as f64 == target))).collect()
 }

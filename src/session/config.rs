@@ -257,7 +257,11 @@ impl Config {
 
     /// Outputs of the network.
     pub fn outputs(&self) -> usize {
-        if self.problem() == Problem::Regression { 1 } else { self.loss.outputs(self.classes()) }
+        match self.problem() {
+            Problem::Classification => self.loss.outputs(self.classes()),
+            Problem::Regression if self.data == DataSet::Own => 1 + self.own.points.more(),
+            Problem::Regression => 1,
+        }
     }
 
     /// The activation of each hidden layer, first to last.

@@ -17,7 +17,7 @@ impl<T: Scalar> Session<T> {
         if self.config.classes() > 2 { self.config.outputs() } else { 1 }
     }
 
-    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities, or numbers.
+    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities, or the numbers of all outputs.
     pub fn predict(&mut self, inputs: &[f64]) -> Result<Vec<f64>> {
         let columns = self.config.columns();
         if !inputs.len().is_multiple_of(columns) {
@@ -28,12 +28,14 @@ impl<T: Scalar> Session<T> {
             let expected = format!("a finite number at place {place}");
             return Err(Error::new(Kind::NotFinite, "inputs", inputs[place], expected));
         }
-        let (samples, answers) = (inputs.len() / columns, self.answers());
+        let numbers = self.config.classes() == 0;
+        let answers = if numbers { self.config.outputs() } else { self.answers() };
+        let samples = inputs.len() / columns;
         let mut predictions = vec![0.0; samples * answers];
         let target = self.scaling.target;
-        let numbers = self.config.classes() == 0;
-        self.answer(samples, &|s, x| x.copy_from_slice(&inputs[s * columns..][..columns]), &mut |first, rows| {
-            for (answer, row) in rows.iter().enumerate() {
+        let at = |s: usize, x: &mut [f64]| x.copy_from_slice(&inputs[s * columns..][..columns]);
+        self.outputs(samples, &at, true, &mut |first, rows| {
+            for (answer, row) in rows[rows.len() - answers..].iter().enumerate() {
                 for (s, y) in row.iter().enumerate() {
                     let y = y.to_f64();
                     predictions[(first + s) * answers + answer] = if numbers { target.to_people(y) } else { y };
@@ -120,8 +122,10 @@ impl<T: Scalar> Session<T> {
 
     /// Gives the answers to `samples` inputs in portions: the number of a portion's first sample, and a row for each of the answers.
     fn answer(&mut self, samples: usize, x: &dyn Fn(usize, &mut [f64]), give: &mut dyn FnMut(usize, &[&[T]])) {
-        let answers = self.answers();
-        self.outputs(samples, x, true, &mut |first, rows| give(first, &rows[rows.len() - answers..]));
+        let (answers, numbers) = (self.answers(), self.config.classes() == 0);
+        // Of several numbers the first is shown, of two classes' chances the second's.
+        let shown = |all: usize| if numbers { 0..1 } else { all - answers..all };
+        self.outputs(samples, x, true, &mut |first, rows| give(first, &rows[shown(rows.len())]));
     }
 
     /// Passes some of the session's points through the network: gives the points, the place of a portion's first one, and a row for each output,

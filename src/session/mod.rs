@@ -22,6 +22,7 @@ mod own_tests;
 mod parts;
 mod pin;
 mod points;
+mod prepared;
 mod roc;
 mod run;
 mod saved;

@@ -12,6 +12,7 @@ mod network;
 mod pictures;
 mod playground;
 mod points;
+mod prepared;
 mod saved;
 mod tables;
 mod undo;

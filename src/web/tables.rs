@@ -80,8 +80,15 @@ impl Playground {
     /// The points as they are, as a table of comma-separated values with names in the first row.
     pub fn data_csv(&self) -> String {
         let (about, (points, _)) = (self.session.about(), self.session.points());
-        let rows = (0..points.len()).map(|place| (points.x(place), points.target(place)));
-        csv::write(&about.columns, &about.target, &about.classes, rows)
+        // Of several answers all but the last stand as further columns.
+        let rows: Vec<Vec<f64>> = (0..points.len()).map(|place| points.numbers(place).collect()).collect();
+        let rows = rows.iter().filter_map(|row| row.split_last()).map(|(target, x)| (x, *target));
+        let (mut names, mut target) = (about.columns, about.target);
+        if points.more() > 0 {
+            names.extend(target.split(", ").map(str::to_owned));
+            target = names.pop().unwrap_or_default();
+        }
+        csv::write(&names, &target, &about.classes, rows)
     }
 }
 

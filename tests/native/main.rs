@@ -10,6 +10,7 @@ mod formula;
 mod fuzz;
 mod golden;
 mod gradcheck;
+mod lessons;
 #[path = "../common/parity.rs"]
 mod parity;
 mod properties;

@@ -4,6 +4,7 @@ use super::MOST_INPUTS;
 use super::column::{Column, OTHER, Values};
 use super::sheet::Sheet;
 use super::short;
+use crate::data::Table;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::metrics::MOST_CLASSES;
 use std::cmp::Ordering;
@@ -71,11 +72,16 @@ impl Sheet {
 
     /// The rows that have a value in every chosen column. Refuses columns that cannot be what they are chosen for.
     pub fn select(&self, choice: &Choice) -> Result<Selection> {
+        self.select_at_least(2, choice)
+    }
+
+    /// The same, of no fewer rows than `least`.
+    fn select_at_least(&self, least: usize, choice: &Choice) -> Result<Selection> {
         self.check_places(choice)?;
         let inputs: Vec<&[f64]> = choice.inputs.iter().map(|&at| numbers(&self.columns[at])).collect::<Result<_>>()?;
         let rows: Vec<usize> =
             (0..self.rows()).filter(|&row| choice.columns().all(|at| self.columns[at].has(row))).collect();
-        if rows.len() < 2 {
+        if rows.len() < least {
             return Err(Error::new(Kind::TooFewRows, "table", rows.len(), "at least 2 rows without errors"));
         }
         let target = &self.columns[choice.target];
@@ -110,6 +116,28 @@ impl Sheet {
             x: rows.iter().flat_map(|&row| inputs.iter().map(move |column| column[row])).collect(),
             targets,
         })
+    }
+
+    /// The table whose last `targets` columns are answered, as numbers where there are several, and all others learned from. One row is enough, and each must have
+    /// all values.
+    pub fn table_of_all(&self, targets: usize, as_classes: bool) -> Result<Table> {
+        let inputs = self.columns.len().saturating_sub(targets);
+        let choice =
+            |target| Choice { inputs: (0..inputs).collect(), target, as_classes: Some(as_classes && targets == 1) };
+        let taken = (inputs..self.columns.len()).map(|target| self.select_at_least(1, &choice(target)));
+        let taken: Vec<Selection> = taken.collect::<Result<_>>()?;
+        let Some((first, others)) = taken.split_first() else {
+            return Err(Error::new(Kind::Empty, "inputs", "", "a column to be answered"));
+        };
+        if let Some(short) = taken.iter().find(|selection| selection.targets.len() < self.rows()) {
+            let expected = format!("{} whole rows", self.rows());
+            return Err(Error::new(Kind::TooFewRows, "table", short.targets.len(), expected));
+        }
+        let also = |row: usize| others.iter().map(move |selection| selection.targets[row]);
+        let Table { columns, target, classes, mut points, .. } = first.table();
+        points.answer_also(others.len(), (0..self.rows()).flat_map(also).collect());
+        let names = [target].into_iter().chain(others.iter().map(|selection| selection.target_name.clone()));
+        Ok(Table::read(columns, names.collect::<Vec<_>>().join(", "), classes, points))
     }
 
     /// Refuses columns that there are not, and numbers of them that cannot be.

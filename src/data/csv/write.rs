@@ -3,7 +3,7 @@
 use super::cell::{Value, value};
 use std::fmt::Write;
 
-/// A header and a row for each of `rows`: inputs, and behind them the name of the class, or a number where there are no `classes`. Numbers are as
+/// A header and a row for each of `rows`: inputs, and behind them the name of the class, or numbers where there are no `classes`. Numbers are as
 /// short as they can be without becoming others.
 pub fn write<'a>(
     names: &[String],
