@@ -40,17 +40,19 @@ export class Loop {
       return;
     }
     const speed = Number(state.config.speed);
+    const left = this.#store.left();
     if (Number.isNaN(speed)) {
-      this.#store.train((playground) => playground.train(BUDGET));
+      this.#store.train((playground) => playground.train(BUDGET, left));
     } else {
       // A hidden tab gets no frames: what it missed beyond a second is not made up for.
       this.#owed = Math.min(this.#owed + ((time - this.#last) / 1000) * speed, Math.max(speed, 1));
-      const steps = Math.floor(this.#owed);
+      const steps = Math.min(Math.floor(this.#owed), left);
       if (steps > 0) {
         this.#owed -= steps;
         this.#store.train((playground) => playground.train(BUDGET, steps));
       }
     }
+    if (state.until && this.#store.left() === 0) this.#store.run(false);
     this.#last = Math.max(time, this.#last);
     this.#count(performance.now(), false);
     this.#pending = requestAnimationFrame(this.#frame);

@@ -11,6 +11,7 @@ import { curvePanel } from "./panels/curve.js";
 import { explainPanel } from "./panels/explain.js";
 import { figuresPanel } from "./panels/figures.js";
 import { helpPanel } from "./panels/help.js";
+import { lessonsPanel } from "./panels/lessons.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
 import { networkPanel } from "./panels/network.js";
 import { outputPanel } from "./panels/output.js";
@@ -60,6 +61,7 @@ async function start() {
     transportPanel(store, catalog),
     announcePanel(store), // after the figures: it reads them out
     explainPanel(store, catalog),
+    lessonsPanel(store, { catalog, engine }),
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
     sharePanel(store, { autosave, engine }),

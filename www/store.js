@@ -26,16 +26,20 @@ import { Selection } from "./selection.js";
  * @property {(import("./engine.js").Undone & { act: "undone" | "redone" }) | null} undone what undo or redo did last
  * @property {import("./engine.js").Spot | null} selected the unit or parameter of the network that is looked at
  * @property {string | null} explaining the view that explains the network, where one is open
+ * @property {Asked | null} lesson the lesson that is to be opened: one of the page's, or a file
+ * @property {{ epoch: number | null, step: number | null } | null} until where training is to pause by itself
  */
 
 /** @typedef {{ key: string, act: () => void }} Action what a notice offers: the message of its button, and what that does */
 
 /** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError, actions?: Action[] }} Notice */
 
+/** @typedef {{ address: string } | { file: File }} Asked */
+
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected" | "explaining"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected" | "explaining" | "lesson"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -44,6 +48,8 @@ export class Store {
   #pending = new Set();
   #playground;
   #dead = false;
+  /** Takes the place of a plain reset where somebody has prepared the playground: back to that. Whether it has. @type {(() => boolean) | null} */
+  again = null;
   /** Milliseconds that training and drawing have taken so far. */
   spent = { training: 0, drawing: 0 };
 
@@ -74,6 +80,8 @@ export class Store {
       undone: null,
       selected: null,
       explaining: null,
+      lesson: null,
+      until: null,
     };
     this.selection = new Selection(this);
   }
@@ -208,11 +216,21 @@ export class Store {
    */
   open(saved) {
     if (!saved) return this.notify({ key: "saved.damaged" });
+    this.replace((playground) => playground.open(saved));
+  }
+
+  /**
+   * Takes another network with its data and its place in training. What is wrong with it is a notice.
+   * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} take
+   * @returns {boolean} whether it is there
+   */
+  replace(take) {
     this.run(false);
-    const effect = this.#tried((playground) => playground.open(saved));
-    if (!effect) return;
+    const effect = this.#tried(take);
+    if (!effect) return false;
     this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
     this.#took(effect);
+    return true;
   }
 
   /**
@@ -275,6 +293,7 @@ export class Store {
    * @param {Partial<Config>} [changes]
    */
   reset(changes = {}) {
+    if (Object.keys(changes).length === 0 && this.again?.()) return;
     this.run(false);
     this.#change((playground) => playground.reset(changes), Object.keys(changes)[0] ?? "");
   }
@@ -385,8 +404,34 @@ export class Store {
   run(running) {
     if (this.#dead || this.state.running === running) return;
     this.state.running = running;
+    if (!running) this.state.until = null;
     if (running && this.state.notice) this.notify(null);
     this.changed("running");
+  }
+
+  /**
+   * Trains on and pauses by itself, after so many epochs or updates in all.
+   * @param {NonNullable<State["until"]>} until
+   */
+  runUntil(until) {
+    this.run(false);
+    this.state.until = until;
+    if (this.left() > 0) this.run(true);
+    else this.state.until = null;
+  }
+
+  /** Updates until training is to pause by itself. */
+  left() {
+    const { until, progress } = this.state;
+    if (!until) return Infinity;
+    if (until.step !== null) return Math.max(0, until.step - progress.step);
+    return this.call((playground) => playground.steps_to(until.epoch ?? 0)) ?? 0;
+  }
+
+  /** Asks for a lesson. @param {Asked} lesson */
+  teach(lesson) {
+    this.state.lesson = lesson;
+    this.changed("lesson");
   }
 
   /** Opens a view that explains the network, or none. @param {string | null} view */

@@ -26,6 +26,13 @@ impl<T: Scalar> Session<T> {
         Ok(session)
     }
 
+    /// A session under the same settings that begins with these parameters.
+    pub fn afresh_with(&self, params: &[f64]) -> Result<Session<T>> {
+        let mut session = Session::new(self.config.clone());
+        session.begin_with(params)?;
+        Ok(session)
+    }
+
     /// How many steps there are from here to the end of an epoch.
     pub fn steps_to(&self, epoch: u64) -> u64 {
         self.batches.steps_to(epoch, self.config.batch_size as usize)

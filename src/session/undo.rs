@@ -75,9 +75,18 @@ impl<T: Scalar> Undo<T> {
     }
 
     /// Another session takes this one's place, to be taken back.
-    pub fn open(&mut self, session: &mut Session<T>, mut other: Session<T>, time: f64) -> Effect {
+    pub fn open(&mut self, session: &mut Session<T>, other: Session<T>, time: f64) -> Effect {
+        self.replace(ChangeKind::Opened, session, other, time)
+    }
+
+    /// The same, where the other is this one's own beginning.
+    pub fn reset_to(&mut self, session: &mut Session<T>, other: Session<T>, time: f64) -> Effect {
+        self.replace(ChangeKind::Reset, session, other, time)
+    }
+
+    fn replace(&mut self, kind: ChangeKind, session: &mut Session<T>, mut other: Session<T>, time: f64) -> Effect {
         session.change_places(&mut other);
-        let change = Change { kind: ChangeKind::Opened, keys: Vec::new() };
+        let change = Change { kind, keys: Vec::new() };
         self.push(Entry { change, aside: Aside::Session(Box::new(other)), time }, session);
         Effect { reset: true, data: true }
     }

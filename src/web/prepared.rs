@@ -32,6 +32,15 @@ impl Playground {
         to_ts(&self.undo.open(&mut self.session, session, now()))
     }
 
+    /// Starts afresh under the same settings, with these parameters in place of those that would be drawn, as one change that `undo` takes back.
+    pub fn restart_with(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] params: JsValue,
+    ) -> JsResult<Ts<Effect>> {
+        let session = self.session.afresh_with(&numbers("params", &params)?).map_err(thrown)?;
+        to_ts(&self.undo.reset_to(&mut self.session, session, now()))
+    }
+
     /// How many steps there are from here to the end of an epoch; 0 where that is behind.
     pub fn steps_to(&self, #[wasm_bindgen(unchecked_param_type = "number")] epoch: JsValue) -> JsResult<f64> {
         Ok(self.session.steps_to(place("epoch", &epoch)? as u64) as f64)

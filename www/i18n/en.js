@@ -308,6 +308,7 @@ export default {
   "autosave.failed":
     "The browser does not keep what you do here (its storage is full or forbidden). Save a file from Share before you leave.",
   "share.open": "Share",
+  "lessons.open": "Lessons",
   "share.afresh": "Start afresh",
   "undo.opened": "opening",
   "undo.undo": "Undo",

@@ -295,6 +295,7 @@ export default {
   "recalled.take": "从那里继续",
   "autosave.failed": "浏览器没有保存你在这里所做的一切（存储已满或被禁止）。离开前请在“分享”中保存文件。",
   "share.open": "分享",
+  "lessons.open": "课程",
   "share.afresh": "重新开始",
   "undo.opened": "打开",
   "undo.undo": "撤销",

@@ -46,6 +46,7 @@ export function ownPanel(store, engine) {
     if (!file) return;
     event.preventDefault();
     if (file.name.endsWith(SUFFIX)) store.open(await fromFile(file));
+    else if (/\.(md|markdown)$/i.test(file.name)) store.teach({ file });
     else open(file);
   });
 

@@ -1,5 +1,5 @@
 // @ts-nocheck
-// marked 18.2.1, lib/marked.esm.js of the npm package, unchanged below this head. https://github.com/markedjs/marked
+// marked 18.2.1, lib/marked.esm.js of the npm package, unchanged below this head but for the address of its source map. https://github.com/markedjs/marked
 // Copyright 2018-2026, MarkedJS; 2011-2018, Christopher Jeffrey. Licensed under the MIT Licence: https://github.com/markedjs/marked/blob/master/LICENSE
 // sha256 5371fea86fd0656b4fc7bea7c94c663109d82789b69433eeee78d42895aa44de
 /**

@@ -1,0 +1,238 @@
+// Every lesson: both languages say the same, every setup is taken, and every figure comes out beside the article's. Article figures are of double precision (NumPy and
+// PyTorch); copied here, so that neither a lesson nor the engine can change one unseen.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { readExpression, VALUES } from "../../www/teaching/expression.js";
+import { factsOf } from "../../www/teaching/facts.js";
+import { readLesson } from "../../www/teaching/format.js";
+import { LESSONS } from "../../www/teaching/list.js";
+const { Playground, catalog, config_from_link } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+const root = new URL("../../", import.meta.url);
+
+const settings = new Set(catalog().settings.map(({ key }) => key));
+const known = { isSetting: (key) => settings.has(key) };
+const text = (path) => readFileSync(new URL(path, root), "utf8");
+
+function lesson(id, language) {
+  const { lesson: read, flaws } = readLesson(text(`www/lessons/${id}.${language}.md`), known);
+  assert.deepEqual(flaws, [], `${id}.${language}`);
+  return read;
+}
+
+/** What must be the same in all languages: all but words. */
+function skeleton({ steps }) {
+  const block = ({ type, ...of }) => {
+    if (type === "text") {
+      return { type, formulas: of.text.match(/\$[^$]+\$/g) ?? [], live: of.text.match(/\{\{[^}]+\}\}/g) ?? [] };
+    }
+    if (type === "code") {
+      // Comments are words.
+      return { type, tabs: of.tabs.map((tab) => ({ ...tab, text: tab.text.replace(/\s*(#|\/\/).*$/gm, "") })) };
+    }
+    if (type === "ask") {
+      const numbers = of.numbers.map(({ value, within }) => ({ value, within }));
+      return { type, choices: of.choices.map(({ right }) => right), numbers };
+    }
+    if (type === "figure") {
+      const rows = of.rows.map(({ value, article, within }) => ({ value, article, within }));
+      return { type, when: of.when, rows, because: of.because !== "" };
+    }
+    if (type === "goal") return { type, when: of.when, done: of.done !== "" };
+    return { type, epoch: of.epoch, step: of.step };
+  };
+  const merged = (blocks) => blocks.map(block);
+  // Languages put formulas in another order within a text, and repeat them where others say "it".
+  const unique = (all) => all && [...new Set(all)].sort();
+  const sorted = (value) => ({ ...value, formulas: unique(value.formulas), live: unique(value.live) });
+  return steps.map(({ setup, blocks }) => ({ setup, blocks: merged(blocks).map(sorted) }));
+}
+
+test("every lesson has a file in both languages, and no other file lies there", () => {
+  const files = readdirSync(new URL("www/lessons/", root)).sort();
+  assert.deepEqual(files, LESSONS.flatMap((id) => [`${id}.en.md`, `${id}.zh.md`]).sort());
+});
+
+for (const id of LESSONS) {
+  test(`${id}: both languages have the same steps, setups, goals, questions and figures`, () => {
+    const [en, zh] = [lesson(id, "en"), lesson(id, "zh")];
+    assert.ok(en.steps.length >= 3, "several steps");
+    assert.deepEqual(skeleton(zh), skeleton(en));
+    const goals = en.steps.flatMap(({ blocks }) => blocks).filter(({ type }) => type === "goal");
+    assert.ok(goals.length > 0, "something to reach");
+  });
+}
+
+/** A page without pictures: what facts are asked of. */
+function source(playground) {
+  return {
+    call: (f) => f(playground),
+    state: {
+      get config() {
+        return playground.config();
+      },
+      get progress() {
+        return playground.progress();
+      },
+      get metrics() {
+        return playground.metrics();
+      },
+      running: false,
+      explaining: null,
+      probed: null,
+      selected: null,
+    },
+  };
+}
+
+function setUp(playground, { link, change, data, targets, classes, params }) {
+  if (link !== null) playground.prepare(link, data, targets, classes, params);
+  if (params) assert.equal(params.length, playground.param_count());
+  if (!change) return;
+  const config = config_from_link(change);
+  playground.configure(Object.fromEntries([...new URLSearchParams(change).keys()].map((key) => [key, config[key]])));
+}
+
+function trainTo(playground, { epoch, step }) {
+  const left = () => (step === null ? playground.steps_to(epoch) : step - playground.progress().step);
+  while (left() > 0) {
+    const { diverged, stopped } = playground.train(1e9, left());
+    assert.equal(diverged, null);
+    if (stopped !== null) return;
+  }
+}
+
+/** Goes through a lesson as its buttons do; gives each figure's rows with the values that the engine has. */
+function walk(id) {
+  const playground = new Playground();
+  const facts = factsOf(source(playground), config_from_link);
+  const found = [];
+  for (const { title, setup, blocks } of lesson(id, "en").steps) {
+    if (setup) setUp(playground, setup);
+    for (const block of blocks) {
+      facts.again();
+      if (block.type === "run") trainTo(playground, block);
+      if (block.type === "figure") {
+        assert.ok(block.when.length === 0 || facts.holds(block.when, setup?.link ?? ""), `${id}, ${title}: shown`);
+        for (const row of block.rows) found.push({ ...row, block, ours: facts.value(row.value) });
+      }
+      if (block.type === "ask") {
+        for (const { value, text: written } of block.numbers) {
+          assert.ok(Number.isFinite(facts.value(value)), `${id}: ${written}`);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+for (const id of LESSONS) {
+  test(`${id}: every figure has a value, and is the article's or says why not`, () => {
+    for (const { label, article, within, block, ours } of walk(id)) {
+      assert.ok(typeof ours === "number" && Number.isFinite(ours), `${id}: ${label} is ${ours}`);
+      if (article === "") continue;
+      const digits = /\.(\d+)/.exec(article)?.[1].length ?? 0;
+      const near = within ?? 0.6 * 10 ** -digits;
+      const differs = Math.abs(ours - Number(article)) > near;
+      assert.ok(!differs || block.because !== "", `${id}: ${label}: ${ours} instead of ${article}, and no reason`);
+      if (within !== null) assert.ok(!differs, `${id}: ${label}: ${ours} is not within ${within} of ${article}`);
+    }
+  });
+}
+
+/** Figures of the articles that lessons must show: lesson, part of the label, figure, and how near the engine must come. */
+const ARTICLES = [
+  ["one-neuron", "w_1", 9.672993027736892, 1e-3],
+  ["one-neuron", "w_2", -0.20784349926631968, 1e-3],
+  ["one-neuron", "w_3", -4.62963668773159, 1e-3],
+  ["one-neuron", "(1, 0, 0)", 0.9999370428352157, 1e-5],
+  ["by-hand", "$o_1$", 0.7513650695523157, 1e-6],
+  ["by-hand", "$o_2$", 0.7729284653214625, 1e-6],
+  ["by-hand", "$L$", 0.2983711087600027, 1e-6],
+  ...[
+    0.0004385677344743467, 0.0008771354689486934, 0.0004977127352608599, 0.0009954254705217198, 0.08216704056423077,
+    0.08266762784753325, -0.022602540477475067, -0.02274024221597822,
+  ].map((grad, at) => ["by-hand", `$w_${at + 1}$`, grad, 1e-7]),
+  ...[0.008771354689486933, 0.009954254705217198, 0.13849856162855695, -0.03809823651655623].map((grad, at) => [
+    "by-hand",
+    `$b_${at + 1}$`,
+    grad,
+    1e-7,
+  ]),
+  ...[
+    0.1497807161327628, 0.19956143226552567, 0.24975114363236958, 0.29950228726473915, 0.35891647971788465,
+    0.4086661860762334, 0.5113012702387375, 0.5613701211079891,
+  ].map((param, at) => ["by-hand", `$w_${at + 1}$`, param, 1e-6]),
+  ...[0.3456143226552565, 0.3450228726473914, 0.5307507191857215, 0.6190491182582781].map((param, at) => [
+    "by-hand",
+    `$b_${at + 1}$`,
+    param,
+    1e-6,
+  ]),
+  ["by-hand", "$o_1$ (target", 0.011587527390870093, 1e-5],
+  ["by-hand", "$o_2$ (target", 0.9884589350256716, 1e-5],
+  ["by-hand", "$L$", 2.4475622359322627e-6, 1e-8],
+];
+
+test("the articles' figures are shown and come out", () => {
+  const walked = new Map();
+  for (const [id, label, want, within] of ARTICLES) {
+    if (!LESSONS.includes(id)) continue;
+    if (!walked.has(id)) walked.set(id, walk(id));
+    const rows = walked.get(id).filter((row) => row.label.includes(label));
+    const row = rows.find(({ article }) => {
+      const digits = /\.(\d+)/.exec(article)?.[1].length ?? 0;
+      return article !== "" && Math.abs(Number(article) - want) <= 0.51 * 10 ** -digits;
+    });
+    assert.ok(row, `${id} shows ${label} = ${want}`);
+    assert.ok(Math.abs(row.ours - want) <= within, `${id}: ${label}: ${row.ours} instead of ${want}`);
+  }
+});
+
+test("what is wrong in a lesson is told with its line", () => {
+  const head = "---\ntitle: T\nsummary: S\n---\n";
+  const check = (source_, line, kind, found) => {
+    const { lesson: read, flaws } = readLesson(source_, known);
+    assert.equal(read, null);
+    assert.ok(
+      flaws.some((flaw) => flaw.line === line && flaw.kind === kind && flaw.found.includes(found)),
+      `${JSON.stringify(flaws)} has ${kind} in line ${line}`,
+    );
+  };
+  check("# A lesson", 1, "head", "# A lesson");
+  check("---\ntitle: T\n---\n## S\n", 1, "missing", "");
+  check("---\ntitle: T\nsummary: S\ncolour: red\n---\n## S\n", 4, "key", "colour");
+  check(`${head}Text\n## S\n`, 5, "outside", "Text");
+  check(`${head}`, 4, "missing", "");
+  check(`${head}## S\n\`\`\`goal\nsay: it\nwhen: los < 1\n\`\`\`\n`, 8, "unreadable", "los");
+  check(`${head}## S\n\`\`\`goal\nsay: it\nwhen: changed colour\n\`\`\`\n`, 8, "unreadable", "colour");
+  check(`${head}## S\n\`\`\`goal\nsay it\nwhen: epoch > 1\n\`\`\`\n`, 7, "field", "say it");
+  check(`${head}## S\n\`\`\`goal\nsay: it\n`, 6, "fence", "goal");
+  check(`${head}## S\n\`\`\`ask\nquestion: q\nright: a\nbecause: b\n\`\`\`\n`, 6, "unreadable", "right");
+  check(`${head}## S\n\`\`\`ask\nquestion: q\nnumber: a | param | 1\nbecause: b\n\`\`\`\n`, 8, "unreadable", "param");
+  check(`${head}## S\n\`\`\`run\nlabel: go\nepoch: soon\n\`\`\`\n`, 8, "unreadable", "soon");
+  check(`${head}## S\n\`\`\`figure\ntitle: t\nrow: a | param[0] | many\n\`\`\`\n`, 8, "unreadable", "many");
+  check(`${head}## S\ntext\n\`\`\`setup\nshow: lr\n\`\`\`\n`, 7, "first", "setup");
+  check(`${head}## S\n\`\`\`setup\nparams: 1, b\nlink: hidden=2\nlink: hidden=3\n\`\`\`\n`, 7, "unreadable", "b");
+  check(`${head}## S\n\`\`\`setup\nlink: hidden=2\nlink: hidden=3\n\`\`\`\n`, 8, "twice", "link");
+  check(`${head}## S\n\`\`\`setup\nshow: colour\n\`\`\`\n`, 7, "unreadable", "colour");
+});
+
+test("the description's example is a lesson without flaws, and names every value", () => {
+  for (const path of ["docs/lessons.md", "docs/lessons.zh.md"]) {
+    const description = text(path);
+    const example = /````markdown\n([\s\S]*?)\n````/.exec(description)?.[1] ?? "";
+    const { lesson: read, flaws } = readLesson(example, known);
+    assert.deepEqual(flaws, [], path);
+    assert.ok(read.steps.length >= 2);
+    for (const name of Object.keys(VALUES)) assert.ok(description.includes(`\`${name}`), `${path} has ${name}`);
+  }
+  assert.deepEqual(readExpression("sample(0).grad[3]", known.isSetting), {
+    name: "sample",
+    args: [0],
+    field: "grad",
+    place: 3,
+  });
+});

@@ -1,0 +1,288 @@
+// A lesson's text as steps and blocks. What is wrong in it is told with its line; nothing is shown of a lesson with flaws. docs/lessons.md is the description.
+
+import { readCondition, readExpression, Unreadable } from "./expression.js";
+import { byKey, readFields } from "./fields.js";
+
+/** @typedef {import("./fields.js").Flaw} Flaw */
+/** @typedef {import("./expression.js").Condition} Condition */
+/** @typedef {import("./expression.js").Expression} Expression */
+
+/**
+ * @typedef {object} Setup what the playground is to be
+ * @property {string | null} link settings to start afresh with
+ * @property {string | null} change settings to change in what there is
+ * @property {string | null} data a table's text
+ * @property {number} targets how many of its last columns are answered
+ * @property {boolean} classes whether they are classes
+ * @property {number[] | null} params
+ * @property {string | null} view to be open beside the network; "none" closes
+ * @property {string[] | null} show the settings and panels to be seen; all where nothing is said
+ */
+
+/** @typedef {{ label: string, value: Expression, within: number, text: string }} Wanted */
+/** @typedef {{ label: string, value: Expression, article: string, within: number | null }} Row */
+
+/**
+ * @typedef {{ type: "text", text: string }
+ *   | { type: "code", tabs: { language: string, text: string }[] }
+ *   | { type: "ask", question: string, choices: { right: boolean, text: string }[], numbers: Wanted[], because: string }
+ *   | { type: "goal", say: string, when: Condition[], done: string }
+ *   | { type: "run", label: string, epoch: number | null, step: number | null }
+ *   | { type: "figure", title: string, when: Condition[], rows: Row[], because: string }} Block
+ */
+
+/** @typedef {{ title: string, setup: Setup | null, blocks: Block[] }} Step */
+/** @typedef {{ title: string, summary: string, steps: Step[] }} Lesson */
+
+/** @typedef {{ isSetting(key: string): boolean }} Known */
+
+const SETUP = ["link", "change", "data", "targets", "classes", "params", "view", "show"];
+
+const FENCE = /^(`{3,})\s*(\S*)\s*$/;
+
+/** Longest lesson that is read, in characters. */
+export const MOST = 200_000;
+
+/**
+ * @param {string} source
+ * @param {Known} known
+ * @returns {{ lesson: Lesson | null, flaws: Flaw[] }} the lesson where there is no flaw
+ */
+export function readLesson(source, known) {
+  /** @type {Flaw[]} */
+  const flaws = [];
+  const lines = source.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const end = lines.indexOf("---", 1);
+  if (lines[0] !== "---" || end < 0) {
+    flaws.push({ line: 1, kind: "head", found: (lines[0] ?? "").slice(0, 40), expected: "---" });
+    return { lesson: null, flaws };
+  }
+  const keys = byKey(
+    readFields(lines.slice(1, end), 2, flaws),
+    { needed: ["title", "summary"], once: SETUP },
+    1,
+    flaws,
+  );
+  const first = SETUP.some((key) => keys.one(key)) ? readSetup(keys, known, flaws) : null;
+  const steps = readSteps(lines, end + 1, known, flaws);
+  if (steps.length === 0) flaws.push({ line: end + 1, kind: "missing", found: "", expected: "## …" });
+  else if (first && steps[0]) steps[0].setup ??= first;
+  const lesson = { title: keys.one("title")?.value ?? "", summary: keys.one("summary")?.value ?? "", steps };
+  flaws.sort((a, b) => a.line - b.line);
+  return { lesson: flaws.length === 0 ? lesson : null, flaws };
+}
+
+/**
+ * @param {string[]} lines
+ * @param {number} from
+ * @param {Known} known
+ * @param {Flaw[]} flaws
+ */
+function readSteps(lines, from, known, flaws) {
+  /** @type {Step[]} */
+  const steps = [];
+  /** @type {string[]} */
+  let text = [];
+  const flush = () => {
+    const plain = text.join("\n").trim();
+    if (plain) steps.at(-1)?.blocks.push({ type: "text", text: plain });
+    text = [];
+  };
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at] ?? "";
+    const [, ticks = "", name = ""] = FENCE.exec(line) ?? [];
+    if (ticks) {
+      const end = lines.findIndex((other, place) => place > at && other.trim() === ticks);
+      if (end < 0) {
+        flaws.push({ line: at + 1, kind: "fence", found: line, expected: ticks });
+        break;
+      }
+      flush();
+      const step = steps.at(-1);
+      const inner = lines.slice(at + 1, end);
+      if (!step) flaws.push({ line: at + 1, kind: "outside", found: name, expected: "## …" });
+      else readFence(name, inner, at + 1, step, known, flaws);
+      at = end;
+    } else if (/^## /.test(line)) {
+      flush();
+      steps.push({ title: line.slice(3).trim(), setup: null, blocks: [] });
+    } else if (steps.length > 0) {
+      text.push(line);
+    } else if (line.trim() !== "") {
+      flaws.push({ line: at + 1, kind: "outside", found: line.slice(0, 40), expected: "## …" });
+    }
+  }
+  flush();
+  return steps;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} lines
+ * @param {number} line of the fence, from 1
+ * @param {Step} step
+ * @param {Known} known
+ * @param {Flaw[]} flaws
+ */
+function readFence(name, lines, line, step, known, flaws) {
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (!read) {
+    // Code: neighbours in different languages say the same, and share a place.
+    const last = step.blocks.at(-1);
+    const tab = { language: name || "text", text: lines.join("\n") };
+    if (last?.type === "code" && !last.tabs.some(({ language }) => language === name)) last.tabs.push(tab);
+    else step.blocks.push({ type: "code", tabs: [tab] });
+    return;
+  }
+  const fields = readFields(lines, line + 1, flaws);
+  read({ fields, line, step, known, flaws });
+}
+
+/** @typedef {{ fields: import("./fields.js").Field[], line: number, step: Step, known: Known, flaws: Flaw[] }} Fence */
+
+/**
+ * Reads a part of a field; what cannot be read is a flaw.
+ * @template T
+ * @param {{ line: number }} field
+ * @param {Flaw[]} flaws
+ * @param {T} otherwise
+ * @param {() => T} read
+ */
+function attempt({ line }, flaws, otherwise, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    flaws.push({ line, kind: "unreadable", found: error.found, expected: error.expected });
+    return otherwise;
+  }
+}
+
+/** @type {Record<string, (fence: Fence) => void>} */
+const READERS = {
+  setup({ fields, line, step, known, flaws }) {
+    if (step.setup || step.blocks.length > 0) flaws.push({ line, kind: "first", found: "setup", expected: "" });
+    step.setup = readSetup(byKey(fields, { once: SETUP }, line, flaws), known, flaws);
+  },
+
+  ask({ fields, line, step, known, flaws }) {
+    const keys = { needed: ["question", "because"], many: ["right", "wrong", "number"] };
+    const { one, all } = byKey(fields, keys, line, flaws);
+    const choices = all("right", "wrong").map(({ key, value }) => ({ right: key === "right", text: value }));
+    const numbers = all("number").map((field) => {
+      const [label = "", value = "", within = ""] = field.value.split("|").map((part) => part.trim());
+      return attempt(field, flaws, /** @type {Wanted | null} */ (null), () => {
+        if (!(Number(within) > 0)) throw new Unreadable(field.value, "label | value | how far off an answer may be");
+        return { label, value: readExpression(value, known.isSetting), within: Number(within), text: value };
+      });
+    });
+    const right = choices.filter((choice) => choice.right).length;
+    if (choices.length > 0 === numbers.length > 0 || (choices.length > 0 && (right !== 1 || choices.length < 2))) {
+      const expected = "one right: and one or more wrong:, or number: lines";
+      flaws.push({ line, kind: "unreadable", found: fields.map(({ key }) => key).join(", "), expected });
+    }
+    const wanted = numbers.filter((each) => each !== null);
+    const [question, because] = [one("question")?.value ?? "", one("because")?.value ?? ""];
+    step.blocks.push({ type: "ask", question, choices, numbers: wanted, because });
+  },
+
+  goal({ fields, line, step, known, flaws }) {
+    const { one } = byKey(fields, { needed: ["say", "when"], once: ["done"] }, line, flaws);
+    const [say, done] = [one("say")?.value ?? "", one("done")?.value ?? ""];
+    step.blocks.push({ type: "goal", say, when: when(one("when"), known, flaws), done });
+  },
+
+  run({ fields, line, step, flaws }) {
+    const { one } = byKey(fields, { needed: ["label"], once: ["epoch", "step"] }, line, flaws);
+    const to = (/** @type {"epoch" | "step"} */ key) => {
+      const field = one(key);
+      if (!field) return null;
+      if (!/^[1-9]\d{0,7}$/.test(field.value)) {
+        flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "1 … 99999999" });
+      }
+      return Number(field.value);
+    };
+    const [epoch, at] = [to("epoch"), to("step")];
+    if ((epoch === null) === (at === null)) {
+      flaws.push({ line, kind: "missing", found: "", expected: "epoch: / step:" });
+    }
+    step.blocks.push({ type: "run", label: one("label")?.value ?? "", epoch, step: at });
+  },
+
+  figure({ fields, line, step, known, flaws }) {
+    const keys = { needed: ["title"], once: ["when", "because"], many: ["row"] };
+    const { one, all } = byKey(fields, keys, line, flaws);
+    const rows = all("row").map((field) => {
+      const [label = "", value = "", article = "", within] = field.value.split("|").map((part) => part.trim());
+      return attempt(field, flaws, /** @type {Row | null} */ (null), () => {
+        if (!label || !value) throw new Unreadable(field.value, "label | value | the article's figure | tolerance");
+        if (article && Number.isNaN(Number(article))) throw new Unreadable(article, "the article's figure as a number");
+        const near = within === undefined ? null : Number(within);
+        return { label, value: readExpression(value, known.isSetting), article, within: near };
+      });
+    });
+    if (rows.length === 0) flaws.push({ line, kind: "missing", found: "", expected: "row:" });
+    const found = rows.filter((row) => row !== null);
+    const [title, because] = [one("title")?.value ?? "", one("because")?.value ?? ""];
+    step.blocks.push({ type: "figure", title, when: when(one("when"), known, flaws), rows: found, because });
+  },
+};
+
+/**
+ * @param {import("./fields.js").Field | undefined} field
+ * @param {Known} known
+ * @param {Flaw[]} flaws
+ * @returns {Condition[]}
+ */
+function when(field, known, flaws) {
+  return field ? attempt(field, flaws, [], () => readCondition(field.value, known.isSetting)) : [];
+}
+
+/**
+ * @param {ReturnType<typeof byKey>} keys
+ * @param {Known} known
+ * @param {Flaw[]} flaws
+ * @returns {Setup}
+ */
+function readSetup({ one }, known, flaws) {
+  const text = (/** @type {string} */ key) => one(key)?.value || null;
+  const params = one("params");
+  /** @type {number[] | null} */
+  let numbers = null;
+  if (params) {
+    const parts = params.value.split(/[\s,]+/).filter(Boolean);
+    numbers = parts.map(Number);
+    const wrong = parts.find((part) => Number.isNaN(Number(part)));
+    if (wrong !== undefined) {
+      flaws.push({ line: params.line, kind: "unreadable", found: wrong, expected: "numbers, with commas between" });
+    }
+  }
+  const show = one("show");
+  const names = show ? show.value.split(/[\s,]+/).filter((name) => name && name !== "none") : null;
+  for (const name of names ?? []) {
+    if (!["all", "data", "problem"].includes(name) && !known.isSetting(name)) {
+      flaws.push({
+        line: show?.line ?? 1,
+        kind: "unreadable",
+        found: name,
+        expected: "all, data, or names of settings",
+      });
+    }
+  }
+  const targets = one("targets");
+  if (targets && !/^[1-9]$/.test(targets.value)) {
+    flaws.push({ line: targets.line, kind: "unreadable", found: targets.value, expected: "1 … 9" });
+  }
+  const fresh = one("data") ?? params;
+  if (fresh && !one("link")) flaws.push({ line: fresh.line, kind: "missing", found: "", expected: "link:" });
+  return {
+    link: one("link") ? (one("link")?.value ?? "") : null,
+    change: text("change"),
+    data: text("data"),
+    targets: Number(targets?.value ?? 1),
+    classes: one("classes")?.value === "yes",
+    params: numbers,
+    view: text("view"),
+    show: names,
+  };
+}

@@ -1,0 +1,11 @@
+// The lessons that come with the page, in their order. A new one is a line here and two files in `lessons/`.
+
+/** @type {readonly string[]} */
+export const LESSONS = ["one-neuron", "by-hand"];
+
+/**
+ * Where a lesson's file lies.
+ * @param {string} id
+ * @param {string} language
+ */
+export const fileOf = (id, language) => `www/lessons/${id}.${language}.md`;

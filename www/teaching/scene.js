@@ -1,0 +1,113 @@
+// The playground as a step of a lesson wants it: settings, data, parameters, the view that is open, and which controls are to be seen.
+
+import { byId } from "../dom.js";
+import { isInputError } from "../engine.js";
+
+/** @typedef {import("./format.js").Setup} Setup */
+
+/** What stands beside the controls of settings, and the setting without which it is not to be seen. */
+const PARTS = ["hidden", "activation", "frozen"];
+
+export class Scene {
+  #store;
+  #engine;
+  /** @type {string[] | null} */
+  #shown = null;
+
+  /**
+   * @param {import("../store.js").Store} store
+   * @param {typeof import("../../target/pkg/chainrule.js")} engine
+   */
+  constructor(store, engine) {
+    this.#store = store;
+    this.#engine = engine;
+  }
+
+  /**
+   * Sets up what a step needs: the last setup that starts afresh, and the changes since.
+   * @param {Setup[]} setups in their order
+   */
+  setUp(setups) {
+    const first = setups.findLastIndex(({ link }) => link !== null);
+    const fresh = setups[first];
+    this.#store.notify(null);
+    if (fresh) this.#prepare(fresh);
+    this.#store.again = fresh?.params ? () => this.#again(fresh) : null;
+    for (const { change } of setups.slice(Math.max(0, first))) if (change) this.#change(change);
+  }
+
+  /** @param {Setup} setup */
+  #prepare({ link, data, targets, classes, params }) {
+    this.#store.replace((playground) => playground.prepare(link ?? "", data, targets, classes, params));
+  }
+
+  /**
+   * Back to the parameters that were set up, under the settings there are now; not where those ask for others.
+   * @param {Setup} setup
+   */
+  #again({ link, params }) {
+    const { config } = this.#store.state;
+    const usual = this.#engine.config_from_link(link ?? "");
+    const drawn = /** @type {const} */ (["seed", "initializer", "init_scale"]).some(
+      (key) => config[key] !== usual[key],
+    );
+    if (drawn || !params || this.#store.call((playground) => playground.param_count()) !== params.length) return false;
+    return this.#store.replace((playground) => playground.restart_with(params));
+  }
+
+  /** Changes some settings of what there is. @param {string} link */
+  #change(link) {
+    try {
+      const config = this.#engine.config_from_link(link);
+      const keys = [...new URLSearchParams(link).keys()];
+      this.#store.configure(Object.fromEntries(keys.map((key) => [key, config[/** @type {"lr"} */ (key)]])));
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.#store.notify({ key: "error.page", error });
+    }
+  }
+
+  /**
+   * Opens the view and leaves the controls that a step names.
+   * @param {Setup | null} setup
+   */
+  show(setup) {
+    const view = setup?.view ?? null;
+    // A view that this page has not is left out.
+    if (view === "none") this.#store.explain(null);
+    else if (view && document.getElementById(`explain-${view}`)) this.#store.explain(view);
+    this.#shown = setup?.show ?? null;
+    this.restrict();
+  }
+
+  /** Hides what is not named. */
+  restrict() {
+    const [board, shown] = [byId("board"), this.#shown];
+    const all = shown === null || shown.includes("all");
+    const seen = (/** @type {string} */ name) => all || shown.includes(name);
+    const before = board.className;
+    board.classList.add("teaches");
+    board.classList.toggle("with-data", shown?.includes("data") ?? false);
+    board.classList.toggle("restricts", !all);
+    for (const part of PARTS) board.classList.toggle(`without-${part}`, !seen(part));
+    for (const control of board.querySelectorAll("[data-setting]")) {
+      const key = control.getAttribute("data-setting") ?? "";
+      const data = control.closest(".data") !== null;
+      control.classList.toggle("withheld", !(data || seen(key)));
+    }
+    for (const opens of board.querySelectorAll("#training-sheets > .opens")) {
+      const sheet = document.getElementById(opens.getAttribute("aria-controls") ?? "");
+      opens.classList.toggle("withheld", sheet !== null && !sheet.querySelector("[data-setting]:not(.withheld)"));
+    }
+    if (board.className !== before) this.#store.changed("size");
+  }
+
+  /** All is to be seen again. */
+  end() {
+    const board = byId("board");
+    this.#store.again = null;
+    board.classList.remove("teaches", "with-data", "restricts", ...PARTS.map((part) => `without-${part}`));
+    for (const element of board.querySelectorAll(".withheld")) element.classList.remove("withheld");
+    this.#store.changed("size");
+  }
+}
