@@ -1,5 +1,7 @@
 //! The kinds of things that come from outside, and what is done with what was read.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use super::chance::Chance;
 use super::{Kind, mutate};
 use chainrule::data::Formula;

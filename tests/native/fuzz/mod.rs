@@ -1,6 +1,8 @@
 //! Everything that comes from outside, wrong in every way: links, settings, formulas, tables, saved sessions. A case is made from its number alone.
 //! A few cases run with the other tests; `cargo xtask fuzz` runs millions.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod chance;
 mod kinds;
 mod mutate;
