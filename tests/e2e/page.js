@@ -4,7 +4,9 @@ import { test as base, expect } from "@playwright/test";
 
 /** The page, watched: a console error, an exception or a request to another host fails the test. */
 export const test = base.extend({
-  page: async ({ page, baseURL }, use) => {
+  // Whether the page is seen for the first time, with its tour.
+  firstVisit: [false, { option: true }],
+  page: async ({ page, baseURL, firstVisit }, use) => {
     const wrong = [];
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) wrong.push(message.text());
@@ -19,18 +21,20 @@ export const test = base.extend({
         wrong.push(`asked ${request.url()}`);
     });
     page.wrong = wrong;
-    // Its own test sees the tour.
-    await page.addInitScript(() => {
-      try {
-        localStorage.setItem("chainrule.tour", "seen");
-      } catch {
-        // a test may forbid storage; then there is no tour either
-      }
-    });
+    if (!firstVisit) await page.addInitScript(seen);
     await use(page);
     expect(page.wrong).toEqual([]);
   },
 });
+
+/** The tour was seen, where the browser keeps that. */
+function seen() {
+  try {
+    localStorage.setItem("chainrule.tour", "seen");
+  } catch {
+    // a test may forbid storage; then there is no tour either
+  }
+}
 
 export { expect };
 

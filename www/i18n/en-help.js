@@ -26,5 +26,5 @@ export default {
     "The ground has the colour of the network’s answer, stronger where it is surer. Below are the loss and accuracy on both kinds of points: when the test loss rises while the training loss falls, it learns by heart.",
   "tour.share": "Ask why, and pass it on",
   "tour.share.text":
-    "A “?” or F1 says what a control is for and links to the guide. The address keeps your settings: who opens it sees the same data, network and run. Nothing else leaves this page.",
+    "A “?” or F1 says what a control is for and links to the guide. The address keeps your settings: whoever opens it begins the same run. Share makes a link or a file of everything. Nothing else leaves this page.",
 };
