@@ -113,20 +113,23 @@ export class LessonPanel {
   #go(step) {
     const back = step < this.step;
     this.step = step;
-    this.#show(back || this.#lesson?.steps[step]?.setup !== null);
+    // Forwards, what there is goes on, but for what the step itself sets up.
+    if (!back) this.#scene.setUp([this.#lesson?.steps[step]?.setup ?? null]);
+    this.#show(back);
     this.#heading.focus();
   }
 
-  /** The setup that holds in this step: its own, or the last one before. */
-  #setup() {
-    const steps = this.#lesson?.steps.slice(0, this.step + 1) ?? [];
-    return steps.findLast(({ setup }) => setup !== null)?.setup ?? null;
+  /**
+   * The last setup up to this step that says something.
+   * @param {(setup: import("./format.js").Setup) => boolean} says
+   */
+  #setup(says = () => true) {
+    const setups = (this.#lesson?.steps.slice(0, this.step + 1) ?? []).map(({ setup }) => setup);
+    return setups.findLast((setup) => setup !== null && says(setup)) ?? null;
   }
 
   #setUp() {
-    const setups = (this.#lesson?.steps.slice(0, this.step + 1) ?? []).map(({ setup }) => setup);
-    this.#scene.setUp(setups.filter((setup) => setup !== null));
-    this.#store.changed("config");
+    this.#scene.setUp((this.#lesson?.steps.slice(0, this.step + 1) ?? []).map(({ setup }) => setup));
   }
 
   /** @param {boolean} afresh whether what the step needs is set up */
@@ -203,7 +206,7 @@ export class LessonPanel {
 
   /** @returns {import("./blocks.js").Teacher} */
   #teacher() {
-    const link = this.#setup()?.link ?? "";
+    const link = this.#setup((setup) => setup.link !== null)?.link ?? "";
     return {
       value: (expression) => this.#facts.value(expression),
       holds: (conditions) => this.#facts.holds(conditions, link),

@@ -25,14 +25,17 @@ export class Scene {
 
   /**
    * Sets up what a step needs: the last setup that starts afresh, and the changes since.
-   * @param {Setup[]} setups in their order
+   * @param {(Setup | null)[]} steps those of some steps, in their order
    */
-  setUp(setups) {
+  setUp(steps) {
+    const setups = steps.filter((setup) => setup !== null);
     const first = setups.findLastIndex(({ link }) => link !== null);
     const fresh = setups[first];
-    this.#store.notify(null);
-    if (fresh) this.#prepare(fresh);
-    this.#store.again = fresh?.params ? () => this.#again(fresh) : null;
+    if (fresh) {
+      this.#store.notify(null);
+      this.#prepare(fresh);
+      this.#store.again = fresh.params ? () => this.#again(fresh) : null;
+    }
     for (const { change } of setups.slice(Math.max(0, first))) if (change) this.#change(change);
   }
 
