@@ -14,6 +14,8 @@ test("a link gives the same data, network and run", async ({ page, context }) =>
   };
   const first = await run(page);
   await page.reload();
+  await expect(page.locator("#counter-epoch")).toHaveText("3");
+  await page.click("#reset");
   await expect(page.locator("#counter-step")).toHaveText("0");
   expect(await run(page)).toEqual(first);
   const other = await context.newPage();

@@ -33,7 +33,7 @@ export function helpFor(target) {
  * @param {string} id of the text, for `aria-describedby`
  * @param {string} [section] of the guide; as a rule the setting's key, which the id has in it
  */
-export function helpBubble(id, section = id.replace(/^control-(.*)-help$/, "$1")) {
+export function helpBubble(id, section = id.replace(/^(control-)?(.*)-help$/, "$2")) {
   const words = el("span", { id });
   const more = el("a", { target: "_blank", rel: "noopener" });
   const bubble = el("p", { class: "help", hidden: true }, words, " ", more);

@@ -1,7 +1,7 @@
 // English messages of the dialog behind the "?" of the bar, and of the tour.
 
 export default {
-  "keys.guide": "The guide: every control, figure and formula",
+  "keys.guide": "Open the guide",
   "keys.tour": "Take the tour",
   "keys.help": "F1",
   "keys.help.help": "Help about the control that has the keys, with a link to the guide; Escape goes back",

@@ -1,7 +1,7 @@
 // “?”对话框与导览的简体中文消息。
 
 export default {
-  "keys.guide": "使用指南：每个设置、指标与公式",
+  "keys.guide": "打开使用指南",
   "keys.tour": "开始导览",
   "keys.help": "F1",
   "keys.help.help": "显示当前控件的说明，并附指南链接；按 Esc 返回",

@@ -7,7 +7,7 @@ import { t } from "../i18n/index.js";
 /** What each step speaks of; of several the first that is there. */
 const STEPS = [
   ["data", ".panel.data"],
-  ["network", ".panel.network"],
+  ["network", "#network"],
   ["train", "#play"],
   ["output", ".panel.output"],
   ["share", "#sharing button, #help"],
