@@ -216,8 +216,9 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       ]) {
         await page.setViewportSize({ width, height });
         const fits = async (where) => {
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(wide, `${where} at ${width}`).toBeLessThanOrEqual(width);
+          // Pictures take their new size in the next frame.
+          const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+          await expect.poll(wide, { message: `${where} at ${width}` }).toBeLessThanOrEqual(width);
         };
         await fits("the page");
         await eachOpened(page, fits);
