@@ -61,12 +61,17 @@ impl History {
         History { records, every: 1 }
     }
 
-    /// Whether it can have come about: in order of time, of finite losses, not too long.
+    /// Whether it can have come about: in order of time, of finite losses but for the beginning (where there may be no test points), not too long.
     pub fn is_sound(&self) -> bool {
         let Some(first) = self.records.first() else { return false };
         let in_order = self.records.windows(2).all(|pair| pair[0].epoch < pair[1].epoch);
-        let finite = self.records.iter().all(|record| record.is_finite() && record.lr.is_finite());
-        self.records.len() <= MOST && first.epoch >= 0.0 && in_order && finite && self.every.is_power_of_two()
+        let finite = self.records.iter().skip(1).all(|record| record.is_finite() && record.lr.is_finite());
+        self.records.len() <= MOST
+            && first.epoch >= 0.0
+            && first.lr.is_finite()
+            && in_order
+            && finite
+            && self.every.is_power_of_two()
     }
 
     /// The records, oldest first.

@@ -160,3 +160,20 @@ fn what_was_not_saved_is_refused() {
     }
     assert!(refused > 100, "{refused}");
 }
+
+#[test]
+fn without_test_points_it_comes_back_too() {
+    let mut session = Session::<f32>::new(Config::default());
+    session.configure(session.cleared().unwrap());
+    for at in [[1.0, 1.0], [-2.0, 1.0], [0.5, -3.0]] {
+        session.configure(session.painted(at, f64::from(at[0] > 0.0)).unwrap());
+    }
+    // The curve begins anew, with a moment that has no test loss.
+    session.reset();
+    session.advance(50, || true).unwrap();
+    for keep in [Keep::Present, Keep::All] {
+        let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap();
+        assert_eq!(bits(&opened), bits(&session));
+        assert_eq!(opened.metrics(), session.metrics());
+    }
+}
