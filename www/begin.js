@@ -42,7 +42,9 @@ export function begin(engine, { config, notice, saved }, autosave) {
       .getEntriesByType("navigation")
       .some((entry) => AGAIN.includes(/** @type {PerformanceNavigationTiming} */ (entry).type));
   const other = asks !== "" && asks !== found?.link && !again;
-  if (!found || notice || other) return { playground: new engine.Playground(config), notice: () => notice };
+  // Points that a link has no room for are in the tab's own record.
+  const wrong = again && notice?.key === "link.own" ? null : notice;
+  if (!found || wrong || other) return { playground: new engine.Playground(config), notice: () => notice };
   if (asks !== "" && !found.own) {
     // Others may have come by the same link: it is for the person to say.
     const take = (/** @type {Store} */ store) => {

@@ -242,8 +242,14 @@ test("more columns than two: any pair on the axes, the others held, and points a
   await expect(probe).toContainText("sepal length (cm)");
   await expect(probe).toContainText("class setosa:");
   expect(link(page)).toContain("data=own");
-  // Its points are not in the link.
+  const counts = await page.locator("#counts").textContent();
+  // Its points are not in the link,
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.locator("#notice")).toContainText("too many to be in it");
+  await expect(other.locator("#counts")).toHaveText("400 training, 100 test points");
+  // but the tab has them.
   await page.reload();
-  await expect(page.locator("#notice")).toContainText("too many to be in it");
-  await expect(page.locator("#counts")).toHaveText("400 training, 100 test points");
+  await expect(page.locator("#notice")).toContainText("You are back where you were");
+  await expect(page.locator("#counts")).toHaveText(counts);
 });

@@ -264,3 +264,12 @@ test("the description's example is a lesson without flaws, and names every value
     place: 3,
   });
 });
+
+test("what there is not has no value, and breaks nothing", () => {
+  const playground = new Playground();
+  const facts = factsOf(source(playground), config_from_link);
+  for (const absent of ["answer(1, 0, 0)[0]", "sample(99999).loss", "param[99999]", "definition[99999]"]) {
+    assert.equal(facts.value(readExpression(absent, known.isSetting)), null, absent);
+  }
+  assert.ok(Number.isFinite(facts.value(readExpression("answer(1, 0)", known.isSetting))));
+});

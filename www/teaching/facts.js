@@ -1,5 +1,6 @@
 // The values that lessons speak of, asked of the engine: nothing is computed here.
 
+import { isInputError } from "../engine.js";
 import { compare } from "./expression.js";
 
 /** @typedef {import("./expression.js").Expression} Expression */
@@ -24,9 +25,22 @@ export function factsOf(store, usual) {
    * @returns {T | undefined}
    */
   const ask = (key, get) => {
-    if (!asked.has(key)) asked.set(key, store.call(get));
+    if (!asked.has(key)) asked.set(key, answered(get));
     return /** @type {T | undefined} */ (asked.get(key));
   };
+
+  /**
+   * What there is not, such as the answer to three inputs of a network that has two, has no value.
+   * @param {(playground: import("../engine.js").Playground) => unknown} get
+   */
+  function answered(get) {
+    try {
+      return store.call(get);
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      return undefined;
+    }
+  }
 
   /** @type {Record<string, (of: { args: number[], field: string | null, place: number }) => number | string | null | undefined>} */
   const values = {

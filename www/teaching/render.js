@@ -110,7 +110,8 @@ function link(href, inner) {
  */
 function table({ header = [], rows = [] }, live) {
   const cells = (/** @type {"th" | "td"} */ tag, /** @type {{ tokens: Token[] }[]} */ row) =>
-    row.map(({ tokens }) => el(tag, {}, ...tokens.flatMap((each) => render(each, live))));
+    // The corner above the names of rows heads nothing.
+    row.map(({ tokens }) => el(tokens.length === 0 ? "td" : tag, {}, ...tokens.flatMap((each) => render(each, live))));
   const [head, ...body] = [header, ...rows];
   const lines = body.map((row) => el("tr", {}, ...cells("td", row)));
   return el(
