@@ -104,16 +104,31 @@ function trainTo(playground, { epoch, step }) {
   }
 }
 
-/** Goes through a lesson as its buttons do; gives each figure's rows with the values that the engine has. */
+/** Sets what a step's goals ask for by name, as `l2 == 0.03`. */
+function choose(playground, blocks) {
+  for (const { comparison } of blocks.flatMap(({ type, when }) => (type === "goal" ? when : []))) {
+    const key = comparison?.left.name;
+    if (comparison?.op !== "==" || !settings.has(key)) continue;
+    const value = comparison.right.word ?? comparison.right.number;
+    playground.configure({ [key]: config_from_link(`${key}=${value}`)[key] });
+  }
+}
+
+/** Goes through a lesson as its buttons do; gives each figure's rows with the values that the engine has, and the goals that were not reached. */
 function walk(id) {
   const playground = new Playground();
   const facts = factsOf(source(playground), config_from_link);
   const found = [];
+  const missed = [];
+  let link = "";
   for (const { title, setup, blocks } of lesson(id, "en").steps) {
     if (setup) setUp(playground, setup);
+    link = setup?.link ?? link;
+    choose(playground, blocks);
     for (const block of blocks) {
       facts.again();
       if (block.type === "run") trainTo(playground, block);
+      if (block.type === "goal" && !facts.holds(block.when, link)) missed.push(`${title}: ${block.say}`);
       if (block.type === "figure") {
         assert.ok(block.when.length === 0 || facts.holds(block.when, setup?.link ?? ""), `${id}, ${title}: shown`);
         for (const row of block.rows) found.push({ ...row, block, ours: facts.value(row.value) });
@@ -125,12 +140,12 @@ function walk(id) {
       }
     }
   }
-  return found;
+  return { found, missed };
 }
 
 for (const id of LESSONS) {
   test(`${id}: every figure has a value, and is the article's or says why not`, () => {
-    for (const { label, article, within, block, ours } of walk(id)) {
+    for (const { label, article, within, block, ours } of walk(id).found) {
       assert.ok(typeof ours === "number" && Number.isFinite(ours), `${id}: ${label} is ${ours}`);
       if (article === "") continue;
       const digits = /\.(\d+)/.exec(article)?.[1].length ?? 0;
@@ -141,6 +156,24 @@ for (const id of LESSONS) {
     }
   });
 }
+
+for (const id of ["guess", "overfitting"]) {
+  test(`${id}: whoever does what the text says reaches every goal`, () => assert.deepEqual(walk(id).missed, []));
+}
+
+test("overfitting: few weights are left under the L1 penalty, as the text says", () => {
+  const small = (playground) => playground.params().filter((param) => Math.abs(param) < 0.01).length;
+  const [l1] = lesson("overfitting", "en").steps.filter(({ setup }) => setup?.show.join() === "l1");
+  const playground = new Playground();
+  const share = (change) => {
+    setUp(playground, { ...l1.setup, change });
+    trainTo(playground, { epoch: 300, step: null });
+    return small(playground) / playground.param_count();
+  };
+  const [free, priced] = [share(null), share("l1=0.01")];
+  assert.ok(free < 0.02, `without a penalty ${free}`);
+  assert.ok(priced > 0.75 && priced < 0.85, `with the penalty ${priced}`);
+});
 
 /** Figures of the articles that lessons must show: lesson, part of the label, figure, and how near the engine must come. */
 const ARTICLES = [
@@ -199,6 +232,16 @@ const ARTICLES = [
   ["xor", "(1, 0, 1)", 0.9977109962361479, 1e-4],
   ["xor", "(1, 1, 1)", 0.002944159908396054, 1e-4],
   ["xor", "now", 0.5444387218244383, 1e-3],
+  ["guess", "$h_1$", 0.04742587317756678, 1e-7],
+  ["guess", "$o$", 0.5236951740839997, 1e-7],
+  ["guess", "w_1}$", 0.021469535265811107, 1e-7],
+  ["guess", "loss", 0.357762328289456, 1e-6],
+  ["guess", "loss", 0.0022682366522110194, 1e-7],
+  ["guess", "$w_1$", 0.922264083418136, 1e-5],
+  ["guess", "$w_6$", -3.863550631950427, 1e-5],
+  ["guess", "$b_3$", 2.9676434866433694, 1e-5],
+  ["guess", "Emily", 0.9510893386302565, 1e-5],
+  ["guess", "Frank", 0.03909441370582143, 1e-5],
   ["stuck", "row 1", 0.33360797293190797, 1e-4],
   ["stuck", "row 2", 0.33333427467870275, 1e-4],
   ["stuck", "row 3", 0.3330607195743255, 1e-4],
@@ -208,7 +251,7 @@ test("the articles' figures are shown and come out", () => {
   const walked = new Map();
   for (const [id, label, want, within] of ARTICLES) {
     if (!LESSONS.includes(id)) continue;
-    if (!walked.has(id)) walked.set(id, walk(id));
+    if (!walked.has(id)) walked.set(id, walk(id).found);
     const rows = walked.get(id).filter((row) => row.label.includes(label));
     const row = rows.find(({ article }) => {
       const digits = /\.(\d+)/.exec(article)?.[1].length ?? 0;
