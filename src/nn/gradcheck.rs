@@ -1,14 +1,14 @@
 //! Backpropagation held against the definition of the derivative.
 
-use super::{Mode, Objective, Samples};
+use super::{Mode, Objective, Samples, Scalar};
 
 /// Gradients below this part of the objective (or of 1, where that is less) are compared by their
 /// absolute error: rounding leaves about 1e-16 · |objective| / ε in a difference quotient of doubles,
 /// which the relative error of a tiny gradient would blow up.
 pub const FLOOR: f64 = 1e-3;
 
-/// Relative errors above this are looked at twice, for a kink.
-const SUSPICIOUS: f64 = 1e-7;
+/// Relative errors above this are looked at twice, for a finer quotient or a kink; what stays above it is wrong.
+pub const TOLERANCE: f64 = 1e-7;
 
 /// One parameter's two gradients.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,49 +44,95 @@ struct Slopes {
 /// Checks the named parameters on all samples: the gradient of the objective, penalty included.
 /// In training mode: batch norm takes the samples' own statistics, dropout leaves out the same units each time. Always in `f64`; parameters are as before afterwards.
 pub fn gradient_check(objective: &mut Objective<f64>, samples: &Samples<f64>, which: &[usize], eps: f64) -> Vec<Check> {
-    let here = objective.gradient(samples, Mode::Train);
-    let smooth = objective.smooth();
-    let floor = FLOOR * here.abs().max(1.0);
-    let analytic = objective.grads().to_vec();
-    let mut params = objective.network().params().to_vec();
-    let mut slopes = |params: &mut [f64], param: usize, eps: f64| {
-        let at = params[param];
-        let mut objective_at = |value: f64| {
-            params[param] = value;
-            objective.set_params(params);
-            objective.value(samples, Mode::Train)
-        };
-        let (above, below) = (objective_at(at + eps), objective_at(at - eps));
-        params[param] = at;
-        Slopes { central: (above - below) / (2.0 * eps), bend: ((above - here) - (here - below)).abs() / eps }
-    };
-    let mut checks = Vec::with_capacity(which.len());
-    for &param in which {
-        let wide = slopes(&mut params, param, eps);
-        let mut check = Check { param, analytic: analytic[param], numeric: wide.central, floor, smooth: true };
-        if check.relative_error() > SUSPICIOUS {
+    let definition = Definition::new(objective, samples);
+    which.iter().map(|&param| definition.check(objective, samples, param, eps)).collect()
+}
+
+/// What the checks of all parameters share.
+pub struct Definition {
+    /// The objective where the parameters are.
+    here: f64,
+    smooth: bool,
+    floor: f64,
+    analytic: Vec<f64>,
+    params: Vec<f64>,
+}
+
+impl Definition {
+    /// Takes the gradient by backpropagation; the parameters do not change while parameters are checked.
+    pub fn new(objective: &mut Objective<f64>, samples: &Samples<f64>) -> Self {
+        let here = objective.gradient(samples, Mode::Train);
+        Definition {
+            here,
+            smooth: objective.smooth(),
+            floor: FLOOR * here.abs().max(1.0),
+            analytic: objective.grads().to_vec(),
+            params: objective.network().params().to_vec(),
+        }
+    }
+
+    /// The gradient by backpropagation, `[P]`.
+    pub fn analytic(&self) -> &[f64] {
+        &self.analytic
+    }
+
+    /// Checks one parameter. The objective has its own parameters again afterwards.
+    pub fn check(&self, objective: &mut Objective<f64>, samples: &Samples<f64>, param: usize, eps: f64) -> Check {
+        let mut slopes = |eps: f64| self.slopes(objective, samples, param, eps);
+        let wide = slopes(eps);
+        let (analytic, floor) = (self.analytic[param], self.floor);
+        let mut check = Check { param, analytic, numeric: wide.central, floor, smooth: true };
+        if check.relative_error() > TOLERANCE {
             // Sharp bends, as behind a norm, want a finer quotient: five points, whose error falls with ε⁴; further apart, where
             // rounding matters less, or closer, where the bend is sharper still.
             for part in [2.0, 0.125, 0.015625] {
-                let (inner, outer) =
-                    (slopes(&mut params, param, part * eps), slopes(&mut params, param, 2.0 * part * eps));
+                let (inner, outer) = (slopes(part * eps), slopes(2.0 * part * eps));
                 let finer = Check { numeric: (4.0 * inner.central - outer.central) / 3.0, ..check };
                 if finer.relative_error() < check.relative_error() {
                     check = finer;
                 }
             }
         }
-        if check.relative_error() > SUSPICIOUS && !smooth {
+        if check.relative_error() > TOLERANCE && !self.smooth {
             // A bend shrinks with the distance where the objective is smooth, and stays at a kink. A kink further off is left
             // behind by the smaller distance, and the error with it.
-            let near = slopes(&mut params, param, eps / 8.0);
+            let near = slopes(eps / 8.0);
             let [far, close] = [wide.central, near.central].map(|numeric| Check { numeric, ..check }.relative_error());
             check.smooth = near.bend < wide.bend / 4.0 && close > 0.5 * far;
         }
-        checks.push(check);
+        self.put_back(objective);
+        check
     }
-    objective.set_params(&params);
-    checks
+
+    /// What a check without any error would be.
+    pub fn as_it_should_be(&self, param: usize) -> Check {
+        let analytic = self.analytic[param];
+        Check { param, analytic, numeric: analytic, floor: self.floor, smooth: true }
+    }
+
+    /// Gives the objective its own parameters again.
+    pub fn put_back(&self, objective: &mut Objective<f64>) {
+        objective.set_params(&self.params);
+    }
+
+    fn slopes(&self, objective: &mut Objective<f64>, samples: &Samples<f64>, param: usize, eps: f64) -> Slopes {
+        let [above, below] = around(objective, samples, (param, self.params[param]), eps);
+        let here = self.here;
+        Slopes { central: (above - below) / (2.0 * eps), bend: ((above - here) - (here - below)).abs() / eps }
+    }
+}
+
+/// The objective with a parameter of value `at` moved by ε up, and down. It is left moved.
+pub fn around<T: Scalar>(
+    objective: &mut Objective<T>,
+    samples: &Samples<T>,
+    (param, at): (usize, T),
+    eps: T,
+) -> [T; 2] {
+    [at + eps, at - eps].map(|value| {
+        objective.network.params[param] = value;
+        objective.value(samples, Mode::Train)
+    })
 }
 
 #[cfg(test)]

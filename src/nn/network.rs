@@ -118,6 +118,12 @@ impl<T: Scalar> Network<T> {
         })
     }
 
+    /// Units before each dense layer.
+    pub fn dense_inputs(&self) -> impl Iterator<Item = usize> {
+        let dense = |spec: &LayerSpec| matches!(spec, LayerSpec::Dense { .. });
+        self.specs.iter().zip(&self.widths).filter(move |(spec, _)| dense(spec)).map(|(_, width)| *width)
+    }
+
     /// What is not learned: the running statistics of norms, layer after layer.
     pub fn buffers(&self) -> &[T] {
         &self.buffers
@@ -230,7 +236,7 @@ impl<T: Scalar> Network<T> {
     }
 
     /// The sum of the loss's terms; the gradient with respect to the outputs goes to the last `deltas`.
-    fn backward_loss(
+    pub(super) fn backward_loss(
         &self,
         workspace: &mut Workspace<T>,
         loss: &dyn LossOp<T>,
@@ -244,7 +250,7 @@ impl<T: Scalar> Network<T> {
         loss.run(&values[last], targets, Some((&mut deltas[last], scale)))
     }
 
-    fn backward_layer(
+    pub(super) fn backward_layer(
         &self,
         l: usize,
         workspace: &mut Workspace<T>,

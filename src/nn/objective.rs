@@ -106,7 +106,7 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// The sum of the portions' parts of the loss, and of the penalties.
-    fn over_all(&mut self, samples: &Samples<T>, mut part: impl FnMut(&mut Self, Batch, T) -> T) -> T {
+    pub(super) fn over_all(&mut self, samples: &Samples<T>, mut part: impl FnMut(&mut Self, Batch, T) -> T) -> T {
         let total = self.count(samples, &(0..samples.len()));
         let mut value = self.penalty.value(&self.network);
         for start in (0..samples.len()).step_by(PORTION) {
@@ -119,7 +119,7 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// The classes' weights, where there are any.
-    fn weights(&self) -> Option<&[T]> {
+    pub(super) fn weights(&self) -> Option<&[T]> {
         chosen(&self.class_weights)
     }
 

@@ -19,6 +19,7 @@ mod relief;
 mod roc;
 mod surface;
 mod svg;
+mod sweep;
 mod text;
 mod thumbnail;
 
@@ -36,4 +37,5 @@ pub use relief::draw_relief;
 pub use roc::draw_roc;
 pub use surface::Surface;
 pub use svg::Svg;
+pub use sweep::draw_sweep;
 pub use thumbnail::paint_points;

@@ -10,6 +10,7 @@ mod config;
 mod configure;
 mod edit;
 mod events;
+mod examination;
 #[cfg(test)]
 mod feature_tests;
 mod grid;
@@ -45,6 +46,7 @@ pub use aside::{Change, ChangeKind, Undone};
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
+pub use examination::{Examination, Examined, Findings};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use needs::Needs;

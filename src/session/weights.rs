@@ -19,7 +19,7 @@ pub struct Statistics {
 }
 
 /// Samples that a gradient check looks at.
-const CHECKED_SAMPLES: usize = 32;
+pub(super) const CHECKED_SAMPLES: usize = 32;
 
 impl<T: Scalar> Session<T> {
     /// The network as it is now.
@@ -93,8 +93,7 @@ impl<T: Scalar> Session<T> {
             return Ok(Vec::new());
         }
         let mut objective = self.explained(CHECKED_SAMPLES);
-        let part = 0..self.train.len().min(CHECKED_SAMPLES);
-        let samples = split::samples(&self.points, part, self.inputs(), self.config.outputs(), self.scaling.target);
+        let samples = self.checked_samples();
         let every: Vec<usize> = (0..all).collect();
         Ok(gradcheck::gradient_check(&mut objective, &samples, params.unwrap_or(&every), eps))
     }
@@ -122,13 +121,13 @@ impl<T: Scalar> Session<T> {
         Statistics { layers: statistics::statistics(&mut self.trainer.objective, &self.train, &before) }
     }
 
-    /// The objective with the present parameters, in `f64`.
-    fn explained(&self, batch: usize) -> Objective<f64> {
+    /// The objective with the present parameters, in another precision.
+    pub(super) fn explained<U: Scalar>(&self, batch: usize) -> Objective<U> {
         let mut objective = Objective::new(self.config.network(), self.config.loss, batch);
         self.config.set_objective(&mut objective, &self.points.targets()[..self.train.len()]);
-        objective.set_params(&self.params());
-        let buffers: Vec<f64> = self.trainer.network().buffers().iter().map(|b| b.to_f64()).collect();
-        objective.set_buffers(&buffers);
+        let converted = |numbers: &[T]| numbers.iter().map(|x| U::from_f64(x.to_f64())).collect::<Vec<U>>();
+        objective.set_params(&converted(self.trainer.network().params()));
+        objective.set_buffers(&converted(self.trainer.network().buffers()));
         objective
     }
 }

@@ -5,6 +5,7 @@
 //! the clock.
 
 mod canvas;
+mod check;
 mod convert;
 mod curves;
 mod explain;

@@ -4,7 +4,7 @@ use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use super::curves::Kept;
 use crate::error::{Error, Kind};
 use crate::plot::{Colors, Spot};
-use crate::session::{Config, Effect, Metrics, Progress, SETTINGS, Session, Undo, Value};
+use crate::session::{Config, Effect, Examination, Metrics, Progress, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,6 +23,8 @@ pub struct Playground {
     pub(super) places: Vec<usize>,
     pub(super) rgba: Vec<u8>,
     pub(super) curve: Kept,
+    /// The gradient check that is going on or was made last.
+    pub(super) check: Option<Box<Examination>>,
 }
 
 #[wasm_bindgen]
@@ -178,6 +180,7 @@ impl Playground {
             places: Vec::new(),
             rgba: Vec::new(),
             curve: Kept::default(),
+            check: None,
         }
     }
 }

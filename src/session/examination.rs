@@ -1,0 +1,356 @@
+//! A gradient check in portions, as a panel shows it: every parameter's two gradients, the verdict, and the error over many ε. It has a network of its own: nothing in it reaches the session.
+
+use super::run::Session;
+use super::weights::CHECKED_SAMPLES;
+use crate::data::split;
+use crate::error::{Error, Kind, Limits, Result};
+use crate::nn::gradcheck::{Check, Definition, TOLERANCE, around};
+use crate::nn::layer::ParamKind;
+use crate::nn::planted::{Bug, quotient};
+use crate::nn::sweep::{PLACES, Quotients, Sweep};
+use crate::nn::{Choice, Network, Objective, Samples, Scalar};
+use serde::Serialize;
+
+/// Distance of the quotient's points.
+const EPS: f64 = 1e-5;
+
+/// Parameters that are looked at for every ε, spread evenly over those that are checked.
+const SWEPT: usize = 16;
+
+/// Parameters that are listed: the worst.
+const LISTED: usize = 50;
+
+/// One parameter, where it is, and its two gradients.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Examined {
+    /// Its place among the network's parameters.
+    pub param: usize,
+    /// Its layer, from 1; the output is the last.
+    pub layer: usize,
+    /// What it is.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"weight\" | \"bias\" | \"gain\" | \"shift\""))]
+    pub kind: ParamKind,
+    /// The unit of the layer before that a weight multiplies.
+    pub from: Option<usize>,
+    /// The unit that it belongs to.
+    pub to: usize,
+    /// Its gradient by backpropagation.
+    pub analytic: f64,
+    /// Its gradient by the definition.
+    pub numeric: f64,
+    /// Their relative error.
+    pub error: f64,
+    /// Whether there is a derivative to compare with.
+    pub smooth: bool,
+}
+
+/// What a check has found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Findings {
+    /// The worst parameters, worst first or in their order in the network.
+    pub rows: Vec<Examined>,
+    /// Parameters that have been checked.
+    pub checked: usize,
+    /// Parameters that were to be checked.
+    pub of: usize,
+    /// Whether no error is above the tolerance, kinks left aside.
+    pub passed: bool,
+    /// The parameter with the largest error, kinks left aside; none where there is nothing but kinks.
+    pub worst: Option<Examined>,
+    /// Parameters whose error is above the tolerance, kinks left aside.
+    pub failed: usize,
+    /// Parameters at a kink.
+    pub kinks: usize,
+    /// Largest relative error that passes.
+    pub tolerance: f64,
+    /// Distance of the quotient's points.
+    pub eps: f64,
+    /// Samples that it was made on.
+    pub samples: usize,
+    /// Mistakes that can be told by their errors in this network.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub shown: Vec<Bug>,
+    /// The error over ε; none before all is done.
+    pub sweep: Option<Sweep>,
+}
+
+/// A check that is going on, or has come to its end.
+pub struct Examination {
+    objective: Objective<f64>,
+    samples: Samples<f64>,
+    definition: Definition,
+    bug: Option<Bug>,
+    shown: Vec<Bug>,
+    /// Gradients by backpropagation, with the mistake where there is one, `[P]`.
+    analytic: Vec<f64>,
+    which: Vec<usize>,
+    checks: Vec<Check>,
+    /// Parameters of the sweep, and how many pairs of parameter and ε have been looked at.
+    swept: Vec<usize>,
+    pairs: usize,
+    double: Quotients<f64>,
+    single: Quotients<f32>,
+}
+
+impl<T: Scalar> Session<T> {
+    /// Begins a check of all parameters, or of those of one layer (from 1), with a mistake where one is named. Nothing where there is no
+    /// training sample.
+    pub fn examine(&self, layer: Option<usize>, bug: Option<Bug>) -> Result<Option<Examination>> {
+        let layers: Vec<_> = self.network().dense_params().collect();
+        let which: Vec<usize> = match layer {
+            None => (0..self.network().params().len()).collect(),
+            Some(layer) => match layer.checked_sub(1).and_then(|place| layers.get(place)) {
+                Some(params) => params.clone().collect(),
+                None => {
+                    let limits = Limits { min: 1.0, max: layers.len() as f64, whole: true, most: None };
+                    return Err(Error::new(Kind::OutOfRange, "layer", layer, limits.to_string()).within(Some(limits)));
+                }
+            },
+        };
+        if self.train.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Examination::new(
+            [self.explained(CHECKED_SAMPLES), self.explained(CHECKED_SAMPLES)],
+            self.explained(CHECKED_SAMPLES),
+            (self.checked_samples(), self.checked_samples(), self.checked_samples()),
+            which,
+            bug,
+        )))
+    }
+
+    /// The first training samples.
+    pub(super) fn checked_samples<U: Scalar>(&self) -> Samples<U> {
+        let part = 0..self.train.len().min(CHECKED_SAMPLES);
+        split::samples(&self.points, part, self.inputs(), self.config.outputs(), self.scaling.target)
+    }
+}
+
+impl Examination {
+    fn new(
+        [mut objective, double]: [Objective<f64>; 2],
+        single: Objective<f32>,
+        (samples, of_double, of_single): (Samples<f64>, Samples<f64>, Samples<f32>),
+        which: Vec<usize>,
+        bug: Option<Bug>,
+    ) -> Self {
+        let definition = Definition::new(&mut objective, &samples);
+        let right = definition.analytic();
+        let mut shown = Vec::new();
+        let mut analytic = right.to_vec();
+        for &each in Bug::ALL {
+            let gradient = each.gradient(&mut objective, &samples);
+            let wrong = |param: &usize| {
+                let check = Check { analytic: gradient[*param], ..definition.as_it_should_be(*param) };
+                check.relative_error() > TOLERANCE
+            };
+            if each == Bug::Plus || which.iter().any(wrong) {
+                shown.push(each);
+            }
+            if bug == Some(each) {
+                analytic = gradient;
+            }
+        }
+        let count = which.len().min(SWEPT);
+        let swept = (0..count).map(|i| which[i * which.len() / count]).collect();
+        Examination {
+            double: Quotients::new(double, of_double),
+            single: Quotients::new(single, of_single),
+            checks: Vec::with_capacity(which.len()),
+            pairs: 0,
+            objective,
+            samples,
+            definition,
+            bug,
+            shown,
+            analytic,
+            which,
+            swept,
+        }
+    }
+
+    /// Goes on while there is time, by one portion at least. Whether all is done.
+    pub fn advance(&mut self, mut in_time: impl FnMut() -> bool) -> bool {
+        while self.portion() {
+            if !in_time() {
+                break;
+            }
+        }
+        self.done()
+    }
+
+    fn done(&self) -> bool {
+        self.checks.len() == self.which.len() && self.pairs == self.swept.len() * PLACES
+    }
+
+    /// A parameter, or one place of ε for a parameter. Whether there was one left.
+    fn portion(&mut self) -> bool {
+        if let Some(&param) = self.which.get(self.checks.len()) {
+            let check = self.check(param);
+            self.checks.push(check);
+            return true;
+        }
+        if self.done() {
+            return false;
+        }
+        let (param, place) = (self.swept[self.pairs / PLACES], self.pairs % PLACES);
+        self.double.add(param, place, self.analytic[param], self.bug);
+        self.single.add(param, place, self.analytic[param], self.bug);
+        self.pairs += 1;
+        true
+    }
+
+    fn check(&mut self, param: usize) -> Check {
+        // Whether there is a kink is told without the mistake.
+        let mut check = self.definition.check(&mut self.objective, &self.samples, param, EPS);
+        check.analytic = self.analytic[param];
+        if self.bug == Some(Bug::Plus) {
+            let at = self.objective.network().params()[param];
+            let values = around(&mut self.objective, &self.samples, (param, at), EPS);
+            check.numeric = quotient(self.bug, values, EPS);
+            self.definition.put_back(&mut self.objective);
+        }
+        check
+    }
+
+    /// What has been found up to now.
+    pub fn findings(&self, by_place: bool) -> Findings {
+        let mut ranked: Vec<&Check> = self.checks.iter().collect();
+        ranked.sort_by(|a, b| b.smooth.cmp(&a.smooth).then(b.relative_error().total_cmp(&a.relative_error())));
+        let wrong = |check: &&&Check| check.smooth && !(check.relative_error() <= TOLERANCE);
+        let failed = ranked.iter().filter(wrong).count();
+        let row = |check: &&Check| examined(self.objective.network(), check);
+        let worst = ranked.first().filter(|check| check.smooth).map(row);
+        ranked.truncate(LISTED);
+        if by_place {
+            ranked.sort_by_key(|check| check.param);
+        }
+        let square = self.swept.iter().map(|&param| self.analytic[param] * self.analytic[param]).sum();
+        Findings {
+            rows: ranked.iter().map(row).collect(),
+            checked: self.checks.len(),
+            of: self.which.len(),
+            passed: failed == 0,
+            worst,
+            failed,
+            kinks: self.checks.iter().filter(|check| !check.smooth).count(),
+            tolerance: TOLERANCE,
+            eps: EPS,
+            samples: self.samples.len(),
+            shown: self.shown.clone(),
+            sweep: self.done().then(|| Sweep::of(&self.double, &self.single, square, self.swept.len())),
+        }
+    }
+}
+
+/// A check with the place of its parameter in the network.
+fn examined(network: &Network<f64>, check: &Check) -> Examined {
+    let param = check.param;
+    let layers = || network.dense_params();
+    let place = layers().position(|params| params.contains(&param)).unwrap_or(0);
+    let within = layers().nth(place).unwrap_or_default();
+    let of_layer = || network.blocks().iter().filter(|(_, range)| within.contains(&range.start));
+    let (kind, range) =
+        of_layer().find(|(_, range)| range.contains(&param)).cloned().unwrap_or((ParamKind::Weight, 0..1));
+    // A layer has a bias, a gain for each unit; its weights are as many rows.
+    let inputs = network.dense_inputs().nth(place).unwrap_or(1);
+    let weight = kind == ParamKind::Weight;
+    let at = param - range.start;
+    Examined {
+        param,
+        layer: place + 1,
+        kind,
+        from: weight.then_some(at % inputs),
+        to: if weight { at / inputs } else { at },
+        analytic: check.analytic,
+        numeric: check.numeric,
+        error: check.relative_error(),
+        smooth: check.smooth,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Config, Keep};
+    use super::*;
+
+    fn trained(link: &str) -> Session<f32> {
+        let mut session = Session::new(Config::from_link(link).unwrap());
+        session.advance(30, || true).unwrap();
+        session
+    }
+
+    fn found(session: &Session<f32>, layer: Option<usize>, bug: Option<Bug>) -> Findings {
+        let mut examination = session.examine(layer, bug).unwrap().unwrap();
+        assert!(examination.findings(false).sweep.is_none());
+        while !examination.advance(|| false) {}
+        examination.findings(false)
+    }
+
+    #[test]
+    fn no_mistake_passes_and_each_mistake_fails_without_a_trace() {
+        for link in ["", "data=xor&activation=relu&hidden=6-4", "data=plane&norm=layer&dropout=20&l2=0.01"] {
+            let session = trained(link);
+            let before = session.saved(Keep::All);
+            let right = found(&session, None, None);
+            assert!(right.passed && right.failed == 0 && right.worst.is_some(), "{link}: {right:?}");
+            assert_eq!(right.checked, session.params().len());
+            for &bug in Bug::ALL {
+                let wrong = found(&session, None, Some(bug));
+                assert!(!wrong.passed && wrong.failed > 0, "{link}, {bug:?}: {wrong:?}");
+                assert!(wrong.worst.is_some_and(|worst| worst.error > 1e-4), "{link}, {bug:?}");
+                assert_eq!(wrong.kinks, right.kinks, "{link}, {bug:?}: a mistake is no kink");
+            }
+            assert_eq!(right.shown, Bug::ALL, "{link}");
+            assert_eq!(found(&session, None, None), right, "{link}: the same again");
+            assert_eq!(session.saved(Keep::All), before, "{link}: the session is as it was");
+        }
+    }
+
+    #[test]
+    fn findings_are_the_gradient_check_of_the_session() {
+        let session = trained("hidden=3-2&norm=batch");
+        let checks = session.gradient_check(None, EPS).unwrap();
+        let rows = found(&session, None, None).rows;
+        assert_eq!(rows.len(), checks.len());
+        for row in &rows {
+            let check = checks[row.param];
+            assert_eq!((row.analytic, row.numeric, row.error), (check.analytic, check.numeric, check.relative_error()));
+            let part = session.parts(row.layer, row.to).into_iter().find(|part| part.param == row.param);
+            assert_eq!(part.map(|part| (part.kind, part.from)), Some((row.kind, row.from)), "{row:?}");
+        }
+        assert!(rows.windows(2).all(|pair| pair[0].error >= pair[1].error), "worst first");
+    }
+
+    #[test]
+    fn a_layer_alone() {
+        let session = trained("hidden=3-2");
+        let findings = found(&session, Some(2), None);
+        assert_eq!((findings.of, findings.rows.iter().all(|row| row.layer == 2)), (8, true));
+        assert!(session.examine(Some(3), None).is_ok());
+        for layer in [0, 4] {
+            let error = session.examine(Some(layer), None).err().unwrap();
+            assert_eq!((error.kind, error.field.as_str()), (Kind::OutOfRange, "layer"));
+        }
+    }
+
+    #[test]
+    fn what_a_network_hides_is_known() {
+        // One layer: nothing goes on through weights, and there is no activation.
+        let session = trained("hidden=none");
+        assert_eq!(found(&session, None, None).shown, [Bug::Factor, Bug::Plus]);
+        assert!(found(&session, None, Some(Bug::Slope)).passed);
+    }
+
+    #[test]
+    fn the_worst_of_many_are_listed() {
+        let session = trained("hidden=8-8");
+        let mut examination = session.examine(None, Some(Bug::Plus)).unwrap().unwrap();
+        examination.advance(|| true);
+        let findings = examination.findings(true);
+        assert_eq!((findings.rows.len(), findings.failed), (LISTED, session.params().len()));
+        assert!(findings.rows.windows(2).all(|pair| pair[0].param < pair[1].param), "in the network's order");
+    }
+}
