@@ -52,7 +52,7 @@ impl Bug {
             Bug::Order | Bug::Factor | Bug::Slope => {
                 let sum = network.backward_loss(workspace, loss, weights, scale, batch);
                 match self {
-                    Bug::Order => network.from_first_to_last(workspace, grads, batch),
+                    Bug::Order => network.first_to_last(workspace, grads, batch),
                     _ => network.without(self, workspace, grads, batch),
                 }
                 sum
@@ -70,7 +70,7 @@ pub fn quotient<T: Scalar>(bug: Option<Bug>, [above, below]: [T; 2], eps: T) -> 
 
 impl<T: Scalar> Network<T> {
     /// Layers from first to last; a layer is a dense one with all that stands behind it. Gradients between them are still 0 when they are asked for.
-    fn from_first_to_last(&self, workspace: &mut Workspace<T>, grads: &mut [T], batch: Batch) {
+    fn first_to_last(&self, workspace: &mut Workspace<T>, grads: &mut [T], batch: Batch) {
         let last = self.specs().len();
         for deltas in &mut workspace.deltas[..last] {
             deltas.fill(T::ZERO);

@@ -33,7 +33,7 @@ pub struct Sweep {
 pub fn eps_at(place: usize) -> f64 {
     const TENTHS: [f64; 12] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
     // Between them √0.1 times the larger.
-    TENTHS[place / 2] * if place % 2 == 0 { 1.0 } else { 0.316_227_766_016_837_94 }
+    TENTHS[place / 2] * if place.is_multiple_of(2) { 1.0 } else { 0.316_227_766_016_837_94 }
 }
 
 /// Quotients of one precision.

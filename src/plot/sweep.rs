@@ -27,9 +27,14 @@ pub fn draw_sweep<B: Surface>(surface: &mut B, colors: &Colors, sweep: &Sweep) -
     let chart = draw_axes(surface, colors, x, y, true)?;
 
     let end = places.len() - 1;
-    // From the ends of the line of double precision, where each kind of error is alone.
-    guide(surface, colors, &chart, (places[0], heights[0][0]), 2.0, "ε²")?;
-    guide(surface, colors, &chart, (places[end], heights[0][end]), -1.0, "1/ε")?;
+    // From the ends of the line of double precision, where each kind of error is alone; not beside one that does not follow it.
+    let follows = |slope: Option<f64>, ideal: f64| slope.is_some_and(|slope| (slope - ideal).abs() < 0.3);
+    if follows(sweep.truncation[0], 2.0) {
+        guide(surface, colors, &chart, (places[0], heights[0][0]), 2.0, "ε²")?;
+    }
+    if follows(sweep.rounding[0], -1.0) {
+        guide(surface, colors, &chart, (places[end], heights[0][end]), -1.0, "1/ε")?;
+    }
     for (of, (color, width, dashes)) in
         [(1, (colors.test, 1.5, (5.0, 4.0))), (0, (colors.train, 2.0, (0.0, 0.0)))] as [(usize, Line); 2]
     {
@@ -42,8 +47,12 @@ pub fn draw_sweep<B: Surface>(surface: &mut B, colors: &Colors, sweep: &Sweep) -
         for at in &path {
             surface.draw_circle(*at, colors.px(1.5), &color, true).map_err(refused)?;
         }
-        let ring = Stroke { color, width: colors.px(2.0) };
-        surface.draw_circle(path[sweep.best[of]], colors.px(6.0), &ring, false).map_err(refused)?;
+        let lowest = heights[of][sweep.best[of]];
+        // Where no ε is better than others by far, there is no lowest point to speak of.
+        if heights[of].iter().any(|height| *height > lowest + 1.0) {
+            let ring = Stroke { color, width: colors.px(2.0) };
+            surface.draw_circle(path[sweep.best[of]], colors.px(6.0), &ring, false).map_err(refused)?;
+        }
     }
     Ok(())
 }
@@ -112,8 +121,8 @@ mod tests {
             single: errors(1e-7),
             params: 3,
             best: [9, 5],
-            truncation: [None; 2],
-            rounding: [None; 2],
+            truncation: [Some(2.0), None],
+            rounding: [Some(-1.0), None],
             eps,
         }
     }
@@ -137,6 +146,18 @@ mod tests {
         for text in ["1e−12", "1e−6", "ε²", "1/ε"] {
             assert!(texts.contains(&text), "{text} in {texts:?}");
         }
+    }
+
+    #[test]
+    fn a_mistake_has_neither_slopes_nor_a_lowest_point() {
+        let mut flat = sweep();
+        flat.double.fill(0.9);
+        flat.single.fill(0.9);
+        (flat.truncation, flat.rounding) = ([Some(0.0), None], [Some(0.0), None]);
+        let mut notes = Notes::new(800, 400);
+        draw_sweep(&mut notes, &super::super::look::sample(), &flat).unwrap();
+        assert!(!notes.texts().iter().any(|text| text.contains('ε')));
+        assert!(!notes.marks.iter().any(|mark| matches!(mark, Mark::Circle { radius: 12, .. })));
     }
 
     #[test]

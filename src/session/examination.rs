@@ -4,7 +4,7 @@ use super::run::Session;
 use super::weights::CHECKED_SAMPLES;
 use crate::data::split;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::nn::gradcheck::{Check, Definition, TOLERANCE, around};
+use crate::nn::gradcheck::{Check, Definition, FLOOR, TOLERANCE, around};
 use crate::nn::layer::ParamKind;
 use crate::nn::planted::{Bug, quotient};
 use crate::nn::sweep::{PLACES, Quotients, Sweep};
@@ -67,6 +67,8 @@ pub struct Findings {
     pub tolerance: f64,
     /// Distance of the quotient's points.
     pub eps: f64,
+    /// Gradients below this part of the objective count as that much.
+    pub floor: f64,
     /// Samples that it was made on.
     pub samples: usize,
     /// Mistakes that can be told by their errors in this network.
@@ -219,8 +221,9 @@ impl Examination {
     pub fn findings(&self, by_place: bool) -> Findings {
         let mut ranked: Vec<&Check> = self.checks.iter().collect();
         ranked.sort_by(|a, b| b.smooth.cmp(&a.smooth).then(b.relative_error().total_cmp(&a.relative_error())));
-        let wrong = |check: &&&Check| check.smooth && !(check.relative_error() <= TOLERANCE);
-        let failed = ranked.iter().filter(wrong).count();
+        let smooth = ranked.iter().filter(|check| check.smooth).count();
+        // What is no number passes nothing.
+        let failed = smooth - ranked.iter().filter(|check| check.smooth && check.relative_error() <= TOLERANCE).count();
         let row = |check: &&Check| examined(self.objective.network(), check);
         let worst = ranked.first().filter(|check| check.smooth).map(row);
         ranked.truncate(LISTED);
@@ -238,6 +241,7 @@ impl Examination {
             kinks: self.checks.iter().filter(|check| !check.smooth).count(),
             tolerance: TOLERANCE,
             eps: EPS,
+            floor: FLOOR,
             samples: self.samples.len(),
             shown: self.shown.clone(),
             sweep: self.done().then(|| Sweep::of(&self.double, &self.single, square, self.swept.len())),

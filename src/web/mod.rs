@@ -18,6 +18,7 @@ mod saved;
 mod tables;
 mod undo;
 
+pub use check::bugs;
 pub use playground::Playground;
 pub use tables::{Selection, Sheet};
 

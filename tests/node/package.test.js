@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { Playground, Sheet, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
+const { Playground, Sheet, bugs, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
 const root = new URL("../../", import.meta.url);
 
 test("the README's example runs as printed", () => {
@@ -42,6 +42,44 @@ test("a playground trains, predicts, and takes its parameters again", () => {
   playground.set_params(params);
   assert.deepEqual(playground.predict(inputs), predictions);
   assert.ok(playground.gradient_check().worst < 1e-7);
+  playground.free();
+});
+
+test("a gradient check in portions plants mistakes and leaves no trace", () => {
+  const playground = new Playground({ seed: 3, hidden: [3] });
+  playground.train(1e9, 50);
+  const before = playground.save(true);
+  assert.equal(playground.check_findings("error"), undefined);
+  assert.equal(playground.check_advance(5), true, "there is none");
+  const found = (layer, bug) => {
+    assert.equal(playground.check_start(layer, bug), true);
+    while (!playground.check_advance(1));
+    return playground.check_findings("place");
+  };
+  const right = found();
+  const whole = playground.gradient_check();
+  assert.deepEqual(
+    right.rows.map((row) => [row.analytic, row.numeric, row.error]),
+    whole.param.map((_, at) => [whole.analytic[at], whole.numeric[at], whole.error[at]]),
+  );
+  assert.equal(right.passed, true);
+  for (const bug of bugs()) assert.equal(found(null, bug).passed, false, bug);
+  assert.deepEqual(found(), right);
+  assert.deepEqual(playground.save(true), before);
+  for (const [args, kind, field] of [
+    [[3], "out-of-range", "layer"],
+    [[-1], "out-of-range", "layer"],
+    [[null, "typo"], "not-a-choice", "bug"],
+    [[null, 7], "wrong-type", "bug"],
+  ]) {
+    assert.throws(
+      () => playground.check_start(...args),
+      (error) => error.kind === kind && error.field === field,
+      `${args}`,
+    );
+  }
+  playground.check_end();
+  assert.equal(playground.check_findings("error"), undefined);
   playground.free();
 });
 

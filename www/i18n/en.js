@@ -32,6 +32,7 @@ export default {
   "panel.data": "Data",
   "panel.network": "Network",
   "explain.label": "What explains the network",
+  "explain.check": "Gradient check",
   "explain.close": "Close",
   "explain.unloaded": "This part of the page could not be loaded. Are you offline?",
   "panel.output": "Output",

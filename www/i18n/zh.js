@@ -31,6 +31,7 @@ export default {
   "panel.data": "数据",
   "panel.network": "网络",
   "explain.label": "解释网络",
+  "explain.check": "梯度检验",
   "explain.close": "关闭",
   "explain.unloaded": "页面的这一部分未能加载。网络断开了吗？",
   "panel.output": "输出",

@@ -17,7 +17,13 @@ import { styled } from "../theme.js";
 /** @typedef {{ messages: import("../i18n/index.js").Loaders, style: string, load(): Promise<{ create(context: Context): View }> }} Kind */
 
 /** A new view is a line here, and its module. */
-const VIEWS = /** @type {Record<string, Kind>} */ ({});
+const VIEWS = /** @type {Record<string, Kind>} */ ({
+  check: {
+    messages: { en: () => import("../i18n/en-check.js"), zh: () => import("../i18n/zh-check.js") },
+    style: "check",
+    load: () => import("./check.js"),
+  },
+});
 
 /**
  * @param {import("../store.js").Store} store
