@@ -2,10 +2,13 @@
 // PyTorch); copied here, so that neither a lesson nor the engine can change one unseen.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { readExpression, VALUES } from "../../www/teaching/expression.js";
+import { readCondition, readExpression, VALUES } from "../../www/teaching/expression.js";
 import { factsOf } from "../../www/teaching/facts.js";
 import { readLesson } from "../../www/teaching/format.js";
 import { LESSONS } from "../../www/teaching/list.js";
@@ -13,6 +16,11 @@ const { Playground, catalog, config_from_link } = createRequire(import.meta.url)
 const root = new URL("../../", import.meta.url);
 
 const settings = new Set(catalog().settings.map(({ key }) => key));
+const ofData = new Set(
+  catalog()
+    .settings.filter(({ group }) => ["data", "samples"].includes(group))
+    .map(({ key }) => key),
+);
 const known = { isSetting: (key) => settings.has(key) };
 const text = (path) => readFileSync(new URL(path, root), "utf8");
 
@@ -104,13 +112,17 @@ function trainTo(playground, { epoch, step }) {
   }
 }
 
-/** Sets what a step's goals ask for by name, as `l2 == 0.03`. */
-function choose(playground, blocks) {
+/** Sets what a step's goals ask for by name, as `l2 == 0.03`; a control that this takes is to be seen. */
+function choose(playground, blocks, show) {
   for (const { comparison } of blocks.flatMap(({ type, when }) => (type === "goal" ? when : []))) {
     const key = comparison?.left.name;
     if (comparison?.op !== "==" || !settings.has(key)) continue;
     const value = comparison.right.word ?? comparison.right.number;
-    playground.configure({ [key]: config_from_link(`${key}=${value}`)[key] });
+    const asked = config_from_link(`${key}=${value}`)[key];
+    if (String(playground.config()[key]) === String(asked)) continue;
+    const shown = show === null || ["all", key, ofData.has(key) ? "data" : key].some((name) => show.includes(name));
+    assert.ok(shown, `${key} is asked for, but not shown`);
+    playground.configure({ [key]: asked });
   }
 }
 
@@ -121,10 +133,12 @@ function walk(id) {
   const found = [];
   const missed = [];
   let link = "";
+  let show = null;
   for (const { title, setup, blocks } of lesson(id, "en").steps) {
     if (setup) setUp(playground, setup);
     link = setup?.link ?? link;
-    choose(playground, blocks);
+    show = setup ? setup.show : show;
+    choose(playground, blocks, show);
     for (const block of blocks) {
       facts.again();
       if (block.type === "run") trainTo(playground, block);
@@ -157,7 +171,7 @@ for (const id of LESSONS) {
   });
 }
 
-for (const id of ["guess", "overfitting"]) {
+for (const id of ["guess", "framework", "overfitting"]) {
   test(`${id}: whoever does what the text says reaches every goal`, () => assert.deepEqual(walk(id).missed, []));
 }
 
@@ -174,6 +188,47 @@ test("overfitting: few weights are left under the L1 penalty, as the text says",
   assert.ok(free < 0.02, `without a penalty ${free}`);
   assert.ok(priced > 0.75 && priced < 0.85, `with the penalty ${priced}`);
 });
+
+/** What a program of a lesson prints: its blocks in one language, one below the other. Null where its language is not installed. */
+function printed(id, language) {
+  const blocks = lesson(id, "en").steps.flatMap((step) => step.blocks.filter(({ type }) => type === "code"));
+  const program = blocks.map(({ tabs }) => tabs.find((tab) => tab.language === language).text).join("\n\n");
+  const folder = mkdtempSync(join(tmpdir(), "lesson-"));
+  const [file, made] = [join(folder, "program"), join(folder, "made")];
+  const run = (command, ...args) => {
+    const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+    if (error?.code === "ENOENT") return null;
+    assert.equal(status, 0, `${id} in ${language}: ${stderr}`);
+    return stdout.trim().split(/\s+/).map(Number);
+  };
+  try {
+    writeFileSync(file, program);
+    if (language !== "rust") return run("python3", file);
+    run("rustc", "--edition", "2024", "-D", "warnings", "--crate-name", "program", "-o", made, file);
+    return run(made);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What can be run here: whoever builds this has Rust, but maybe no Python. */
+const LANGUAGES = [
+  "rust",
+  ...(spawnSync("python3", ["-c", ""]).status === 0 ? ["python"] : []),
+  ...(spawnSync("python3", ["-c", "import numpy"]).status === 0 ? ["numpy"] : []),
+];
+
+for (const language of LANGUAGES) {
+  test(`framework: the program in ${language} prints what the engine gives`, () => {
+    const rows = walk("framework").found.filter(({ label }) => label.startsWith("$e$") || label.startsWith("("));
+    const numbers = printed("framework", language);
+    assert.equal(rows.length, 5);
+    assert.equal(numbers.length, 5);
+    for (const [at, { label, ours }] of rows.entries()) {
+      assert.ok(Math.abs(numbers[at] - ours) < 1e-5, `${label}: ${numbers[at]} instead of ${ours}`);
+    }
+  });
+}
 
 /** Figures of the articles that lessons must show: lesson, part of the label, figure, and how near the engine must come. */
 const ARTICLES = [
@@ -242,6 +297,13 @@ const ARTICLES = [
   ["guess", "$b_3$", 2.9676434866433694, 1e-5],
   ["guess", "Emily", 0.9510893386302565, 1e-5],
   ["guess", "Frank", 0.03909441370582143, 1e-5],
+  ["framework", "w_1}$", 0.1249122161434036, 1e-6],
+  ["framework", "w_2}$", -0.12507304732298738, 1e-6],
+  ["framework", "w_3}$", -0.05589937280850146, 1e-6],
+  ["framework", "$w_1$", 0.966424587752841, 1e-4],
+  ["framework", "$w_2$", 0.9663659968783211, 1e-4],
+  ["framework", "$w_3$", -1.0707556852814748, 1e-4],
+  ["framework", "$e$", -0.9999999998544928, 1e-5],
   ["stuck", "row 1", 0.33360797293190797, 1e-4],
   ["stuck", "row 2", 0.33333427467870275, 1e-4],
   ["stuck", "row 3", 0.3330607195743255, 1e-4],
@@ -300,6 +362,8 @@ test("the description's example is a lesson without flaws, and names every value
     assert.ok(read.steps.length >= 2);
     for (const name of Object.keys(VALUES)) assert.ok(description.includes(`\`${name}`), `${path} has ${name}`);
   }
+  const [{ comparison }] = readCondition("hidden == 4-2", known.isSetting);
+  assert.deepEqual(comparison.right, { word: "4-2" });
   assert.deepEqual(readExpression("sample(0).grad[3]", known.isSetting), {
     name: "sample",
     args: [0],

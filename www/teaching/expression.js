@@ -110,8 +110,8 @@ export function readCondition(text, isSetting) {
     const at = plain.indexOf(op);
     const left = readExpression(plain.slice(0, at), isSetting);
     const behind = plain.slice(at + op.length).trim();
-    // What a setting or a view is compared with may be a word.
-    const word = /^[a-z][\w-]*$/.test(behind) && !(behind in VALUES) ? { word: behind } : null;
+    // What a setting or a view is compared with may be a word, and sizes of layers such as 4-2.
+    const word = /^([a-z][\w-]*|\d+(-\d+)+)$/.test(behind) && !(behind in VALUES) ? { word: behind } : null;
     const value = /^(true|false|none)$/.test(behind) || (word && "name" in left) ? word : null;
     return { comparison: { left, op, right: value ?? readExpression(behind, isSetting), within: 0 } };
   });

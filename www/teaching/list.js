@@ -1,7 +1,17 @@
 // The lessons that come with the page, in their order. A new one is a line here and two files in `lessons/`.
 
 /** @type {readonly string[]} */
-export const LESSONS = ["one-neuron", "chain", "gradient-check", "by-hand", "guess", "xor", "stuck", "overfitting"];
+export const LESSONS = [
+  "one-neuron",
+  "chain",
+  "gradient-check",
+  "by-hand",
+  "guess",
+  "xor",
+  "stuck",
+  "framework",
+  "overfitting",
+];
 
 /**
  * Where a lesson's file lies.
