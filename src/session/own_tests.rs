@@ -90,6 +90,9 @@ fn an_empty_plane_can_be_looked_at_and_painted_on() {
     session.advance(300, || true).unwrap();
     let metrics = session.metrics();
     assert!(metrics.train.loss.is_some_and(|loss| loss < 0.1) && metrics.test.loss.is_none(), "{metrics:?}");
+    let curve: Vec<_> = session.curve().collect();
+    assert!(curve.len() > 100, "the training loss has its curve without test points: {} records", curve.len());
+    assert!(curve.iter().skip(1).all(|record| record.test.is_nan()));
     assert!(session.progress().diverged.is_none());
 }
 

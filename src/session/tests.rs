@@ -275,6 +275,7 @@ fn training_goes_on_when_only_the_test_loss_is_infinite() {
     assert!(train.loss.is_some() && test.loss.is_none());
     let progress = session.advance(100, || true).unwrap();
     assert_eq!((progress.step, progress.diverged, progress.stopped), (100.0, None, None));
+    assert_eq!(session.curve().count(), 101, "the training loss has its curve");
 }
 
 /// A step that is taken back after the samples have changed leads to the beginning of an epoch, not to a place that is no more.

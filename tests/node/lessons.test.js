@@ -11,8 +11,10 @@ import { test } from "node:test";
 import { readCondition, readExpression, VALUES } from "../../www/teaching/expression.js";
 import { factsOf } from "../../www/teaching/facts.js";
 import { readLesson } from "../../www/teaching/format.js";
+import { Race } from "../../www/teaching/race.js";
 import { LESSONS } from "../../www/teaching/list.js";
-const { Playground, catalog, config_from_link } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+const engine = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+const { Playground, catalog, config_from_link } = engine;
 const root = new URL("../../", import.meta.url);
 
 const settings = new Set(catalog().settings.map(({ key }) => key));
@@ -49,6 +51,9 @@ function skeleton({ steps }) {
       return { type, when: of.when, rows, because: of.because !== "" };
     }
     if (type === "goal") return { type, when: of.when, done: of.done !== "" };
+    if (type === "race") {
+      return { type, epoch: of.epoch, step: of.step, finish: of.finish, lanes: of.lanes.map(({ changes }) => changes) };
+    }
     return { type, epoch: of.epoch, step: of.step };
   };
   const merged = (blocks) => blocks.map(block);
@@ -74,8 +79,9 @@ for (const id of LESSONS) {
 }
 
 /** A page without pictures: what facts are asked of. */
-function source(playground) {
+function source(playground, race = () => null) {
   return {
+    race,
     call: (f) => f(playground),
     state: {
       get config() {
@@ -126,15 +132,32 @@ function choose(playground, blocks, show) {
   }
 }
 
+/** A race of a lesson, at its end. */
+function raced(steps, block) {
+  const race = new Race(
+    engine,
+    steps.map(({ setup }) => setup),
+    block,
+  );
+  while (!race.over) race.advance(1e3);
+  return race;
+}
+
 /** Goes through a lesson as its buttons do; gives each figure's rows with the values that the engine has, and the goals that were not reached. */
 function walk(id) {
   const playground = new Playground();
-  const facts = factsOf(source(playground), config_from_link);
+  /** @type {Race | null} */
+  let race = null;
+  const facts = factsOf(
+    source(playground, () => race),
+    config_from_link,
+  );
   const found = [];
   const missed = [];
   let link = "";
   let show = null;
-  for (const { title, setup, blocks } of lesson(id, "en").steps) {
+  const { steps } = lesson(id, "en");
+  for (const [at, { title, setup, blocks }] of steps.entries()) {
     if (setup) setUp(playground, setup);
     link = setup?.link ?? link;
     show = setup ? setup.show : show;
@@ -142,6 +165,10 @@ function walk(id) {
     for (const block of blocks) {
       facts.again();
       if (block.type === "run") trainTo(playground, block);
+      if (block.type === "race") {
+        race?.free();
+        race = raced(steps.slice(0, at + 1), block);
+      }
       if (block.type === "goal" && !facts.holds(block.when, link)) missed.push(`${title}: ${block.say}`);
       if (block.type === "figure") {
         assert.ok(block.when.length === 0 || facts.holds(block.when, setup?.link ?? ""), `${id}, ${title}: shown`);
@@ -351,6 +378,71 @@ test("what is wrong in a lesson is told with its line", () => {
   check(`${head}## S\n\`\`\`setup\nparams: 1, b\nlink: hidden=2\nlink: hidden=3\n\`\`\`\n`, 7, "unreadable", "b");
   check(`${head}## S\n\`\`\`setup\nlink: hidden=2\nlink: hidden=3\n\`\`\`\n`, 8, "twice", "link");
   check(`${head}## S\n\`\`\`setup\nshow: colour\n\`\`\`\n`, 7, "unreadable", "colour");
+});
+
+const RACE = `---
+title: T
+summary: S
+link: data=circle&hidden=3&lr=0.1&samples=100
+---
+## S
+## T
+\`\`\`setup
+change: batch_size=10
+\`\`\`
+\`\`\`race
+label: go
+step: 25
+finish: 0.6
+lane: slow | lr=0.001
+lane: as it is | lr=0.1
+lane: away | loss=mse&activation=relu&lr=100
+\`\`\`
+`;
+
+test("a race trains each lane as the page would, and remembers when the line was crossed", () => {
+  const { lesson: read, flaws } = readLesson(RACE, known);
+  assert.deepEqual(flaws, []);
+  const { steps } = read;
+  const block = steps[1].blocks.find(({ type }) => type === "race");
+  const race = raced(steps, block);
+  const own = new Playground(config_from_link("data=circle&hidden=3&lr=0.1&samples=100&batch_size=10"));
+  let finish = null;
+  while (own.progress().step < 25) {
+    const { epoch, step } = own.progress();
+    own.train(1e9, Math.min(25 - step, own.steps_to(Math.floor(epoch) + 1)));
+    if (own.loss() <= 0.6) finish ??= own.progress().epoch;
+  }
+  const { loss, step, epoch } = race.standing(1);
+  assert.deepEqual([loss, step, epoch], [own.loss(), 25, own.progress().epoch]);
+  assert.equal(race.standing(1).finish, finish);
+  assert.equal(race.standing(0).finish, null);
+  assert.ok(race.standing(0).loss > loss, "a small rate learns less in the same time");
+  assert.ok(race.standing(2).diverged && race.standing(2).step < 25, "who flies away stops");
+  assert.equal(race.standing(3), null);
+  race.free();
+  assert.equal(race.standing(0), null);
+});
+
+test("what is wrong in a race is told with its line", () => {
+  for (const [from, to, line, found] of [
+    ["lane: slow | lr=0.001", "lane: slow", 15, "slow"],
+    ["lane: slow | lr=0.001", "lane: slow | rate=0.001", 15, "rate"],
+    ["finish: 0.6", "finish: soon", 14, "soon"],
+    ["step: 25", "step: 0", 13, "0"],
+    ["step: 25\n", "", 11, ""],
+    ["step: 25", "step: 25\nepoch: 3", 11, ""],
+    [/lane: (slow|as).*\n/g, "", 11, "1 × lane:"],
+  ]) {
+    const { flaws } = readLesson(RACE.replace(from, to), known);
+    assert.ok(
+      flaws.some((flaw) => flaw.line === line && flaw.found.includes(found)),
+      `${JSON.stringify(flaws)} has ${found} in line ${line}`,
+    );
+  }
+  // A value that the engine does not take is thrown, and told by the page.
+  const { lesson: read } = readLesson(RACE.replace("lr=0.001", "lr=fast"), known);
+  assert.throws(() => raced(read.steps, read.steps[1].blocks.at(-1)), { name: "ChainruleError" });
 });
 
 test("the description's example is a lesson without flaws, and names every value", () => {

@@ -35,6 +35,18 @@ export default {
   "lesson.code.python": "Python",
   "lesson.code.numpy": "NumPy",
 
+  "race.lane": "lane",
+  "race.loss": "loss",
+  "race.finish": "below {loss} after epoch",
+  "race.epoch": "epoch {epoch}",
+  "race.again": "Race again",
+  "race.diverged": "diverged",
+  "race.picture": "Loss curve of this lane; the loss is now {loss}",
+  "race.picture.none": "The loss curve of this lane, before the race",
+  "race.said": "The race is over. {lanes}",
+  "race.result": "{name}: {loss}",
+  "race.between": "; ",
+
   "lesson.flawed": "This lesson cannot be opened: {name}",
   "lesson.flaw": "Line {line}: {what}",
   "lesson.flaws.help": "Mend these lines and open the file again. docs/lessons.md describes the format.",

@@ -35,6 +35,18 @@ export default {
   "lesson.code.python": "Python",
   "lesson.code.numpy": "NumPy",
 
+  "race.lane": "赛道",
+  "race.loss": "损失",
+  "race.finish": "降到 {loss} 以下的轮次",
+  "race.epoch": "第 {epoch} 轮",
+  "race.again": "重新比赛",
+  "race.diverged": "已发散",
+  "race.picture": "这条赛道的损失曲线；当前损失为 {loss}",
+  "race.picture.none": "这条赛道的损失曲线（尚未开始）",
+  "race.said": "比赛结束。{lanes}",
+  "race.result": "{name}：{loss}",
+  "race.between": "；",
+
   "lesson.flawed": "这一课打不开：{name}",
   "lesson.flaw": "第 {line} 行：{what}",
   "lesson.flaws.help": "改好这些行，再打开一次。格式说明见 docs/lessons.zh.md。",

@@ -14,12 +14,22 @@ import { renderedCode, renderedLine } from "./render.js";
  * @property {(key: string) => boolean} isDone
  * @property {(key: string, said: string) => void} done
  * @property {(block: Block & { type: "run" }) => void} run
+ * @property {Racing} race
+ */
+
+/**
+ * @typedef {object} Racing the lesson's race
+ * @property {(block: Block & { type: "race" }) => boolean} start begins it afresh; whether it could be set up
+ * @property {(block: Block & { type: "race" }) => import("./race.js").Race | null} now the one that this block has started
+ * @property {() => void} moved goals and figures may have changed
+ * @property {(error: import("../engine.js").InputError) => void} refused
  */
 
 /**
  * @typedef {object} Shown
  * @property {HTMLElement} element
  * @property {() => void} [update] something may have changed
+ * @property {() => void} [look] pictures need another size or other colours
  * @property {boolean} [asks] whether what follows waits for its answer
  */
 

@@ -30,7 +30,12 @@ export const VALUES =
       about: "one pass forwards and backwards of a training point",
       args: true,
       place: "maybe",
-      fields: ["loss", "grad", "value", "slope", "output"],
+      fields: ["loss", "grad", "value", "slope", "output", "raw", "delta"],
+    },
+    race: {
+      about: "what a lane of the race has come to",
+      args: true,
+      fields: ["loss", "test", "accuracy", "epoch", "step", "finish"],
     },
     check: { about: "the largest relative error of the gradient check" },
     view: { about: "the view that is open beside the network, or none" },

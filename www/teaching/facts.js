@@ -6,7 +6,7 @@ import { compare } from "./expression.js";
 /** @typedef {import("./expression.js").Expression} Expression */
 /** @typedef {import("./expression.js").Condition} Condition */
 
-/** @typedef {{ state: Pick<import("../store.js").State, "config" | "progress" | "metrics" | "running" | "explaining" | "probed" | "selected">, call: import("../store.js").Store["call"] }} Source */
+/** @typedef {{ state: Pick<import("../store.js").State, "config" | "progress" | "metrics" | "running" | "explaining" | "probed" | "selected">, call: import("../store.js").Store["call"], race?: () => import("./race.js").Race | null }} Source */
 
 /** Distance of the difference quotient's points, as in the tutorials. */
 const EPS = 1e-4;
@@ -59,6 +59,7 @@ export function factsOf(store, usual) {
       ask(`definition ${place}`, (playground) => playground.gradient_check([place], EPS))?.numeric[0],
     answer: ({ args, place }) => ask(`answer ${args}`, (playground) => playground.predict(args))?.[place],
     sample: ({ args: [at = 0], field, place }) => sample(at, field ?? "loss", place),
+    race: ({ args: [at = 0], field }) => store.race?.()?.standing(at)?.[/** @type {"loss"} */ (field)],
     // Costly, and of no moment in the midst of training.
     check: () => (store.state.running ? null : ask("check", (playground) => playground.gradient_check().worst)),
     view: () => store.state.explaining ?? "none",
@@ -75,6 +76,9 @@ export function factsOf(store, usual) {
     const trace = ask(`sample ${at}`, (playground) => playground.trace(at));
     if (!trace || field === "loss") return trace?.loss;
     if (field === "output") return trace.prediction[place];
+    // What the loss takes, and how it changes with that.
+    if (field === "raw") return trace.layers.at(-1)?.y[place];
+    if (field === "delta") return trace.layers.at(-1)?.dy[place];
     if (field === "grad") return trace.layers.flatMap((layer) => layer.params)[place]?.grad;
     // Of all neurons, those of the first layer first: what comes out of the activation, and its slope.
     const units = trace.layers.filter(({ layer }) => layer.type === "activation");

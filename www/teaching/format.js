@@ -22,12 +22,15 @@ import { byKey, readFields } from "./fields.js";
 /** @typedef {{ label: string, value: Expression, within: number, text: string }} Wanted */
 /** @typedef {{ label: string, value: Expression, article: string, within: number | null }} Row */
 
+/** @typedef {{ name: string, changes: string }} Lane of a race: what it is called, and the settings that are others than the setup's */
+
 /**
  * @typedef {{ type: "text", text: string }
  *   | { type: "code", tabs: { language: string, text: string }[] }
  *   | { type: "ask", question: string, choices: { right: boolean, text: string }[], numbers: Wanted[], because: string }
  *   | { type: "goal", say: string, when: Condition[], done: string }
  *   | { type: "run", label: string, epoch: number | null, step: number | null }
+ *   | { type: "race", label: string, lanes: Lane[], epoch: number | null, step: number | null, finish: number | null }
  *   | { type: "figure", title: string, when: Condition[], rows: Row[], because: string }} Block
  */
 
@@ -39,6 +42,9 @@ import { byKey, readFields } from "./fields.js";
 const SETUP = ["link", "change", "data", "targets", "classes", "params", "view", "show"];
 
 const FENCE = /^(`{3,})\s*(\S*)\s*$/;
+
+/** Most lanes of a race: their pictures have to be seen side by side. */
+const MOST_LANES = 6;
 
 /** Longest lesson that is read, in characters. */
 export const MOST = 200_000;
@@ -193,20 +199,28 @@ const READERS = {
   },
 
   run({ fields, line, step, flaws }) {
-    const { one } = byKey(fields, { needed: ["label"], once: ["epoch", "step"] }, line, flaws);
-    const to = (/** @type {"epoch" | "step"} */ key) => {
-      const field = one(key);
-      if (!field) return null;
-      if (!/^[1-9]\d{0,7}$/.test(field.value)) {
-        flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "1 … 99999999" });
-      }
-      return Number(field.value);
-    };
-    const [epoch, at] = [to("epoch"), to("step")];
-    if ((epoch === null) === (at === null)) {
-      flaws.push({ line, kind: "missing", found: "", expected: "epoch: / step:" });
+    const keys = byKey(fields, { needed: ["label"], once: ["epoch", "step"] }, line, flaws);
+    step.blocks.push({ type: "run", label: keys.one("label")?.value ?? "", ...ending(keys, line, flaws) });
+  },
+
+  race({ fields, line, step, known, flaws }) {
+    const of = { needed: ["label"], once: ["epoch", "step", "finish"], many: ["lane"] };
+    const keys = byKey(fields, of, line, flaws);
+    const lanes = keys.all("lane").map((field) => readLane(field, known, flaws));
+    if (lanes.length < 2 || lanes.length > MOST_LANES) {
+      flaws.push({ line, kind: "unreadable", found: `${lanes.length} × lane:`, expected: `2 … ${MOST_LANES} × lane:` });
     }
-    step.blocks.push({ type: "run", label: one("label")?.value ?? "", epoch, step: at });
+    const finish = keys.one("finish");
+    if (finish && !(Number(finish.value) > 0)) {
+      flaws.push({ line: finish.line, kind: "unreadable", found: finish.value, expected: "a loss above 0" });
+    }
+    step.blocks.push({
+      type: "race",
+      label: keys.one("label")?.value ?? "",
+      lanes,
+      ...ending(keys, line, flaws),
+      finish: finish ? Number(finish.value) : null,
+    });
   },
 
   figure({ fields, line, step, known, flaws }) {
@@ -227,6 +241,45 @@ const READERS = {
     step.blocks.push({ type: "figure", title, when: when(one("when"), known, flaws), rows: found, because });
   },
 };
+
+/**
+ * Where training ends by itself: after so many epochs or updates.
+ * @param {ReturnType<typeof byKey>} keys
+ * @param {number} line
+ * @param {Flaw[]} flaws
+ */
+function ending({ one }, line, flaws) {
+  const to = (/** @type {"epoch" | "step"} */ key) => {
+    const field = one(key);
+    if (!field) return null;
+    if (!/^[1-9]\d{0,7}$/.test(field.value)) {
+      flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "1 … 99999999" });
+    }
+    return Number(field.value);
+  };
+  const [epoch, step] = [to("epoch"), to("step")];
+  if ((epoch === null) === (step === null)) {
+    flaws.push({ line, kind: "missing", found: "", expected: "epoch: / step:" });
+  }
+  return { epoch, step };
+}
+
+/**
+ * @param {import("./fields.js").Field} field
+ * @param {Known} known
+ * @param {Flaw[]} flaws
+ */
+function readLane(field, known, flaws) {
+  const [name = "", changes = ""] = field.value.split("|").map((part) => part.trim());
+  if (!name || !changes) {
+    flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "name | setting=value&…" });
+  }
+  for (const key of new URLSearchParams(changes).keys()) {
+    if (known.isSetting(key)) continue;
+    flaws.push({ line: field.line, kind: "unreadable", found: key, expected: "the name of a setting" });
+  }
+  return { name, changes };
+}
 
 /**
  * @param {import("./fields.js").Field | undefined} field

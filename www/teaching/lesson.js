@@ -1,11 +1,14 @@
 // A lesson beside the living playground: its steps, what each sets up and leaves to be seen, and goals that are recognised by themselves.
 
 import { byId, el, setText } from "../dom.js";
+import { isInputError } from "../engine.js";
 import { t } from "../i18n/index.js";
 import { ask, code, figureBlock, goal, run, shown } from "./blocks.js";
 import { readExpression, Unreadable } from "./expression.js";
 import { factsOf } from "./facts.js";
+import { raceBlock } from "./lanes.js";
 import { keep, progressOf } from "./progress.js";
+import { Race } from "./race.js";
 import { rendered, renderedLine } from "./render.js";
 import { Scene } from "./scene.js";
 
@@ -28,6 +31,7 @@ const TOPICS = /** @type {const} */ ([
 
 export class LessonPanel {
   #store;
+  #engine;
   #scene;
   #facts;
   #on;
@@ -50,6 +54,8 @@ export class LessonPanel {
   #shown = [];
   #due = 0;
   #waiting = 0;
+  /** The race that was started last, and where. @type {{ race: Race, block: import("./format.js").Block } | null} */
+  #race = null;
 
   /** The step that is shown, from 0. */
   step = 0;
@@ -61,9 +67,11 @@ export class LessonPanel {
    */
   constructor(store, engine, on) {
     this.#store = store;
+    this.#engine = engine;
     this.#on = on;
     this.#scene = new Scene(store, engine);
-    this.#facts = factsOf(store, (link) => engine.config_from_link(link));
+    const source = { state: store.state, call: store.call.bind(store), race: () => this.#race?.race ?? null };
+    this.#facts = factsOf(source, (link) => engine.config_from_link(link));
     this.#leave.addEventListener("click", () => on.leave());
     this.#back.addEventListener("click", () => this.#go(this.step - 1));
     this.#next.addEventListener("click", () => {
@@ -85,6 +93,7 @@ export class LessonPanel {
    */
   open(id, lesson, step, number) {
     this.#id = id;
+    this.#endRace();
     this.#lesson = lesson;
     this.#number = number;
     this.#progress = progressOf(id);
@@ -96,6 +105,7 @@ export class LessonPanel {
   }
 
   close() {
+    this.#endRace();
     this.#lesson = null;
     this.#shown = [];
     this.#element.hidden = true;
@@ -106,6 +116,7 @@ export class LessonPanel {
   draw(topics) {
     if (!this.#lesson) return;
     if (topics.has("text") || topics.has("config")) this.#scene.restrict();
+    if (topics.has("look") || topics.has("size")) for (const { look } of this.#shown) look?.();
     if (TOPICS.some((topic) => topics.has(topic))) this.#look();
   }
 
@@ -197,6 +208,8 @@ export class LessonPanel {
         return goal(block, key, teacher);
       case "run":
         return run(block, teacher);
+      case "race":
+        return raceBlock(block, teacher);
       case "figure":
         return figureBlock(block, teacher);
       case "code":
@@ -214,7 +227,37 @@ export class LessonPanel {
       isDone: (key) => this.#progress.done.includes(key),
       done: (key, said) => this.#done(key, said),
       run: ({ epoch, step }) => this.#store.runUntil({ epoch, step }),
+      race: {
+        start: (block) => this.#startRace(block),
+        now: (block) => (this.#race?.block === block ? this.#race.race : null),
+        moved: () => this.#look(true),
+        refused: (error) => this.#refused(error),
+      },
     };
+  }
+
+  /** @param {import("./race.js").Block} block */
+  #startRace(block) {
+    this.#store.run(false);
+    this.#endRace();
+    const setups = (this.#lesson?.steps.slice(0, this.step + 1) ?? []).map(({ setup }) => setup);
+    try {
+      this.#race = { race: new Race(this.#engine, setups, block), block };
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      this.#refused(error);
+    }
+    return this.#race !== null;
+  }
+
+  #endRace() {
+    this.#race?.race.free();
+    this.#race = null;
+  }
+
+  /** @param {import("../engine.js").InputError} error */
+  #refused(error) {
+    this.#store.notify({ key: "error.page", error });
   }
 
   /**

@@ -11,6 +11,9 @@ export const LESSONS = [
   "stuck",
   "framework",
   "overfitting",
+  "optimisers",
+  "classes",
+  "tour",
 ];
 
 /**

@@ -2,6 +2,7 @@
 
 import { byId } from "../dom.js";
 import { isInputError } from "../engine.js";
+import { changesOf, sinceFresh } from "./race.js";
 
 /** @typedef {import("./format.js").Setup} Setup */
 
@@ -28,15 +29,14 @@ export class Scene {
    * @param {(Setup | null)[]} steps those of some steps, in their order
    */
   setUp(steps) {
-    const setups = steps.filter((setup) => setup !== null);
-    const first = setups.findLastIndex(({ link }) => link !== null);
-    const fresh = setups[first];
-    if (fresh) {
+    const setups = sinceFresh(steps);
+    const [fresh] = setups;
+    if (fresh && fresh.link !== null) {
       this.#store.notify(null);
       this.#prepare(fresh);
       this.#store.again = fresh.params ? () => this.#again(fresh) : null;
     }
-    for (const { change } of setups.slice(Math.max(0, first))) if (change) this.#change(change);
+    for (const { change } of setups) if (change) this.#change(change);
   }
 
   /** @param {Setup} setup */
@@ -61,9 +61,7 @@ export class Scene {
   /** Changes some settings of what there is. @param {string} link */
   #change(link) {
     try {
-      const config = this.#engine.config_from_link(link);
-      const keys = [...new URLSearchParams(link).keys()];
-      this.#store.configure(Object.fromEntries(keys.map((key) => [key, config[/** @type {"lr"} */ (key)]])));
+      this.#store.configure(changesOf(this.#engine, link));
     } catch (error) {
       if (!isInputError(error)) throw error;
       this.#store.notify({ key: "error.page", error });

@@ -1,0 +1,150 @@
+// A race: several playgrounds of one setup, each with changes of its own, that train side by side. Knows nothing of the page; all numbers are the engine's.
+
+import { isInputError } from "../engine.js";
+
+/** @typedef {import("./format.js").Setup} Setup */
+/** @typedef {import("./format.js").Block & { type: "race" }} Block */
+/** @typedef {Pick<typeof import("../../target/pkg/chainrule.js"), "Playground" | "config_from_link">} Engine */
+
+/**
+ * What a lane has come to. `finish` is the first epoch after which the loss was at the finishing line or below; null before, and where there is no line.
+ * @typedef {object} Standing
+ * @property {number} epoch
+ * @property {number} step
+ * @property {number | null} loss
+ * @property {number | null} test
+ * @property {number | null} accuracy
+ * @property {number | null} finish
+ * @property {boolean} diverged
+ */
+
+/**
+ * The settings that a link names, with their values.
+ * @param {Pick<Engine, "config_from_link">} engine
+ * @param {string} link
+ */
+export function changesOf(engine, link) {
+  const config = engine.config_from_link(link);
+  const keys = [...new URLSearchParams(link).keys()];
+  return Object.fromEntries(keys.map((key) => [key, config[/** @type {"lr"} */ (key)]]));
+}
+
+/**
+ * The last of some setups that starts afresh, and those after it: what there is has come of these.
+ * @param {(Setup | null)[]} setups
+ */
+export function sinceFresh(setups) {
+  const all = setups.filter((setup) => setup !== null);
+  return all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ link }) => link !== null),
+    ),
+  );
+}
+
+/** @typedef {{ playground: import("../engine.js").Playground, finish: number | null, over: boolean }} Running */
+
+export class Race {
+  #block;
+  /** @type {Running[]} */
+  #lanes;
+
+  /**
+   * What cannot be set up is thrown.
+   * @param {Engine} engine
+   * @param {(Setup | null)[]} setups of the steps up to this one
+   * @param {Block} block
+   */
+  constructor(engine, setups, block) {
+    this.#block = block;
+    this.#lanes = block.lanes.map(({ changes }) => ({ ...prepared(engine, sinceFresh(setups), changes), over: false }));
+  }
+
+  /** Whether all lanes have come to their end. */
+  get over() {
+    return this.#lanes.every(({ over }) => over);
+  }
+
+  /** The lanes' playgrounds, to be drawn. */
+  get playgrounds() {
+    return this.#lanes.map(({ playground }) => playground);
+  }
+
+  /**
+   * Trains every lane by an epoch, again and again while there is time: they are always equally far.
+   * @param {number} ms
+   */
+  advance(ms) {
+    const end = performance.now() + ms;
+    do for (const each of this.#lanes) if (!each.over) this.#lap(each);
+    while (!this.over && performance.now() < end);
+  }
+
+  /** @param {Running} lane */
+  #lap(lane) {
+    const { playground } = lane;
+    const { finish } = this.#block;
+    const lap = playground.steps_to(Math.floor(playground.progress().epoch) + 1);
+    playground.train(Infinity, Math.min(this.#left(playground), lap));
+    // Evaluating all points may find that it has diverged.
+    const loss = playground.loss();
+    const { epoch, diverged, stopped } = playground.progress();
+    if (finish !== null && loss !== undefined && loss <= finish) lane.finish ??= epoch;
+    lane.over = diverged !== null || stopped !== null || this.#left(playground) <= 0;
+  }
+
+  /** Updates to the end. @param {import("../engine.js").Playground} playground */
+  #left(playground) {
+    const { epoch, step } = this.#block;
+    return step === null ? playground.steps_to(epoch ?? 0) : step - playground.progress().step;
+  }
+
+  /**
+   * @param {number} place of the lane, from 0
+   * @returns {Standing | null}
+   */
+  standing(place) {
+    const each = this.#lanes[place];
+    if (!each) return null;
+    const { epoch, step, diverged } = each.playground.progress();
+    const { train, test } = each.playground.metrics();
+    return {
+      epoch,
+      step,
+      loss: train.loss,
+      test: test.loss,
+      accuracy: train.accuracy,
+      finish: each.finish,
+      diverged: diverged !== null,
+    };
+  }
+
+  /** Gives back what the engine holds for it. */
+  free() {
+    for (const { playground } of this.#lanes) playground.free();
+    this.#lanes = [];
+  }
+}
+
+/**
+ * @param {Engine} engine
+ * @param {Setup[]} setups
+ * @param {string} changes
+ * @returns {{ playground: import("../engine.js").Playground, finish: number | null }}
+ */
+function prepared(engine, setups, changes) {
+  const playground = new engine.Playground();
+  try {
+    for (const { link, data, targets, classes, params, change } of setups) {
+      if (link !== null) playground.prepare(link, data, targets, classes, params);
+      if (change) playground.configure(changesOf(engine, change));
+    }
+    playground.configure(changesOf(engine, changes));
+  } catch (error) {
+    // Any other error is the engine's end, and nothing is to be called any more.
+    if (isInputError(error)) playground.free();
+    throw error;
+  }
+  return { playground, finish: null };
+}
