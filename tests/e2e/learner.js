@@ -24,6 +24,7 @@ const ACTIONS = /** @type {Record<string, (page: import("@playwright/test").Page
   // "with another optimiser, have a loss below 0.05 at epoch 10"
   "optimisers 6.2": async (page) => {
     await set(page, "optimizer", "adam");
+    await set(page, "lr", 0.03);
     await page.click("#reset");
     await page.click("#lesson .run-block");
   },
@@ -233,7 +234,7 @@ async function act(page, condition, all) {
   } else if (left.name === "selected") {
     await page.selectOption("#spot-column", "1");
   } else if (left.name === "probed") {
-    await page.locator(".heat").click({ position: { x: 40, y: 60 } });
+    await page.locator("#boundary").click({ position: { x: 40, y: 60 } });
   } else if (settings.has(left.name) && left.name !== "lr" && op === "==") {
     await set(page, left.name, value);
     return true;

@@ -110,6 +110,16 @@ function choices({ choices: offered }, key, teacher, answered) {
 }
 
 /**
+ * A label with formulas as words: not every reader finds a name in MathML.
+ * @param {HTMLElement} label
+ */
+function spoken(label) {
+  const copy = /** @type {HTMLElement} */ (label.cloneNode(true));
+  for (const fraction of copy.querySelectorAll("mfrac")) fraction.firstElementChild?.after(" / ");
+  return copy.textContent ?? "";
+}
+
+/**
  * @param {Block & { type: "ask" }} block
  * @param {string} key
  * @param {Teacher} teacher
@@ -121,6 +131,7 @@ function numbers({ numbers: wanted }, key, teacher, answered) {
     const input = el("input", { type: "text", class: "field", id, inputmode: "decimal", autocomplete: "off" });
     const sign = el("span", { class: "verdict", role: "img" });
     const label = el("label", { for: id }, ...renderedLine(each.label, teacher.live));
+    if (label.querySelector("math")) input.setAttribute("aria-label", spoken(label));
     return { ...each, input, sign, element: el("div", { class: "number-answer" }, label, input, sign) };
   });
   const check = el("button", { type: "button", class: "main" }, t("lesson.check"));
