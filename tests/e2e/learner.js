@@ -111,7 +111,12 @@ export async function walk(page, id, language, { wrong = false, look } = {}) {
   for (const [at, { title, blocks }] of steps.entries()) {
     await expect(page.locator("#lesson h3").first()).toBeVisible();
     expect(await page.locator("#lesson-place").textContent(), title).toContain(String(at + 1));
+    let ready = false;
     for (const [place, block] of blocks.entries()) {
+      if (!ready && ["run", "race", "goal"].includes(block.type)) {
+        ready = true;
+        await prepare(page, blocks, `${id} ${at}`);
+      }
       const nth = blocks.slice(0, place).filter(({ type }) => type === block.type).length;
       const shown = page.locator(`#lesson .${block.type}-block`).nth(nth);
       if (block.type === "ask") await answer(page, shown, block, wrong);
@@ -162,8 +167,21 @@ async function answer(page, shown, { choices, numbers, because }, wrong) {
 async function train(page, shown, { epoch, step }) {
   await shown.click();
   const [counter, end] = epoch === null ? ["counter-step", step] : ["counter-epoch", epoch];
-  await expect.poll(() => read(page, counter), { timeout: 60_000 }).toBeGreaterThanOrEqual(end);
+  // Early stopping may end it before, and says so.
+  const ended = async () => (await read(page, counter)) >= end || (await page.locator("#notice").isVisible());
+  await expect.poll(ended, { timeout: 60_000 }).toBe(true);
   await stands(page);
+}
+
+/** Sets what the goals of a step ask for by name, as `l2 == 0.03`, before anything is trained. */
+async function prepare(page, blocks, step) {
+  for (const [place, { type, when = [] }] of blocks.entries()) {
+    if (type !== "goal" || ACTIONS[`${step}.${place}`]) continue;
+    for (const { comparison } of when) {
+      const { left, op, right } = comparison ?? {};
+      if (op === "==" && settings.has(left.name)) await set(page, left.name, right.word ?? right.number);
+    }
+  }
 }
 
 /** Starts a race and waits for its end. */
@@ -235,12 +253,6 @@ async function act(page, condition, all) {
     await page.selectOption("#spot-column", "1");
   } else if (left.name === "probed") {
     await page.locator("#boundary").click({ position: { x: 40, y: 60 } });
-  } else if (settings.has(left.name) && left.name !== "lr" && op === "==") {
-    await set(page, left.name, value);
-    return true;
-  } else if (left.name === "lr" && op === "==") {
-    await set(page, "lr", value);
-    return true;
   }
   return false;
 }
@@ -278,9 +290,11 @@ async function change(page, key) {
 export async function set(page, key, value) {
   if (key === "hidden") return resize(page, String(value));
   if (key === "data") return choose(page, String(value));
-  await reveal(page, key);
   const control = page.locator(`#control-${key}`);
   const { type } = settings.get(key).shape;
+  const is = type === "flag" ? String(await control.isChecked()) : type === "set" ? null : await control.inputValue();
+  if (is === String(value)) return undefined;
+  await reveal(page, key);
   if (type === "flag") await control.setChecked(String(value) === "true");
   else if (type === "number") {
     await control.fill(String(value));
