@@ -88,13 +88,16 @@ export class Scene {
     const seen = (/** @type {string} */ name) => all || shown.includes(name);
     const before = board.className;
     board.classList.add("teaches");
-    board.classList.toggle("with-data", shown?.includes("data") ?? false);
+    const whole = all || shown.includes("data");
+    // A setting that stands in the data panel brings it along.
+    const some = shown?.some((name) => board.querySelector(`.data [data-setting="${name}"]`)) ?? false;
+    board.classList.toggle("with-data", (shown?.includes("data") ?? false) || some);
     board.classList.toggle("restricts", !all);
     for (const part of PARTS) board.classList.toggle(`without-${part}`, !seen(part));
     for (const control of board.querySelectorAll("[data-setting]")) {
       const key = control.getAttribute("data-setting") ?? "";
       const data = control.closest(".data") !== null;
-      control.classList.toggle("withheld", !(data || seen(key)));
+      control.classList.toggle("withheld", !(seen(key) || (data && whole)));
     }
     for (const opens of board.querySelectorAll("#training-sheets > .opens")) {
       const sheet = document.getElementById(opens.getAttribute("aria-controls") ?? "");
