@@ -17,6 +17,7 @@ choices! {
 }
 
 /// Every sample once per epoch; the last batch of an epoch may be smaller, or be left out.
+#[derive(Clone)]
 pub struct Batches {
     order: Vec<u32>,
     drawn: Option<(u64, Order)>,

@@ -22,6 +22,7 @@ pub mod planted;
 pub mod products;
 pub mod registry;
 pub mod regularise;
+pub mod rehearsal;
 pub mod roc;
 mod rows;
 pub mod samples;

@@ -1,7 +1,7 @@
 //! Every number of one forward and backward pass.
 
-use super::layer::{LayerSpec, Mode, ParamKind};
-use super::{Batch, Objective, Samples};
+use super::layer::{LayerSpec, Mode, NORM_EPS, ParamKind};
+use super::{Batch, Objective, Samples, kernels};
 use serde::Serialize;
 
 /// One sample's way through the network and back. `d` names derivatives of the sample's loss, without penalties.
@@ -34,6 +34,8 @@ pub struct LayerTrace {
     pub dy: Vec<f64>,
     /// dy/dx of each unit, for activations: `dx = dy · slope`. Empty for other layers.
     pub slopes: Vec<f64>,
+    /// What a norm divides each unit by. Empty for other layers.
+    pub deviations: Vec<f64>,
     /// The parameters, in the network's order.
     pub params: Vec<ParamTrace>,
 }
@@ -104,6 +106,7 @@ pub fn trace(objective: &mut Objective<f64>, x: &[f64], target: &[f64]) -> Trace
         layers.push(LayerTrace {
             layer: network.specs()[l],
             slopes: network.specs()[l].slopes(&x, &y),
+            deviations: network.specs()[l].deviations(network.layer_buffers(l), &x),
             x,
             y,
             dx,
@@ -124,6 +127,19 @@ impl LayerSpec {
         let mut slopes = vec![T::ZERO; x.len()];
         activation.op::<T>().backward(x, y, &vec![T::ONE; x.len()], &mut slopes);
         slopes
+    }
+
+    /// √(variance + ε) of each unit in an answer's pass, for norms; else nothing.
+    fn deviations(self, buffers: &[f64], x: &[f64]) -> Vec<f64> {
+        let root = |variance: f64| (variance + NORM_EPS).sqrt();
+        match self {
+            LayerSpec::BatchNorm => buffers[x.len()..].iter().map(|&variance| root(variance)).collect(),
+            LayerSpec::LayerNorm => {
+                let mean = kernels::sum(x) / x.len() as f64;
+                vec![root(kernels::squares(x, mean) / x.len() as f64); x.len()]
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

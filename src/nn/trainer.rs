@@ -31,6 +31,20 @@ pub struct Kept<T> {
     pub steps: u64,
 }
 
+impl<T: Scalar> Kept<T> {
+    /// The same moment in double precision.
+    pub fn doubled(&self) -> Kept<f64> {
+        let doubled = |numbers: &[T]| numbers.iter().map(|number| number.to_f64()).collect();
+        let State { slots, step, product } = &self.state;
+        Kept {
+            params: doubled(&self.params),
+            buffers: doubled(&self.buffers),
+            state: State { slots: doubled(slots), step: *step, product: *product },
+            steps: self.steps,
+        }
+    }
+}
+
 /// The moments that a trainer goes back to, and the last step's gradient.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Past<T> {

@@ -17,6 +17,7 @@ mod grid;
 mod history;
 mod link;
 mod metrics;
+mod microscope;
 mod needs;
 #[cfg(test)]
 mod own_tests;
@@ -49,6 +50,7 @@ pub use events::{Event, What};
 pub use examination::{Examination, Examined, Findings};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
+pub use microscope::Microscope;
 pub use needs::Needs;
 pub use parts::Part;
 pub use pin::{Pin, curve_csv};

@@ -7,7 +7,7 @@ use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
 use super::view::View;
 use super::watch::Watch;
-use crate::data::{Batches, Inputs, Place, Points, Scaling, split};
+use crate::data::{Augment, Batches, Inputs, Place, Points, Scaling, split};
 use crate::error::{Error, Kind, Result};
 use crate::nn::schedule::Scheduler;
 use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace, step};
@@ -35,6 +35,33 @@ enum Part {
     Last,
     /// It completed the step or broke it off, and training ends.
     End,
+}
+
+/// What augmentation needs to know of a step.
+pub(super) struct Moving<'a> {
+    pub(super) points: &'a Points,
+    pub(super) inputs: Inputs<'a>,
+    pub(super) augment: Augment,
+    pub(super) batch: &'a [u32],
+    pub(super) seed: u64,
+    pub(super) steps: u64,
+}
+
+impl Moving<'_> {
+    /// Writes the features of the samples from place `first` of the batch on, where they are moved.
+    pub(super) fn write<T: Scalar>(&self, features: &mut [T], of: Batch, first: usize) {
+        if !self.augment.is_some() {
+            return;
+        }
+        let mut rng = crate::nn::rng(self.seed, step::stream(FIRST_STREAM, self.steps, first));
+        let point = |s: usize, x: &mut [f64]| {
+            for (x, stored) in x.iter_mut().zip(self.points.x(self.batch[first + s] as usize)) {
+                *x = T::from_f64(*stored).to_f64();
+            }
+            self.augment.apply(x, self.inputs.scaling, &mut rng);
+        };
+        self.inputs.write(point, of, features);
+    }
 }
 
 /// A configuration's points, and the samples that the network is told of them.
@@ -220,19 +247,8 @@ impl<T: Scalar> Session<T> {
         let (inputs, augment) = (self.config.inputs(&self.scaling.columns), self.config.augment());
         let (seed, steps) = (u64::from(self.config.seed), self.trainer.steps());
         // Points are moved, not features: these are made of where the points are then.
-        let moved = |features: &mut [T], of: Batch, first: usize| {
-            if !augment.is_some() {
-                return;
-            }
-            let mut rng = crate::nn::rng(seed, step::stream(FIRST_STREAM, steps, first));
-            let point = |s: usize, x: &mut [f64]| {
-                for (x, stored) in x.iter_mut().zip(self.points.x(batch[first + s] as usize)) {
-                    *x = T::from_f64(*stored).to_f64();
-                }
-                augment.apply(x, inputs.scaling, &mut rng);
-            };
-            inputs.write(point, of, features);
-        };
+        let moving = Moving { points: &self.points, inputs, augment, batch, seed, steps };
+        let moved = |features: &mut [T], of: Batch, first: usize| moving.write(features, of, first);
         match self.trainer.step_part(&self.train, &batch, moved) {
             None => {
                 self.batches.seek(now.place);

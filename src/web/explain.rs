@@ -4,7 +4,7 @@ use super::convert::{JsResult, number, numbers, place, thrown, to_ts};
 use super::playground::Playground;
 use crate::nn::gradcheck::Check;
 use crate::nn::trace::Trace;
-use crate::session::{Report, Statistics};
+use crate::session::{Microscope, Report, Statistics};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -43,6 +43,18 @@ impl Playground {
     /// trained on, then those of the test.
     pub fn trace(&self, #[wasm_bindgen(unchecked_param_type = "number")] sample: JsValue) -> JsResult<Ts<Trace>> {
         to_ts(&self.session.trace(place("sample", &sample)?).map_err(thrown)?)
+    }
+
+    /// The next training step, seen from a parameter and a sample (without one, the first of the next batch): every equation from the features to the
+    /// parameter's new value, with symbols and numbers, in double precision. Nothing changes.
+    pub fn microscope(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] param: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] sample: JsValue,
+    ) -> JsResult<Ts<Microscope>> {
+        let missing = sample.is_undefined() || sample.is_null();
+        let sample = if missing { None } else { Some(place("sample", &sample)?) };
+        to_ts(&self.session.microscope(sample, place("param", &param)?).map_err(thrown)?)
     }
 
     /// Of each layer: how weights, gradients and outputs are distributed, how many units are dead or saturated, and how far the

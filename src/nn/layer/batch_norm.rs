@@ -6,7 +6,7 @@ use crate::nn::{Rng, Scalar, kernels};
 use std::ops::Range;
 
 /// PyTorch's default `ε`.
-pub(super) const EPS: f64 = 1e-5;
+pub(in crate::nn) const EPS: f64 = 1e-5;
 
 /// How much of a batch's statistics the running ones take over: PyTorch's `momentum`.
 const MOMENTUM: f64 = 0.1;

@@ -9,6 +9,7 @@ mod layer_norm;
 
 pub use activate::Activate;
 pub use batch_norm::BatchNorm;
+pub(super) use batch_norm::EPS as NORM_EPS;
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use gate::Gate;
