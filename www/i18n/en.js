@@ -31,6 +31,7 @@ export default {
 
   "panel.data": "Data",
   "panel.network": "Network",
+  "explain.microscope": "Why did it move?",
   "explain.label": "What explains the network",
   "explain.check": "Gradient check",
   "explain.close": "Close",

@@ -30,6 +30,7 @@ export default {
 
   "panel.data": "数据",
   "panel.network": "网络",
+  "explain.microscope": "它为什么变了？",
   "explain.label": "解释网络",
   "explain.check": "梯度检验",
   "explain.close": "关闭",

@@ -18,6 +18,11 @@ import { styled } from "../theme.js";
 
 /** A new view is a line here, and its module. */
 const VIEWS = /** @type {Record<string, Kind>} */ ({
+  microscope: {
+    messages: { en: () => import("../i18n/en-microscope.js"), zh: () => import("../i18n/zh-microscope.js") },
+    style: "microscope",
+    load: () => import("./microscope.js"),
+  },
   check: {
     messages: { en: () => import("../i18n/en-check.js"), zh: () => import("../i18n/zh-check.js") },
     style: "check",

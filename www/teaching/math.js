@@ -16,6 +16,8 @@ const SIGNS = /** @type {Record<string, string>} */ ({
   pm: "±",
   ",": "\u2009",
   quad: "\u2003",
+  infty: "∞",
+  ldots: "…",
   "'": "′",
 });
 
@@ -28,6 +30,8 @@ const GREEK = /** @type {Record<string, string>} */ ({
   eta: "η",
   theta: "θ",
   lambda: "λ",
+  mu: "μ",
+  rho: "ρ",
   sigma: "σ",
   Delta: "Δ",
 });

@@ -11,9 +11,7 @@ mod tests;
 mod update;
 
 pub use counts::Count;
-#[cfg(test)]
-use line::Stage;
-pub use line::{Kind, Line, Place};
+pub use line::{Kind, Line, Piece, Place, Stage};
 
 use super::configure::batch_of;
 use super::run::{Moving, Session};

@@ -69,7 +69,8 @@ impl Rule<'_> {
         self.line(Kind::Rule, &id, &name, value, &formula, ("{} / (1 − {}^{})", &[x, keep, &t]))
     }
 
-    fn new(&mut self, value: f64, formula: &str, text: &str, numbers: &[&Named]) {
+    /// The new value, last.
+    fn settle(&mut self, value: f64, formula: &str, text: &str, numbers: &[&Named]) {
         let Named { id, name, .. } = self.given.new.clone();
         let theta = self.given.theta;
         let formula = format!("{} - {formula}", theta.name);
@@ -92,18 +93,18 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
     let eps = Named::plain("eps", "\\epsilon", h.eps);
     let gn = &g.name;
     match optimizer {
-        Optimizer::Sgd => r.new(theta.value - h.lr * g.value, &format!("\\eta \\cdot {gn}"), "{}·{}", &[&lr, g]),
+        Optimizer::Sgd => r.settle(theta.value - h.lr * g.value, &format!("\\eta \\cdot {gn}"), "{}·{}", &[&lr, g]),
         Optimizer::Momentum | Optimizer::Nesterov => {
             let old = r.old(0, "v");
             let value = h.momentum * old.value + g.value;
             let formula = format!("\\mu \\cdot {} + {gn}", old.name);
             let v = r.line(Kind::Memory, "m0", "v", value, &formula, ("{}·{} + {}", &[&momentum, &old, g]));
             if optimizer == Optimizer::Momentum {
-                r.new(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
+                r.settle(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
             } else {
                 let value = theta.value - h.lr * (g.value + h.momentum * v.value);
                 let formula = format!("\\eta \\cdot ({gn} + \\mu \\cdot v)");
-                r.new(value, &formula, "{}·({} + {}·{})", &[&lr, g, &momentum, &v]);
+                r.settle(value, &formula, "{}·({} + {}·{})", &[&lr, g, &momentum, &v]);
             }
         }
         Optimizer::Adagrad => {
@@ -113,7 +114,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let s = r.line(Kind::Memory, "m0", "s", value, &formula, ("{} + {}²", &[&old, g]));
             let value = theta.value - h.lr * (g.value / (s.value.sqrt() + h.eps));
             let formula = format!("\\eta \\cdot \\frac{{{gn}}}{{\\sqrt{{s}} + \\epsilon}}");
-            r.new(value, &formula, "{}·{} / (√{} + {})", &[&lr, g, &s, &eps]);
+            r.settle(value, &formula, "{}·{} / (√{} + {})", &[&lr, g, &s, &eps]);
         }
         Optimizer::Adadelta => {
             let rho = Named::plain("rho", "\\rho", h.rho);
@@ -124,7 +125,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let numbers = ("√({} + {}) / √({} + {})·{}", &[&u, &eps, &s, &eps, g][..]);
             let delta = r.line(Kind::Rule, "delta", "\\Delta", value, &formula, numbers);
             r.mean((1, "u"), &rho, &delta, true);
-            r.new(theta.value - h.lr * delta.value, "\\eta \\cdot \\Delta", "{}·{}", &[&lr, &delta]);
+            r.settle(theta.value - h.lr * delta.value, "\\eta \\cdot \\Delta", "{}·{}", &[&lr, &delta]);
         }
         Optimizer::RmsProp => {
             let alpha = Named::plain("rho", "\\alpha", h.rho);
@@ -134,7 +135,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let formula = format!("\\mu \\cdot {} + \\frac{{{gn}}}{{\\sqrt{{s}} + \\epsilon}}", old.name);
             let numbers = ("{}·{} + {} / (√{} + {})", &[&momentum, &old, g, &s, &eps][..]);
             let v = r.line(Kind::Memory, "m1", "v", value, &formula, numbers);
-            r.new(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
+            r.settle(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
         }
         Optimizer::Adam | Optimizer::AdamW | Optimizer::AmsGrad => {
             let m = r.mean((0, "m"), &beta1, g, false);
@@ -148,7 +149,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let (m, v) = (r.corrected(&m, &beta1), r.corrected(&v, &beta2));
             let value = theta.value - h.lr * (m.value / (v.value.sqrt() + h.eps));
             let formula = format!("\\eta \\cdot \\frac{{{}}}{{\\sqrt{{{}}} + \\epsilon}}", m.name, v.name);
-            r.new(value, &formula, "{}·{} / (√{} + {})", &[&lr, &m, &v, &eps]);
+            r.settle(value, &formula, "{}·{} / (√{} + {})", &[&lr, &m, &v, &eps]);
         }
         Optimizer::NAdam => nadam(&mut r, (&lr, &beta1, &beta2, &eps)),
         Optimizer::RAdam => radam(&mut r, (&lr, &beta1, &beta2, &eps)),
@@ -160,7 +161,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let c = r.line(Kind::Rule, "c", "c", value, &formula, numbers);
             r.mean((0, "m"), &beta2, g, false);
             let side = if c.value == 0.0 { 0.0 } else { c.value.signum() };
-            r.new(theta.value - h.lr * side, "\\eta \\cdot \\text{sgn}(c)", "{}·sgn({})", &[&lr, &c]);
+            r.settle(theta.value - h.lr * side, "\\eta \\cdot \\text{sgn}(c)", "{}·sgn({})", &[&lr, &c]);
         }
     }
     r.lines
@@ -193,7 +194,7 @@ fn nadam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
     );
     let text = "{}·((1 − {}) / (1 − {})·{} + {} / (1 − {}·{})·{}) / (√{} + {})";
     let numbers = [lr, &now, &product, g, &next, &product, &next, &m, &v, eps];
-    r.new(given.theta.value - value, &formula, text, &numbers);
+    r.settle(given.theta.value - value, &formula, text, &numbers);
 }
 
 /// See [`crate::nn::optim::radam`].
@@ -211,7 +212,7 @@ fn radam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
     let length = r.line(Kind::Rule, "rho-t", "\\rho_t", value, formula, text);
     if length.value <= 5.0 {
         let formula = format!("\\eta \\cdot {}", m.name);
-        r.new(given.theta.value - lr.value * m.value, &formula, "{}·{}", &[lr, &m]);
+        r.settle(given.theta.value - lr.value * m.value, &formula, "{}·{}", &[lr, &m]);
         return;
     }
     let all = Named::plain("rho-all", "\\rho_\\infty", longest);
@@ -228,5 +229,5 @@ fn radam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
         m.name
     );
     let text = "{}·{}·{}·√(1 − {}^{}) / (√{} + {})";
-    r.new(given.theta.value - value, &formula, text, &[lr, &m, &rectified, beta2, &t, &v, eps]);
+    r.settle(given.theta.value - value, &formula, text, &[lr, &m, &rectified, beta2, &t, &v, eps]);
 }

@@ -201,8 +201,7 @@ fn check(link: &str, steps: u64, params: impl Fn(usize) -> Vec<usize>) {
         session.advance(1, || true).unwrap();
         let told = of(Kind::New).next().unwrap().value;
         assert!(close(told, session.params()[param], 1e-9), "{link}: {told}, but it is {}", session.params()[param]);
-        let taken =
-            seen.lines.iter().filter(|line| line.stage == Stage::Update && line.id.starts_with('g')).next_back();
+        let taken = seen.lines.iter().rfind(|line| line.stage == Stage::Update && line.id.starts_with('g'));
         let gradient = session.trainer.grads()[param];
         assert!(close(taken.unwrap().value, gradient, 1e-7), "{link}: {taken:?}, but it is {gradient}");
         let slots = session.trainer.present().state.slots;
