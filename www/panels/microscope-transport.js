@@ -81,8 +81,9 @@ export function slowMotion(told) {
     go(at + 1);
   });
   slider.addEventListener("input", () => {
+    const place = slider.valueAsNumber;
     stop();
-    go(slider.valueAsNumber);
+    go(place);
   });
 
   function show() {

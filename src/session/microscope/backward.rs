@@ -7,7 +7,7 @@ use crate::nn::layer::ParamKind;
 use crate::nn::{LayerSpec, Loss};
 
 /// Most paths that are written out.
-const WRITTEN: usize = 4;
+const WRITTEN: f64 = 4.0;
 
 impl Scene<'_> {
     /// Local derivatives, products along the paths, sums where they join; last the gradient.
@@ -177,7 +177,8 @@ impl Scene<'_> {
             return None;
         }
         let home = self.column_of(self.layer + 1);
-        let ways: usize = (home + 1..=self.columns()).map(|column| self.width(column)).product();
+        // As a float: the largest networks have more ways than a place in memory has bits for.
+        let ways: f64 = (home + 1..=self.columns()).map(|column| self.width(column) as f64).product();
         if ways > WRITTEN {
             return None;
         }
