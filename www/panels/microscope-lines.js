@@ -64,13 +64,16 @@ function factor({ id, name, value }, more = "") {
 function numbers(pieces) {
   return pieces.map((piece, at) => {
     if (piece.value == null) return piece.text;
+    const below = piece.value < 0 && at > 0 && /[·+−]\s*$/.test(pieces[at - 1]?.text ?? "");
     if (piece.more > 0)
-      return el("span", { class: "rest" }, `${exact(piece.value)} (${t("microscope.more", { count: piece.more })})`);
+      return el(
+        "span",
+        { class: "rest" },
+        `${below ? `(${exact(piece.value)})` : exact(piece.value)} (${t("microscope.more", { count: piece.more })})`,
+      );
     const shown = factor({ ...piece, value: piece.value });
     // Behind a sign, a number below 0 stands in brackets.
-    return piece.value < 0 && at > 0 && /[·+−]\s*$/.test(pieces[at - 1]?.text ?? "")
-      ? el("span", { class: "below" }, "(", shown, ")")
-      : shown;
+    return below ? el("span", { class: "below" }, "(", shown, ")") : shown;
   });
 }
 
