@@ -2,9 +2,11 @@
 
 import { Autosave } from "./autosave.js";
 import { begin } from "./begin.js";
+import { embedded, embedPanel } from "./embed.js";
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
+import { keepOffline } from "./offline.js";
 import { announcePanel } from "./panels/announce.js";
 import { countersPanel } from "./panels/counters.js";
 import { curvePanel } from "./panels/curve.js";
@@ -31,7 +33,8 @@ async function start() {
   const loading = load();
   // A failure is told once there are messages to tell it with.
   loading.catch(() => {});
-  const recalling = Autosave.recall();
+  // A frame of another page is no tab of its own.
+  const recalling = embedded ? Promise.resolve(new Autosave()) : Autosave.recall();
   await loadMessages();
   fillPage();
   const engine = await loading.catch(showUnsupported);
@@ -72,6 +75,7 @@ async function start() {
     for (const panel of panels) panel.draw(topics);
     if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
   });
+  panels.push(await embedPanel(store, catalog)); // all else is there that it may hide
   const notice = begun.notice(store);
   if (notice) store.notify(notice);
   addEventListener("hashchange", async () => {
@@ -87,6 +91,7 @@ async function start() {
   });
   autosave.follow(store);
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
+  if (!embedded) keepOffline(store);
 }
 
 start().catch(showFatal);

@@ -1,7 +1,8 @@
 // Packs the site in dist/: scripts and style sheets of the page become one file each, what is loaded later (a language's messages) one file
 // more, all without comments and with short names. A page of forty files waits for forty answers, some of them one after the other.
 
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
 
 const SITE = "dist/";
@@ -41,8 +42,24 @@ for (const name of readdirSync(`${PAGE}style`)) {
 }
 writeFileSync(`${PAGE}style/page.css`, code);
 const [first, ...others] = sheets.map(([link]) => link);
-const one = page.replace(first, first.replace(/[\w-]+\.css/, "page.css"));
+// A site with the worker says where it is; one that `trunk` alone has built has none.
+const one = page
+  .replace(first, first.replace(/[\w-]+\.css/, "page.css"))
+  .replace("</title>", '</title>\n  <meta name="worker" content="sw.js">');
 writeFileSync(
   `${SITE}index.html`,
   others.reduce((text, link) => text.replace(link, ""), one),
 );
+
+// The worker stands at the top: it answers for what lies below it.
+renameSync(`${PAGE}sw.js`, `${SITE}sw.js`);
+const files = readdirSync(SITE, { recursive: true })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => name !== "sw.js" && statSync(SITE + name).isFile())
+  .sort();
+const hash = createHash("sha256");
+for (const name of files) hash.update(`${name}\n`).update(readFileSync(SITE + name));
+const version = hash.digest("hex").slice(0, 16);
+const worker = await transform(readFileSync(`${SITE}sw.js`, "utf8"), { minify: true, loader: "js", target: "es2022" });
+const constants = `const VERSION = ${JSON.stringify(version)}, FILES = ${JSON.stringify(files)};\n`;
+writeFileSync(`${SITE}sw.js`, constants + worker.code);

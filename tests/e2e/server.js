@@ -1,17 +1,19 @@
-// Serves dist/ below /chainrule/ and nothing else.
+// Serves dist/, or another folder that is named, below /chainrule/ and nothing else.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const DIST = join(resolve(process.argv[3] ?? fileURLToPath(new URL("../../dist/", import.meta.url))), "/");
 const TYPES = /** @type {Record<string, string>} */ ({
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 });
 
 createServer((request, response) => {

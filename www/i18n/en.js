@@ -10,6 +10,11 @@ export default {
     "The playground has stopped: something went wrong inside it. Your settings are in the address; reloading keeps them.",
   "app.unsupported":
     "The playground could not start: {reason}. It needs a browser with WebAssembly SIMD, such as Chrome 102, Firefox 112 or Safari 16.4.",
+  "embed.whole": "Open in Chainrule",
+  "embed.unknown":
+    "The address asks to show or hide what this page does not have: {names}. Under Share, “For another page, or a class” makes such an address.",
+  "update.there": "There is a new version of this page. What you have done is kept.",
+  "update.load": "Load it",
   "app.reload": "Reload",
   "app.dismiss": "Dismiss",
 

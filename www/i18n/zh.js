@@ -9,6 +9,11 @@ export default {
   "app.failed": "程序内部出错，已停止运行。您的设置保存在地址栏中，重新加载后不会丢失。",
   "app.unsupported":
     "无法启动：{reason}。需要支持 WebAssembly SIMD 的浏览器，例如 Chrome 102、Firefox 112 或 Safari 16.4。",
+  "embed.whole": "在 Chainrule 中打开",
+  "embed.unknown":
+    "网址要求显示或隐藏的内容在本页中不存在：{names}。可在“分享”的“嵌入网页，或用于课堂”中生成这样的网址。",
+  "update.there": "本页有新版本。您所做的一切都会保留。",
+  "update.load": "加载新版本",
   "app.reload": "重新加载",
   "app.dismiss": "关闭",
 

@@ -1,10 +1,15 @@
 // What the sharing sheet holds: a link of settings or of everything, its length and what it leaves out; files; code for other pages; starting afresh.
 
 import { el, setText } from "../dom.js";
+import { HIDDEN, hides, SHOWN, USUAL } from "../embed.js";
 import { number, t } from "../i18n/index.js";
 import { fromFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
-/** @typedef {{ autosave: import("../autosave.js").Autosave, engine: { config_from_link(link: string): import("../engine.js").Config } }} Parts */
+/**
+ * @typedef {object} Parts
+ * @property {import("../autosave.js").Autosave} autosave
+ * @property {{ config_from_link(link: string): import("../engine.js").Config, catalog(): import("../engine.js").Catalog }} engine
+ */
 
 /** Characters beyond which mail and chats may cut a link. */
 const CUT = 2000;
@@ -26,6 +31,7 @@ export class ShareSheet {
   #file = el("input", { type: "file", accept: SUFFIX, hidden: true, id: "share-file" });
   #files = el("p", { class: "note" });
   #embed = el("button", { type: "button", id: "share-embed" });
+  #parts = el("details", { id: "share-parts" });
   #afresh = el("button", { type: "button", id: "share-afresh" });
   #kept = el("p", { class: "note", id: "share-kept" });
   #timer = 0;
@@ -38,6 +44,8 @@ export class ShareSheet {
   constructor(store, { autosave, engine }) {
     this.#store = store;
     this.autosave = autosave;
+    this.settings = engine.catalog().settings.map(({ key, group }) => ({ key, group }));
+    this.#parts.addEventListener("change", () => this.#make());
     this.#link.setAttribute("aria-describedby", this.#note.id);
     for (const choice of [this.#all, this.#some]) choice.addEventListener("change", () => this.#make());
     this.#link.addEventListener("focus", () => this.#link.select());
@@ -63,8 +71,9 @@ export class ShareSheet {
       ),
       el("div", { class: "share-row" }, this.#link, this.#copy),
       this.#note,
-      el("div", { class: "share-row" }, this.#save, this.#open, this.#file, this.#embed),
+      el("div", { class: "share-row" }, this.#save, this.#open, this.#file),
       this.#files,
+      this.#parts,
       this.#said,
       el("div", { class: "share-row apart" }, this.#afresh),
       this.#kept,
@@ -93,6 +102,7 @@ export class ShareSheet {
     ]);
     for (const [element, key] of words) setText(element, t(key));
     this.#link.setAttribute("aria-label", t("share.link"));
+    this.#fillParts();
     setText(this.#kept, t(this.autosave.works ? "share.kept" : "share.unkept"));
   }
 
@@ -110,7 +120,7 @@ export class ShareSheet {
     const behind = bytes ? await toLink(bytes) : settings;
     this.#made = performance.now();
     if (all !== this.#all.checked) return;
-    const link = this.#address(location.search, behind);
+    const link = this.#address(this.#search(), behind);
     const fits = link.length <= LONGEST;
     this.#link.value = fits ? link : "";
     this.#copy.disabled = !fits;
@@ -138,8 +148,57 @@ export class ShareSheet {
     return `${location.origin}${location.pathname}${search}${behind && "#"}${behind}`;
   }
 
+  /** Boxes to tick for what a frame shows and what is hidden; what was ticked before stays. */
+  #fillParts() {
+    const filled = this.#parts.childElementCount > 0;
+    const [shown, hidden] = filled ? [this.#ticked("shown"), this.#ticked("hidden")] : [USUAL, hides];
+    const box = (/** @type {string} */ kind, /** @type {string[]} */ ticked, /** @type {string} */ name) => {
+      const input = el("input", { type: "checkbox", "data-kind": kind, value: name, checked: ticked.includes(name) });
+      const words = Object.hasOwn(HIDDEN, name) ? t(`share.part.${name}`) : t(`setting.${name}.label`);
+      return el("label", { class: "flag" }, input, el("span", {}, words));
+    };
+    // What a setting and a part of the page are both called hides both.
+    const rest = this.settings.filter(({ key }) => !Object.hasOwn(HIDDEN, key));
+    const parts = Object.keys(HIDDEN).map((name) => box("hidden", hidden, name));
+    const group = (/** @type {string} */ words, /** @type {Node[]} */ boxes, kind = "share-boxes") =>
+      el("fieldset", { class: kind }, el("legend", {}, words), ...boxes);
+    this.#parts.replaceChildren(
+      el("summary", {}, t("share.parts")),
+      group(
+        t("share.parts.shown"),
+        Object.keys(SHOWN).map((name) => box("shown", shown, name)),
+      ),
+      el("div", { class: "share-row" }, this.#embed),
+      group(
+        t("share.parts.hidden"),
+        [...parts, ...rest.map(({ key }) => box("hidden", hidden, key))],
+        "share-boxes many",
+      ),
+    );
+  }
+
+  /** @param {string} kind */
+  #ticked(kind) {
+    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
+      this.#parts.querySelectorAll(`[data-kind=${kind}]:checked`)
+    );
+    return [...boxes].map(({ value }) => value);
+  }
+
+  /** The part of the address behind "?": what is hidden, and whatever else stood there. @param {string} [first] */
+  #search(first = "") {
+    const others = new URLSearchParams(location.search);
+    others.delete("hide");
+    others.delete("embed");
+    const hidden = this.#ticked("hidden").join(",");
+    const all = [first, others.toString(), hidden && `hide=${hidden}`].filter(Boolean);
+    return all.length > 0 ? `?${all.join("&")}` : "";
+  }
+
   #code() {
-    const src = this.#address("?embed", this.#link.value.split("#")[1] ?? "").replaceAll("&", "&amp;");
+    const shown = this.#ticked("shown").join(",");
+    const search = this.#search(shown && shown !== USUAL.join(",") ? `embed=${shown}` : "embed");
+    const src = this.#address(search, this.#link.value.split("#")[1] ?? "").replaceAll("&", "&amp;");
     return `<iframe src="${src}" title="Chainrule" width="760" height="480" style="border:0"></iframe>`;
   }
 
