@@ -9,6 +9,8 @@ export const test = base.extend({
   page: async ({ page, baseURL, firstVisit }, use) => {
     const wrong = [];
     page.on("console", (message) => {
+      // So the runner keeps workers out of tests that are not about them.
+      if (message.text().startsWith("Service Worker registration blocked")) return;
       if (["error", "warning"].includes(message.type())) wrong.push(message.text());
     });
     page.on("pageerror", (error) => wrong.push(error.message));
