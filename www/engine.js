@@ -34,15 +34,40 @@
  *   limits?: { min: number, max: number, whole: boolean, most?: number | null }, place: number | null }} InputError
  */
 
+/** A module with instructions on vectors: a browser that has none refuses it. */
+const VECTORS = [
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3],
+  ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+];
+
+/** Why the engine cannot be there: `wasm` and `vectors` are what the browser has not, `file` what did not come. */
+export class Missing extends Error {
+  /**
+   * @param {"wasm" | "vectors" | "file"} what
+   * @param {unknown} [cause]
+   */
+  constructor(what, cause) {
+    super(`missing: ${what}`, { cause });
+    this.what = what;
+  }
+}
+
 /**
  * Loads the engine whose addresses the build has put into the page.
  * @returns {Promise<typeof import("../target/pkg/chainrule.js")>}
  */
 export async function load() {
+  if (typeof WebAssembly !== "object") throw new Missing("wasm");
+  if (!WebAssembly.validate(Uint8Array.from(VECTORS))) throw new Missing("vectors");
   const address = (/** @type {string} */ id) => /** @type {HTMLLinkElement} */ (document.getElementById(id)).href;
-  const glue = await import(address("app-js"));
-  await glue.default({ module_or_path: address("app-wasm") });
-  return glue;
+  try {
+    const glue = await import(address("app-js"));
+    await glue.default({ module_or_path: address("app-wasm") });
+    return glue;
+  } catch (error) {
+    // What cannot be fetched is told by a TypeError.
+    throw error instanceof TypeError ? new Missing("file", error) : error;
+  }
 }
 
 /**

@@ -2,7 +2,11 @@
 
 import { Autosave } from "./autosave.js";
 import { begin } from "./begin.js";
+<<<<<<< HEAD
 import { embedded, embedPanel } from "./embed.js";
+=======
+import { byId } from "./dom.js";
+>>>>>>> 71f707f (Arguments are copied before they are read: what a getter throws no longer leaves the handle borrowed. What a browser lacks is told; the tour's card is first for the Tab key)
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
@@ -15,6 +19,7 @@ import { figuresPanel } from "./panels/figures.js";
 import { helpPanel } from "./panels/help.js";
 import { lessonsPanel } from "./panels/lessons.js";
 import { messagesPanel, showFatal, showUnsupported } from "./panels/messages.js";
+import { watchPictures } from "./panels/pictures.js";
 import { networkPanel } from "./panels/network.js";
 import { outputPanel } from "./panels/output.js";
 import { ownPanel } from "./panels/own.js";
@@ -36,6 +41,7 @@ async function start() {
   // A frame of another page is no tab of its own.
   const recalling = embedded ? Promise.resolve(new Autosave()) : Autosave.recall();
   await loadMessages();
+  byId("unloaded").remove();
   fillPage();
   const engine = await loading.catch(showUnsupported);
   if (!engine) return;
@@ -50,6 +56,7 @@ async function start() {
   };
   lookAgain();
   watch(lookAgain);
+  watchPictures(store, lookAgain);
 
   new Loop(store);
   skipLinks();
@@ -94,6 +101,12 @@ async function start() {
   if (!embedded) keepOffline(store);
 }
 
-start().catch(showFatal);
+start().catch((error) => {
+  // Without messages, index.html has the words.
+  const unloaded = document.getElementById("unloaded");
+  if (!unloaded) return showFatal(error);
+  unloaded.classList.add("now");
+  reportError(error);
+});
 // Under `trunk serve` the page loads itself again after a build.
 if (["127.0.0.1", "localhost"].includes(location.hostname) && location.port === "8080") import("./dev.js");

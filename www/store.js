@@ -443,6 +443,9 @@ export class Store {
 
   /** @param {Notice | null} notice */
   notify(notice) {
+    // What every frame says again is said once.
+    const said = this.state.notice;
+    if (notice?.error && notice.key === said?.key && notice.error.message === said.error?.message) return;
     this.state.notice = notice;
     this.changed("notice");
   }

@@ -2,10 +2,11 @@
 
 use crate::error::{Error, Kind};
 use crate::session::Value;
-use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Float64Array, JsString, Reflect, Uint8Array};
 use serde::Serialize;
 use std::fmt;
 use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What a binding returns: the error is a JS `Error` with `kind`, `field`, `found`, `expected`, `limits`, `place`.
@@ -37,35 +38,58 @@ pub(super) fn to_ts<T: Serialize + Tsify>(value: &T) -> JsResult<Ts<T>> {
 /// Most numbers that are read at once: more would not fit beside what is made of them.
 const MOST: u32 = 10_000_000;
 
+/// Most entries of a list among settings, and most settings in an object: none has nearly as many.
+const MOST_ENTRIES: u32 = 10_000;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = structuredClone)]
+    fn structured_clone(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// A copy of what came from outside, without getters and traps of proxies: those run code of others, and what that throws would pass through Rust and leave the
+/// handle borrowed for ever. A list may have `most` entries.
+pub(super) fn copied(field: &str, value: &JsValue, most: u32, expected: &str) -> JsResult<JsValue> {
+    let unread = |_| thrown(Error::new(Kind::WrongType, field, "an object that cannot be read", expected));
+    if value.is_function() || value.is_symbol() {
+        return Err(thrown(Error::new(Kind::WrongType, field, described(value), expected)));
+    }
+    if let Some(text) = value.dyn_ref::<JsString>() {
+        check_length(field, f64::from(text.length()), MOST, "characters")?;
+    }
+    if !value.is_object() {
+        return Ok(value.clone());
+    }
+    let length = Reflect::get(value, &"length".into()).map_err(unread)?.as_f64();
+    check_length(field, length.unwrap_or(0.0), most, "entries")?;
+    structured_clone(value).map_err(unread)
+}
+
+fn check_length(field: &str, found: f64, most: u32, what: &str) -> JsResult<()> {
+    if found <= f64::from(most) {
+        return Ok(());
+    }
+    Err(thrown(Error::new(Kind::TooLong, field, found, format!("at most {most} {what}"))))
+}
+
 /// Numbers from JavaScript: a `Float64Array`, or a plain array.
 pub(super) fn numbers(field: &str, value: &JsValue) -> JsResult<Vec<f64>> {
-    let wrong =
-        |found: String| thrown(Error::new(Kind::WrongType, field, found, "a Float64Array, or an array of numbers"));
-    let length = if let Some(array) = value.dyn_ref::<Float64Array>() {
-        array.length()
-    } else if let Some(array) = value.dyn_ref::<Array>() {
-        array.length()
-    } else {
-        return Err(wrong(described(value)));
-    };
-    if length > MOST {
-        return Err(thrown(Error::new(Kind::TooLong, field, length, format!("at most {MOST} numbers"))));
-    }
+    let expected = "a Float64Array, or an array of numbers";
+    let wrong = |value: &JsValue| thrown(Error::new(Kind::WrongType, field, described(value), expected));
+    let value = copied(field, value, MOST, expected)?;
     if let Some(array) = value.dyn_ref::<Float64Array>() {
         return Ok(array.to_vec());
     }
-    let array: &Array = value.unchecked_ref();
-    array.iter().map(|value| value.as_f64().ok_or_else(|| wrong(described(&value)))).collect()
+    let array = value.dyn_ref::<Array>().ok_or_else(|| wrong(&value))?;
+    array.iter().map(|value| value.as_f64().ok_or_else(|| wrong(&value))).collect()
 }
 
 /// Bytes. More than are read are refused before they are copied.
 pub(super) fn bytes(field: &str, value: &JsValue) -> JsResult<Vec<u8>> {
-    let wrong = || thrown(Error::new(Kind::WrongType, field, described(value), "a Uint8Array"));
-    let array = value.dyn_ref::<Uint8Array>().ok_or_else(wrong)?;
-    if array.length() > MOST {
-        return Err(thrown(Error::new(Kind::TooLong, field, array.length(), format!("at most {MOST} bytes"))));
-    }
-    Ok(array.to_vec())
+    let expected = "a Uint8Array";
+    let value = copied(field, value, MOST, expected)?;
+    let wrong = || thrown(Error::new(Kind::WrongType, field, described(&value), expected));
+    Ok(value.dyn_ref::<Uint8Array>().ok_or_else(wrong)?.to_vec())
 }
 
 /// A number.
@@ -85,7 +109,9 @@ pub(super) fn place(field: &str, value: &JsValue) -> JsResult<usize> {
 
 /// A text.
 pub(super) fn text(field: &str, value: &JsValue) -> JsResult<String> {
-    value.as_string().ok_or_else(|| thrown(Error::new(Kind::WrongType, field, described(value), "a text")))
+    copied(field, value, MOST_ENTRIES, "a text")?
+        .as_string()
+        .ok_or_else(|| thrown(Error::new(Kind::WrongType, field, described(value), "a text")))
 }
 
 /// What kind of thing a value is, for messages.
@@ -98,31 +124,34 @@ pub(super) fn changes(object: &JsValue) -> JsResult<Vec<(String, Value)>> {
     if object.is_undefined() || object.is_null() {
         return Ok(Vec::new());
     }
-    let Some(object) = object.dyn_ref::<Object>().filter(|object| is_plain(object)) else {
-        let found = described(object);
-        return Err(thrown(Error::new(Kind::WrongType, "config", found, "an object of settings")));
-    };
-    let mut changes = Vec::new();
-    for entry in Object::entries(object).iter() {
-        let entry: Array = entry.unchecked_into();
-        let key = entry.get(0).as_string().unwrap_or_default();
-        let value = entry.get(1);
-        // Bytes would be read as a text.
-        let known = !value.is_object() || Array::is_array(&value);
-        let value = Some(value.clone()).filter(|_| known).and_then(|value| serde_wasm_bindgen::from_value(value).ok());
-        let value = value.ok_or_else(|| {
-            let found = described(&entry.get(1));
-            thrown(Error::new(Kind::WrongType, &key, found, "a number, a text, true or false, or a list of numbers"))
-        })?;
-        changes.push((key, value));
+    let expected = "an object of settings";
+    let wrong = |found: String| thrown(Error::new(Kind::WrongType, "config", found, expected));
+    let unread = |_| wrong("an object that cannot be read".to_owned());
+    if !object.is_object() || !is_plain(object).map_err(unread)? {
+        return Err(wrong(described(object)));
     }
-    Ok(changes)
+    let keys = Reflect::own_keys(object).map_err(unread)?;
+    check_length("config", f64::from(keys.length()), MOST_ENTRIES, "settings")?;
+    let entries = keys.iter().filter_map(|key| key.as_string().map(|text| (key, text)));
+    entries.map(|(key, text)| Ok((text.clone(), setting(&text, Reflect::get(object, &key))?))).collect()
+}
+
+/// A setting's value, or what was thrown when it was asked for.
+fn setting(key: &str, value: Result<JsValue, JsValue>) -> JsResult<Value> {
+    let expected = "a number, a text, true or false, or a list of numbers";
+    let wrong = |found: String| thrown(Error::new(Kind::WrongType, key, found, expected));
+    let value = value.map_err(|_| wrong("a value that cannot be read".to_owned()))?;
+    let value = copied(key, &value, MOST_ENTRIES, expected)?;
+    // Bytes would be read as a text.
+    let known = !value.is_object() || Array::is_array(&value);
+    let read = Some(value.clone()).filter(|_| known).and_then(|value| serde_wasm_bindgen::from_value(value).ok());
+    read.ok_or_else(|| wrong(described(&value)))
 }
 
 /// Whether an object is one of settings, not a list, a map or a date.
-fn is_plain(object: &Object) -> bool {
-    let prototype = Object::get_prototype_of(object);
-    prototype.is_null() || Object::get_prototype_of(&prototype).is_null()
+fn is_plain(object: &JsValue) -> Result<bool, JsValue> {
+    let prototype = Reflect::get_prototype_of(object)?;
+    Ok(prototype.is_null() || Reflect::get_prototype_of(&prototype)?.is_null())
 }
 
 /// An argument that serde could not read.

@@ -1,7 +1,7 @@
 //! The handle's pictures, on HTML canvases.
 
 use super::canvas::{self, Paper};
-use super::convert::{JsResult, text, thrown, to_ts, unreadable};
+use super::convert::{JsResult, copied, text, thrown, to_ts, unreadable};
 use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
@@ -19,11 +19,15 @@ const RELIEF: usize = 41;
 /// Pixels of a unit's map in each direction.
 const MAP: u32 = 24;
 
+/// A look is no list.
+const LOOKS: u32 = 0;
+
 #[wasm_bindgen]
 impl Playground {
     /// Sets colours and scale of all pictures from now on.
     pub fn set_look(&mut self, look: Ts<Look>) -> JsResult<()> {
-        let look = look.to_rust().map_err(|error| thrown(unreadable("look", error)))?;
+        let look = copied("look", &look.into(), LOOKS, "an object of colours and a scale")?;
+        let look = Ts::<Look>::new_unchecked(look).to_rust().map_err(|error| thrown(unreadable("look", error)))?;
         self.colors = Some(look.read().map_err(thrown)?);
         Ok(())
     }

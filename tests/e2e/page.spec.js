@@ -139,13 +139,3 @@ test("the end of the engine shows a banner whose reload keeps the state", async 
   await expectChosen(page, "xor");
   await expect(page.locator("#control-lr")).toHaveValue("0.3");
 });
-
-test("a browser that cannot run it is told why", async ({ page }) => {
-  await page.addInitScript(() => {
-    WebAssembly.instantiateStreaming = () => Promise.reject(new Error("no SIMD"));
-    WebAssembly.instantiate = () => Promise.reject(new Error("no SIMD"));
-  });
-  await page.goto("./");
-  await expect(page.locator("#fatal")).toContainText("could not start: no SIMD");
-  page.wrong.length = 0;
-});

@@ -15,6 +15,13 @@ export default {
     "The address asks to show or hide what this page does not have: {names}. Under Share, “For another page, or a class” makes such an address.",
   "update.there": "There is a new version of this page. What you have done is kept.",
   "update.load": "Load it",
+  "app.missing.wasm":
+    "The playground needs WebAssembly, and this browser has none, or it is switched off. Chrome 102, Firefox 112, Safari 16.4 and newer have it.",
+  "app.missing.vectors":
+    "The playground needs WebAssembly SIMD, which this browser does not have. Chrome 102, Firefox 112, Safari 16.4 and newer have it.",
+  "app.missing.file": "The engine could not be loaded. Is the network there? Nothing is lost: load the page again.",
+  "app.pictures":
+    "The browser has taken the pictures away, as it does when graphics memory runs short. Training goes on; they come back as soon as it allows.",
   "app.reload": "Reload",
   "app.dismiss": "Dismiss",
 

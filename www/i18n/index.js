@@ -56,10 +56,19 @@ export async function addMessages(part) {
   messages = { ...messages, ...more?.default };
 }
 
-/** @param {string} tag a key of LANGUAGES */
+/**
+ * Fails where the language's messages do not come; the present one stays then.
+ * @param {string} tag a key of LANGUAGES
+ */
 export async function setLanguage(tag) {
+  const before = current;
   current = tag;
-  await loadMessages();
+  try {
+    await loadMessages();
+  } catch (error) {
+    current = before;
+    throw error;
+  }
   try {
     localStorage.setItem(KEY, tag);
   } catch {

@@ -14,6 +14,12 @@ export default {
     "网址要求显示或隐藏的内容在本页中不存在：{names}。可在“分享”的“嵌入网页，或用于课堂”中生成这样的网址。",
   "update.there": "本页有新版本。您所做的一切都会保留。",
   "update.load": "加载新版本",
+  "app.missing.wasm":
+    "运行本程序需要 WebAssembly，而当前浏览器不支持或已将其关闭。Chrome 102、Firefox 112、Safari 16.4 及更新的版本均可使用。",
+  "app.missing.vectors":
+    "运行本程序需要 WebAssembly SIMD，而当前浏览器不支持。Chrome 102、Firefox 112、Safari 16.4 及更新的版本均可使用。",
+  "app.missing.file": "计算引擎未能加载。网络断开了吗？数据不会丢失，请重新加载页面。",
+  "app.pictures": "浏览器收回了图像（显存不足时会这样）。训练仍在继续，条件允许时图像会自动恢复。",
   "app.reload": "重新加载",
   "app.dismiss": "关闭",
 

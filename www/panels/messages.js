@@ -2,6 +2,7 @@
 
 import { Autosave } from "../autosave.js";
 import { byId, el } from "../dom.js";
+import { Missing } from "../engine.js";
 import { refusal, t } from "../i18n/index.js";
 import { any } from "./panel.js";
 
@@ -52,10 +53,7 @@ export function messagesPanel(store) {
 export function showFatal(error) {
   console.error(error);
   Autosave.failed();
-  const reload = el("button", { type: "button", onclick: () => location.reload() }, t("app.reload"));
-  byId("messages").replaceChildren(
-    el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.failed")), reload),
-  );
+  showEnd(t("app.failed"), true);
   for (const element of document.querySelectorAll("main, header")) element.setAttribute("inert", "");
 }
 
@@ -65,8 +63,17 @@ export function showFatal(error) {
  */
 export function showUnsupported(error) {
   console.error(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof Missing) return showEnd(t(`app.missing.${error.what}`), error.what === "file");
+  return showEnd(t("app.unsupported", { reason: error instanceof Error ? error.message : String(error) }), false);
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} again whether to load the page again may help
+ */
+function showEnd(text, again) {
+  const reload = again && el("button", { type: "button", onclick: () => location.reload() }, t("app.reload"));
   byId("messages").replaceChildren(
-    el("div", { class: "message fatal", id: "fatal" }, el("p", {}, t("app.unsupported", { reason }))),
+    el("div", { class: "message fatal", id: "fatal" }, el("p", {}, text), ...(reload ? [reload] : [])),
   );
 }

@@ -20,7 +20,14 @@ export function prefsPanel(store) {
   }
   languages.value = language();
   languages.addEventListener("change", async () => {
-    await setLanguage(languages.value);
+    try {
+      await setLanguage(languages.value);
+    } catch (error) {
+      reportError(error);
+      languages.value = language();
+      store.notify({ key: "explain.unloaded" });
+      return;
+    }
     fillPage();
     store.changed("text");
   });

@@ -119,7 +119,10 @@ export function tour(asked) {
   }
 
   go(0);
-  if (asked) card.focus();
+  // The Tab key begins where the page was scrolled to: it is to begin at the card.
+  const idle = document.activeElement === document.body;
+  if (asked || idle) card.focus({ preventScroll: true });
+  if (!asked && idle) card.blur();
   return { texts };
 }
 
