@@ -78,8 +78,9 @@ async function start() {
     prefsPanel(store),
     helpPanel(store), // its button stands behind those
   ];
+  // Each by itself: what one cannot draw keeps no other from drawing.
+  for (const panel of panels) store.subscribe((topics) => panel.draw(topics));
   store.subscribe((topics) => {
-    for (const panel of panels) panel.draw(topics);
     if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
   });
   panels.push(await embedPanel(store, catalog)); // all else is there that it may hide

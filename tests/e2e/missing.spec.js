@@ -71,12 +71,11 @@ test("the browser's own check of vectors passes what it has", async ({ page }) =
 
 test("no script: the page says so by itself", async ({ page }) => {
   await page.route(/www\/main\.js$/, (route) => route.abort());
-  await page.clock.install();
   await page.goto("./");
-  page.wrong.length = 0;
   await expect(page.locator("#unloaded")).toBeHidden();
   await expect(page.locator("#unloaded")).toBeVisible();
   await expect(page.locator("#unloaded")).toContainText("load it again");
+  page.wrong.length = 0;
 });
 
 test("no words: the page has some of its own, in both languages", async ({ page }) => {

@@ -82,8 +82,6 @@ export function settingsPanel(store, catalog) {
       if (topics.has("text")) {
         for (const each of controls) each.texts();
       }
-      if (topics.has("look")) for (const each of controls) each.look?.();
-      if (topics.has("data")) for (const each of controls) each.data?.();
       if (topics.has("config") || topics.has("refused") || topics.has("text")) {
         for (const each of controls) each.update();
         const { train, test } = store.state.metrics;
@@ -95,6 +93,9 @@ export function settingsPanel(store, catalog) {
       }
       const { lr } = store.state.progress;
       setText(rate, lr === store.state.config.lr ? "" : t("lr.now", { lr: figure(lr) }));
+      // Pictures come last: where none can be drawn, all else is there.
+      if (topics.has("look")) for (const each of controls) each.look?.();
+      if (topics.has("data")) for (const each of controls) each.data?.();
     },
   };
 }
