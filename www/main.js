@@ -2,11 +2,8 @@
 
 import { Autosave } from "./autosave.js";
 import { begin } from "./begin.js";
-<<<<<<< HEAD
 import { embedded, embedPanel } from "./embed.js";
-=======
 import { byId } from "./dom.js";
->>>>>>> 71f707f (Arguments are copied before they are read: what a getter throws no longer leaves the handle borrowed. What a browser lacks is told; the tour's card is first for the Tab key)
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
