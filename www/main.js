@@ -2,8 +2,8 @@
 
 import { Autosave } from "./autosave.js";
 import { begin } from "./begin.js";
-import { embedded, embedPanel } from "./embed.js";
 import { byId } from "./dom.js";
+import { embedded, embedPanel } from "./embed.js";
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
 import { Loop } from "./loop.js";
@@ -75,12 +75,12 @@ async function start() {
     prefsPanel(store),
     helpPanel(store), // its button stands behind those
   ];
+  panels.push(await embedPanel(store, catalog)); // all else is there that it may hide
   // Each by itself: what one cannot draw keeps no other from drawing.
   for (const panel of panels) store.subscribe((topics) => panel.draw(topics));
   store.subscribe((topics) => {
     if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
   });
-  panels.push(await embedPanel(store, catalog)); // all else is there that it may hide
   const notice = begun.notice(store);
   if (notice) store.notify(notice);
   addEventListener("hashchange", async () => {

@@ -56,6 +56,8 @@ for (const [locale, viewport, embed] of [
       const { violations } = await new AxeBuilder({ page }).disableRules(["page-has-heading-one"]).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
       await page.screenshot({ path: info.outputPath("embed.png") });
+      await expect(page.locator("#open-whole")).toHaveText(/Chainrule/);
+      await expect(page.locator("#open-whole")).toBeInViewport();
       const [whole] = await Promise.all([context.waitForEvent("page"), page.click("#open-whole")]);
       await expect(whole.locator("#control-lr")).toHaveValue("0.3");
       await expect(whole.locator("#open-whole")).toHaveCount(0);

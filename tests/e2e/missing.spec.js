@@ -129,7 +129,9 @@ test("no pictures: said once, training goes on", async ({ page }) => {
   await expect(page.locator("#notice")).toContainText("2d context");
   await page.evaluate(() => {
     globalThis.said = 0;
-    new MutationObserver(() => (globalThis.said += 1)).observe(document.getElementById("messages"), { childList: true });
+    new MutationObserver(() => (globalThis.said += 1)).observe(document.getElementById("messages"), {
+      childList: true,
+    });
   });
   await page.click("#play");
   await until(page, "counter-step", (step) => step > 100, "goes on");
