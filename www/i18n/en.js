@@ -46,6 +46,7 @@ export default {
   "explain.microscope": "Why did it move?",
   "explain.label": "What explains the network",
   "explain.check": "Gradient check",
+  "explain.health": "Health",
   "explain.close": "Close",
   "explain.unloaded": "This part of the page could not be loaded. Are you offline?",
   "panel.output": "Output",

@@ -44,6 +44,7 @@ export default {
   "explain.microscope": "它为什么变了？",
   "explain.label": "解释网络",
   "explain.check": "梯度检验",
+  "explain.health": "健康",
   "explain.close": "关闭",
   "explain.unloaded": "页面的这一部分未能加载。网络断开了吗？",
   "panel.output": "输出",

@@ -28,6 +28,11 @@ const VIEWS = /** @type {Record<string, Kind>} */ ({
     style: "check",
     load: () => import("./check.js"),
   },
+  health: {
+    messages: { en: () => import("../i18n/en-health.js"), zh: () => import("../i18n/zh-health.js") },
+    style: "health",
+    load: () => import("./health.js"),
+  },
 });
 
 /**

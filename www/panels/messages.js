@@ -31,6 +31,8 @@ export function messagesPanel(store) {
       const buttons = [el("button", { type: "button", class: "close", onclick: dismiss }, t("app.dismiss"))];
       if (notice?.key.startsWith("diverged.")) {
         buttons.unshift(el("button", { type: "button", onclick: () => store.reset() }, t("transport.reset")));
+        const why = () => store.explain("health");
+        buttons.unshift(el("button", { type: "button", id: "notice-health", onclick: why }, t("explain.health")));
       }
       for (const { key, act } of notice?.actions ?? []) {
         const press = () => {

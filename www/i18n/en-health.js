@@ -1,0 +1,39 @@
+// English messages of Health.
+
+export default {
+  "health.part.weights": "Weights",
+  "health.part.outputs": "Activations",
+  "health.part.grads": "Gradients",
+  "health.range": "{min} to {max}",
+  "health.spread": "spread {std}",
+  "health.histogram": "{part} of “{layer}”: {range}",
+  "health.units": "Dead units: {dead}. Saturated (slope below 0.01): {saturated}.",
+  "health.ratio": "The last step moved the weights by {ratio} of their size.",
+  "health.unmoved": "No step has been taken yet.",
+  "health.rule":
+    "The band is a rule of thumb: a step of about 0.001 of the weights' size is usual, 0.0001 to 0.01 is no cause for alarm. Steps grow small by themselves where training is done.",
+  "health.well":
+    "No sign of trouble: gradients reach the first layer, its units answer differently, few are dead or saturated, and the steps are of a usual length.",
+  "health.fix": "Change {what}",
+  "health.change": "{setting} to {value}",
+  "health.and": ", ",
+  "health.sign.diverged":
+    "Training diverged after step {step}: with a learning rate of {lr} the steps overshoot, and the loss grows instead of falling. A smaller rate, from new first weights, helps.",
+  "health.sign.decay":
+    "Training diverged after step {step}: decay multiplies every weight by 1 − learning rate × strength in each step. With {lr} and {strength} that is below −1: weights change their sign and grow.",
+  "health.sign.equal":
+    "All weights of “{layer}” are {value}: its neurons say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
+  "health.sign.alike":
+    "The activations of “{layer}” hardly differ (spread {spread}): whatever comes in, the next layer sees nearly the same.",
+  "health.sign.vanishing":
+    "Vanishing gradients: the largest one is {first} in the first layer and {last} in the last. The first layers hardly learn.",
+  "health.sign.exploding": "Exploding gradients: the largest one is {first} in the first layer and {last} in the last.",
+  "health.sign.dead":
+    "{share} of the units of “{layer}” are dead: their slope is 0 for every sample, and nothing before them learns through them.",
+  "health.sign.saturated":
+    "“{layer}” is saturated: at {share} of its places the slope is below 0.01, and hardly any gradient passes.",
+  "health.sign.large":
+    "The last step moved the weights of “{layer}” by {ratio} of their size: with a learning rate of {lr}, steps are too long.",
+  "health.sign.small":
+    "The last step moved the weights by only {ratio} of their size. If the loss is still high, a learning rate of {lr} is too small.",
+};

@@ -1,0 +1,32 @@
+// 健康视图的中文。
+
+export default {
+  "health.part.weights": "权重",
+  "health.part.outputs": "激活值",
+  "health.part.grads": "梯度",
+  "health.range": "{min} 至 {max}",
+  "health.spread": "标准差 {std}",
+  "health.histogram": "“{layer}”的{part}：{range}",
+  "health.units": "死亡单元：{dead}。饱和（斜率小于 0.01）：{saturated}。",
+  "health.ratio": "最近一步的权重变化量与权重大小之比：{ratio}。",
+  "health.unmoved": "尚未更新过。",
+  "health.rule":
+    "色带表示经验法则：每步更新约为权重大小的 0.001 倍属于常见，0.0001 到 0.01 之间都不必担心。训练接近完成时，更新自然会变小。",
+  "health.well": "没有发现问题：梯度能传到第一层，各单元对不同输入有不同反应，死亡和饱和的单元不多，更新幅度正常。",
+  "health.fix": "修改：{what}",
+  "health.change": "{setting}改为 {value}",
+  "health.and": "，",
+  "health.sign.diverged":
+    "训练在第 {step} 步之后发散：学习率为 {lr} 时步子过大，越过了最小值，损失不降反升。请用较小的学习率，从新的初始权重开始。",
+  "health.sign.decay":
+    "训练在第 {step} 步之后发散：衰减在每一步把权重乘以 1 − 学习率 × 强度。学习率为 {lr}、强度为 {strength} 时，这个因子小于 −1，权重正负交替，越来越大。",
+  "health.sign.equal":
+    "“{layer}”的权重全都是 {value}：各神经元的输出相同，得到的梯度也相同，于是永远相同。随机的初始权重可以打破对称性。",
+  "health.sign.alike": "“{layer}”的激活值几乎没有差别（标准差 {spread}）：无论输入什么，下一层看到的都差不多。",
+  "health.sign.vanishing": "梯度消失：第一层最大的梯度为 {first}，最后一层为 {last}。靠前的层几乎学不到东西。",
+  "health.sign.exploding": "梯度爆炸：第一层最大的梯度为 {first}，最后一层为 {last}。",
+  "health.sign.dead": "“{layer}”有 {share} 的单元已经死亡：对所有样本斜率都是 0，梯度无法通过它们向前传播。",
+  "health.sign.saturated": "“{layer}”已经饱和：{share} 的位置斜率小于 0.01，梯度几乎传不过去。",
+  "health.sign.large": "最近一步使“{layer}”的权重变化了其大小的 {ratio} 倍：学习率 {lr} 使步子过大。",
+  "health.sign.small": "最近一步的权重变化量仅为权重大小的 {ratio} 倍。如果损失仍然很高，说明学习率 {lr} 太小。",
+};
