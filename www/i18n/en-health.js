@@ -13,7 +13,7 @@ export default {
   "health.rule":
     "The band is a rule of thumb: a step of about 0.001 of the weights' size is usual, 0.0001 to 0.01 is no cause for alarm. Steps grow small by themselves where training is done.",
   "health.well":
-    "No sign of trouble: gradients reach the first layer, its units answer differently, few are dead or saturated, and the steps are of a usual length.",
+    "No sign of trouble: gradients reach the first layer, activations differ, no layer has half of its units dead, and no step is far too long. The numbers are below.",
   "health.fix": "Change {what}",
   "health.change": "{setting} to {value}",
   "health.and": ", ",
