@@ -172,7 +172,9 @@ test("the sheet says how long a link is and what it leaves out", async ({ page, 
   await expect(page.locator("#share-note")).toContainText("Training goes on to the same bits.");
   const { length } = await page.inputValue("#share-link");
   await expect(page.locator("#share-note")).toContainText(`${length} characters`);
+  await page.click("#share-parts summary");
   await page.click("#share-embed");
+  await expect(page.locator("#share-said")).toContainText("The code is in the clipboard");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<iframe src="http[^"]*\?embed#saved=/);
 });
 
@@ -275,8 +277,9 @@ for (const locale of ["en-US", "zh-CN"]) {
       await open(page);
       await page.tap("#open-share");
       await expect(page.locator("#share-note")).not.toBeEmpty();
+      await page.tap("#share-parts summary");
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-      for (const button of await page.locator(".sheet.share button").all()) {
+      for (const button of await page.locator(".sheet.share :is(button, summary, label)").all()) {
         expect((await button.boundingBox()).height).toBeGreaterThanOrEqual(40);
       }
       await page.screenshot({ path: info.outputPath("share.png") });
