@@ -10,8 +10,11 @@ const scope = new URL(self.registration.scope).pathname;
 const OURS = `chainrule:${scope}:`;
 const CACHE = OURS + VERSION;
 
+/** The page is asked for by its folder: a host may send its file's name on to that, and what was sent on opens no page. @param {string} name */
+const address = (name) => (name === "index.html" ? "./" : name);
+
 self.addEventListener("install", (event) => {
-  const requests = FILES.map((name) => new Request(name, { cache: "no-cache" }));
+  const requests = FILES.map((name) => new Request(address(name), { cache: "no-cache" }));
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
@@ -41,5 +44,5 @@ self.addEventListener("fetch", (event) => {
  */
 async function kept(name, request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(name)) ?? fetch(request);
+  return (await cache.match(address(name))) ?? fetch(request);
 }

@@ -51,7 +51,7 @@ async function opened(page) {
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
 }
 
-test("opened once, it works without a network: the page, both languages, lessons, the guide, tables", async ({
+test("opened once, it works without a network: the page, both languages, lessons, the guide", async ({
   page,
   site,
 }) => {
@@ -114,7 +114,7 @@ test("it can be installed", async ({ page, site }) => {
   expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito")).toEqual([]);
 });
 
-test("a frame and a browser without workers do without", async ({ page, site }) => {
+test("a frame does without", async ({ page, site }) => {
   expect(site.folder).toBeTruthy();
   await page.goto(`${SITE}?embed`);
   await expect(page.locator("#train-loss")).not.toBeEmpty();
