@@ -31,6 +31,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     test.use({ colorScheme, viewport: { width: 360, height: 740 } });
     test("axe finds nothing, nothing sticks out, Escape closes", async ({ page }) => {
       await openHealth(page, "");
+      await expect(page.locator("#explaining-title")).toBeInViewport();
       await page.keyboard.press("e");
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);

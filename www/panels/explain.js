@@ -46,6 +46,8 @@ export function explainPanel(store, catalog) {
   const close = el("button", { type: "button", id: "explaining-close" });
   const body = el("div", { class: "explaining-body" });
   panel.append(el("div", { class: "panel-head" }, title, close), body);
+  // Whether a press has opened it, so that it has to come into sight where it stands below all else.
+  let pressed = false;
   /** @type {Map<string, View>} */
   const views = new Map();
   const buttons = Object.keys(VIEWS).map((id) => {
@@ -56,7 +58,8 @@ export function explainPanel(store, catalog) {
       "aria-controls": panel.id,
     });
     button.addEventListener("click", () => {
-      store.explain(store.state.explaining === id ? null : id);
+      pressed = store.state.explaining !== id;
+      store.explain(pressed ? id : null);
       release(button);
     });
     return { id, button };
@@ -107,6 +110,10 @@ export function explainPanel(store, catalog) {
         if (explaining !== null && !view && shown !== explaining) load(explaining);
         shown = explaining;
         store.changed("size");
+        if (view && pressed) {
+          pressed = false;
+          if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView({ block: "start" });
+        }
       }
       if (explaining === null) return;
       setText(title, t(`explain.${explaining}`));

@@ -15,6 +15,8 @@ usage: cargo xtask COMMAND
   build         installs what is missing and makes the release site in dist/
   test          installs what is missing and passes every test
   e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)
+  soak [CHANGES] [STEPS]
+                trains in the page for a million steps while a thousand controls change, and compares memory (or so many)
   fuzz [CASES]  reads a million wrong links, settings, formulas, tables and saved sessions each (or CASES)
   bench [node|chromium]
                 measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium or in one of them
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         "build" => steps::build(),
         "test" => steps::test(),
         "e2e" => steps::e2e(&rest),
+        "soak" => steps::soak(&rest),
         "fuzz" => steps::fuzz(&rest),
         "bench" => steps::bench(&rest),
         "instructions" => instructions::instructions(&rest),

@@ -111,6 +111,25 @@ pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
     run(fuzz.env_remove("CARGO_BUILD_TARGET"))
 }
 
+/// The long run of the page: many random changes, many steps, and memory as it was.
+pub(crate) fn soak(args: &[String]) -> Result<(), String> {
+    let number = |at: usize, usual: &'static str| match args.get(at) {
+        None => Ok(usual.to_owned()),
+        Some(text) if text.parse::<u64>().is_ok_and(|number| number > 0) => Ok(text.clone()),
+        Some(_) => Err("usage: cargo xtask soak [CHANGES] [STEPS]".to_owned()),
+    };
+    let (changes, steps) = (number(0, "1000")?, number(1, "1000000")?);
+    install(&[WASM_BINDGEN, TRUNK])?;
+    let browser = browser::find()?;
+    npm_packages(".")?;
+    site()?;
+    say(&format!("{changes} changes and {steps} steps in the page (some minutes)"));
+    let mut playwright = command("node");
+    playwright.args(["node_modules/@playwright/test/cli.js", "test", "soak.spec", "--retries", "0"]);
+    playwright.env("CHROME", &browser.chromium).env("SOAK_CHANGES", changes).env("SOAK_STEPS", steps);
+    run(&mut playwright)
+}
+
 /// The end-to-end tests alone.
 pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
