@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { choose, expect, expectChosen, link, open, read, test, until } from "./page.js";
 
-const { Playground } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+const { Playground, config_from_link } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
 /** What a page's saved file holds, read by the engine in Node. */
 async function saved(page) {
@@ -90,6 +90,35 @@ test("a link of a trained network, edited weights and painted points goes on to 
   expect(bits(after.playground.params())).not.toBe(bits(mine.playground.params()));
   expect(there.url()).toContain(baseURL);
   await there.close();
+});
+
+test("a link of everything opens in another profile and in another engine to the same bits, and goes on to the same", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const settings = "data=xor&noise=10&optimizer=adam&hidden=6-4";
+  const there = new Playground(config_from_link(settings));
+  await open(page, settings);
+  await epochs(page, 12);
+  await until(page, "counter-epoch", (epoch) => epoch === 12, "is 12");
+  for (let i = 0; i < 12; i++) there.epoch();
+  const opened = (address) => {
+    const text = new URL(address).hash.slice("#saved=".length).replaceAll("-", "+").replaceAll("_", "/");
+    return Playground.from_saved(new Uint8Array(inflateSync(Buffer.from(text, "base64"))));
+  };
+  const address = await everything(page);
+  expect(bits(opened(address).params())).toBe(bits(there.params()));
+  const fresh = await browser.newContext();
+  const other = await fresh.newPage();
+  await other.goto(address);
+  await expect(other.locator("#counter-epoch")).toHaveText("12");
+  await epochs(other, 5);
+  await until(other, "counter-epoch", (epoch) => epoch === 17, "is 17");
+  for (let i = 0; i < 5; i++) there.epoch();
+  expect(address.startsWith(baseURL)).toBe(true);
+  expect(bits(opened(await everything(other)).params())).toBe(bits(there.params()));
+  await fresh.close();
 });
 
 test("a tab that is loaded again, or was closed, comes back where it was", async ({ page, context }) => {

@@ -53,6 +53,14 @@ const NAMES: [&str; 5] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/// Firefox 140 or newer.
+pub(crate) fn firefox() -> Result<PathBuf, String> {
+    let found = named("FIREFOX")?.or_else(|| ["firefox", "firefox-esr"].iter().find_map(|name| on_path(name)));
+    found.ok_or_else(|| {
+        "No Firefox was found. Install it (on Debian: `apt-get install firefox-esr`), or name it in FIREFOX.".to_owned()
+    })
+}
+
 fn on_machine() -> Result<Option<Browser>, String> {
     let chromium = named("CHROME")?.or_else(|| NAMES.iter().find_map(|name| on_path(name)));
     let driver = named("CHROMEDRIVER")?.or_else(|| on_path("chromedriver"));

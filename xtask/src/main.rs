@@ -15,6 +15,8 @@ usage: cargo xtask COMMAND
   build         installs what is missing and makes the release site in dist/
   test          installs what is missing and passes every test
   e2e [ARG…]    builds the site and runs its end-to-end tests only (ARGs go to `playwright test`)
+  firefox [ARG…]
+                builds the site and runs some of its end-to-end tests in Firefox (named in FIREFOX, or on the PATH)
   soak [CHANGES] [STEPS]
                 trains in the page for a million steps while a thousand controls change, and compares memory (or so many)
   fuzz [CASES]  reads a million wrong links, settings, formulas, tables and saved sessions each (or CASES)
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "build" => steps::build(),
         "test" => steps::test(),
         "e2e" => steps::e2e(&rest),
+        "firefox" => steps::firefox(&rest),
         "soak" => steps::soak(&rest),
         "fuzz" => steps::fuzz(&rest),
         "bench" => steps::bench(&rest),

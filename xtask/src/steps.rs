@@ -111,6 +111,19 @@ pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
     run(fuzz.env_remove("CARGO_BUILD_TARGET"))
 }
 
+/// The page's tests that Firefox's driver can do.
+pub(crate) fn firefox(args: &[String]) -> Result<(), String> {
+    let firefox = browser::firefox()?;
+    install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
+    npm_packages(".")?;
+    package()?;
+    site()?;
+    say("end-to-end tests in Firefox");
+    let mut playwright = command("node");
+    playwright.args(["node_modules/@playwright/test/cli.js", "test", "--config", "playwright.firefox.config.js"]);
+    run(playwright.args(args).env("FIREFOX", firefox))
+}
+
 /// The long run of the page: many random changes, many steps, and memory as it was.
 pub(crate) fn soak(args: &[String]) -> Result<(), String> {
     let number = |at: usize, usual: &'static str| match args.get(at) {
