@@ -67,6 +67,8 @@ export class Autosave {
   /** @type {(Kept & { id: string, own: boolean }) | null} what there was when the page was opened */
   found = null;
   #dirty = false;
+  /** Whether a saving is on its way: a page that is left meanwhile may take it along. */
+  #saving = false;
   #due = 0;
   #timer = 0;
   #failed = false;
@@ -147,7 +149,7 @@ export class Autosave {
     const now = () => document.visibilityState === "hidden" && this.#save(page);
     document.addEventListener("visibilitychange", now);
     addEventListener("pagehide", () => {
-      if (this.#dirty) this.#leave(page);
+      if (this.#dirty || this.#saving) this.#leave(page);
       this.#save(page);
     });
   }
@@ -171,6 +173,7 @@ export class Autosave {
     if (!this.#dirty || !this.#store) return;
     this.#dirty = false;
     const start = performance.now();
+    this.#saving = true;
     try {
       const link = page.call((playground) => playground.link());
       const bytes = page.call((playground) => playground.save(true));
@@ -187,6 +190,8 @@ export class Autosave {
       // Said once; it is tried again with the next change.
       if (!this.#failed) page.notify({ key: "autosave.failed" });
       this.#failed = true;
+    } finally {
+      this.#saving = false;
     }
   }
 }
