@@ -126,6 +126,8 @@ test("a tab that is loaded again, or was closed, comes back where it was", async
   await page.click("#play");
   await until(page, "counter-epoch", (epoch) => epoch > 60, "runs");
   await page.click("#play");
+  // The last steps are shown in the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const [step, loss] = [await page.textContent("#counter-step"), await page.textContent("#train-loss")];
   await page.reload();
   await expect(page.locator("#counter-step")).toHaveText(step);
