@@ -24,6 +24,8 @@ const ACTIONS = /** @type {Record<string, (page: import("@playwright/test").Page
   // "with another optimiser, have a loss below 0.05 at epoch 10"
   "optimisers 6.2": async (page) => {
     await set(page, "optimizer", "adam");
+    // It brings its own rate in the next frame.
+    await expect(page.locator("#control-lr")).toHaveValue("0.001");
     await set(page, "lr", 0.03);
     await page.click("#reset");
     await page.click("#lesson .run-block");
