@@ -14,7 +14,7 @@ function random(seed) {
   };
 }
 
-/** Changes a control that can be seen and used, as its own event would; says which. */
+/** Changes a control that can be seen and used, as its own event would. */
 function change(page, pick) {
   return page.evaluate((draw) => {
     const usable = (each) => !each.disabled && each.id !== "language" && each.type !== "file" && !each.readOnly;
@@ -36,7 +36,6 @@ function change(page, pick) {
     } else {
       control.click();
     }
-    return control.id || control.name || control.value;
   }, pick);
 }
 

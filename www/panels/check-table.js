@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
-import { fullName, unitName } from "./names.js";
+import { fullName, partName } from "./names.js";
 
 /** How each row is marked, by a shape beside the colour. */
 const SIGNS = /** @type {Record<string, string>} */ ({ right: "✓", wrong: "✗", kink: "∧" });
@@ -23,9 +23,7 @@ export function power(value) {
  */
 export function paramName(state, { layer, kind, from, to }) {
   const unit = fullName(state, { column: layer, unit: to, param: null });
-  const part =
-    kind === "weight" ? t("inspector.weight", { from: unitName(state, layer - 1, from ?? 0) }) : t(`inspector.${kind}`);
-  return t("check.param", { unit, part });
+  return t("check.param", { unit, part: partName(state, layer, { kind, from }) });
 }
 
 /** @param {import("../store.js").Store} store */

@@ -85,10 +85,9 @@ export function create({ store, catalog }) {
   /** What a fix changes, in the words of the page's controls. @param {Sign["fix"]} fix */
   function what(fix) {
     const parts = Object.entries(fix).map(([key, value]) => {
-      const words = catalog.settings.find((setting) => setting.key === key)?.shape;
-      const id = Array.isArray(value) ? value[0] : value;
       const group = catalog.settings.find((setting) => setting.key === key)?.words ?? key;
-      const name = words && typeof id === "string" ? (maybe(`choice.${group}.${id}`) ?? id) : id;
+      const id = Array.isArray(value) ? value[0] : value;
+      const name = typeof id === "string" ? (maybe(`choice.${group}.${id}`) ?? id) : id;
       const text = typeof name === "number" ? number(name, { maximumSignificantDigits: 3 }) : String(name);
       return t("health.change", { setting: t(`setting.${key}.label`), value: text });
     });

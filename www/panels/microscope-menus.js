@@ -2,7 +2,7 @@
 
 import { el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
-import { fullName, unitName } from "./names.js";
+import { fullName, partName } from "./names.js";
 
 /** @typedef {import("../engine.js").Spot} Spot */
 
@@ -100,13 +100,9 @@ export function microscopeMenus(store, choose) {
     show(seen, { train, all }) {
       const { column, unit: of, param } = seen.place;
       unit.value = `${column}.${of}`;
-      const named = parts(column, of).map(({ param: each, kind, from }) => {
-        const name =
-          kind === "weight"
-            ? t("microscope.weight", { from: unitName(store.state, column - 1, from ?? 0) })
-            : t(`microscope.${kind}`);
-        return el("option", { value: each }, name);
-      });
+      const named = parts(column, of).map((each) =>
+        el("option", { value: each.param }, partName(store.state, column, each)),
+      );
       part.replaceChildren(...named);
       part.value = String(param);
       sample.max = String(all);

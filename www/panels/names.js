@@ -42,3 +42,14 @@ export function unitName(state, column, unit) {
 export function fullName(state, { column, unit }) {
   return t("unit.full", { column: columnName(state, column), unit: unitName(state, column, unit) });
 }
+
+/**
+ * A parameter of a unit.
+ * @param {import("../store.js").State} state
+ * @param {number} column the unit's
+ * @param {Pick<import("../engine.js").Part, "kind" | "from">} part
+ */
+export function partName(state, column, { kind, from }) {
+  if (kind === "weight") return t("inspector.weight", { from: unitName(state, column - 1, from ?? 0) });
+  return t(`inspector.${kind}`);
+}

@@ -32,6 +32,8 @@ export class ShareSheet {
   #files = el("p", { class: "note" });
   #embed = el("button", { type: "button", id: "share-embed" });
   #parts = el("details", { id: "share-parts" });
+  /** @type {string[]} what an address can hide, by its names there */
+  #hideable;
   #afresh = el("button", { type: "button", id: "share-afresh" });
   #kept = el("p", { class: "note", id: "share-kept" });
   #timer = 0;
@@ -44,7 +46,9 @@ export class ShareSheet {
   constructor(store, { autosave, engine }) {
     this.#store = store;
     this.autosave = autosave;
-    this.settings = engine.catalog().settings.map(({ key, group }) => ({ key, group }));
+    // What a setting and a part of the page are both called hides both.
+    const keys = engine.catalog().settings.map(({ key }) => key);
+    this.#hideable = [...Object.keys(HIDDEN), ...keys.filter((key) => !Object.hasOwn(HIDDEN, key))];
     this.#parts.addEventListener("change", () => this.#make());
     this.#link.setAttribute("aria-describedby", this.#note.id);
     for (const choice of [this.#all, this.#some]) choice.addEventListener("change", () => this.#make());
@@ -157,9 +161,6 @@ export class ShareSheet {
       const words = Object.hasOwn(HIDDEN, name) ? t(`share.part.${name}`) : t(`setting.${name}.label`);
       return el("label", { class: "flag" }, input, el("span", {}, words));
     };
-    // What a setting and a part of the page are both called hides both.
-    const rest = this.settings.filter(({ key }) => !Object.hasOwn(HIDDEN, key));
-    const parts = Object.keys(HIDDEN).map((name) => box("hidden", hidden, name));
     const group = (/** @type {string} */ words, /** @type {Node[]} */ boxes, kind = "share-boxes") =>
       el("fieldset", { class: kind }, el("legend", {}, words), ...boxes);
     this.#parts.replaceChildren(
@@ -171,7 +172,7 @@ export class ShareSheet {
       el("div", { class: "share-row" }, this.#embed),
       group(
         t("share.parts.hidden"),
-        [...parts, ...rest.map(({ key }) => box("hidden", hidden, key))],
+        this.#hideable.map((name) => box("hidden", hidden, name)),
         "share-boxes many",
       ),
     );

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { t } from "../i18n/index.js";
-import { columnName, inputNames, unitName } from "./names.js";
+import { columnName, inputNames, partName, unitName } from "./names.js";
 
 /** @param {import("../store.js").Store} store */
 export function spotMenus(store) {
@@ -40,12 +40,7 @@ export function spotMenus(store) {
       Array.from({ length: selected ? units(of) : 0 }, (_, place) => [String(place), unitName(store.state, of, place)]),
     );
     parts = (selected && store.call((playground) => playground.parts(of, selected.unit))?.parts) || [];
-    const named = parts.map(({ param, kind, from }) => [
-      String(param),
-      kind === "weight"
-        ? t("inspector.weight", { from: unitName(store.state, of - 1, from ?? 0) })
-        : t(`inspector.${kind}`),
-    ]);
+    const named = parts.map((each) => [String(each.param), partName(store.state, of, each)]);
     fill(part, [["", t("inspector.whole")], ...named]);
   }
 

@@ -5,6 +5,7 @@ use crate::shell::{command, root, run, run_keeping, say};
 use crate::tools::{TRUNK, WASM_BINDGEN, WASM_PACK, install, npm_packages};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 /// Serves the playground, and builds it anew when a file changes.
 pub(crate) fn serve(args: &[String]) -> Result<(), String> {
@@ -119,9 +120,9 @@ pub(crate) fn firefox(args: &[String]) -> Result<(), String> {
     package()?;
     site()?;
     say("end-to-end tests in Firefox");
-    let mut playwright = command("node");
-    playwright.args(["node_modules/@playwright/test/cli.js", "test", "--config", "playwright.firefox.config.js"]);
-    run(playwright.args(args).env("FIREFOX", firefox))
+    let mut tests = playwright();
+    tests.args(["--config", "playwright.firefox.config.js"]);
+    run(tests.args(args).env("FIREFOX", firefox))
 }
 
 /// The long run of the page: many random changes, many steps, and memory as it was.
@@ -137,10 +138,10 @@ pub(crate) fn soak(args: &[String]) -> Result<(), String> {
     npm_packages(".")?;
     site()?;
     say(&format!("{changes} changes and {steps} steps in the page (some minutes)"));
-    let mut playwright = command("node");
-    playwright.args(["node_modules/@playwright/test/cli.js", "test", "soak.spec", "--retries", "0"]);
-    playwright.env("CHROME", &browser.chromium).env("SOAK_CHANGES", changes).env("SOAK_STEPS", steps);
-    run(&mut playwright)
+    let mut tests = playwright();
+    tests.args(["soak.spec", "--retries", "0"]);
+    tests.env("CHROME", &browser.chromium).env("SOAK_CHANGES", changes).env("SOAK_STEPS", steps);
+    run(&mut tests)
 }
 
 /// The end-to-end tests alone.
@@ -188,11 +189,16 @@ fn wasm_tests(browser: &Browser) -> Result<Vec<String>, String> {
     Err(format!("tests/web.rs has {written} tests, but the browser ran others: {summaries:?}"))
 }
 
+/// The page's test runner.
+fn playwright() -> Command {
+    let mut runner = command("node");
+    runner.args(["node_modules/@playwright/test/cli.js", "test"]);
+    runner
+}
+
 fn pages(browser: &Browser, args: &[String]) -> Result<Vec<String>, String> {
     say("end-to-end tests of the built site");
-    let mut playwright = command("node");
-    playwright.args(["node_modules/@playwright/test/cli.js", "test"]).args(args).env("CHROME", &browser.chromium);
-    run_keeping(&mut playwright, |line| {
+    run_keeping(playwright().args(args).env("CHROME", &browser.chromium), |line| {
         let mut words = line.split_whitespace();
         words.next().is_some_and(|n| n.parse::<u32>().is_ok())
             && matches!(words.next(), Some("passed" | "failed" | "flaky" | "skipped"))
