@@ -307,15 +307,21 @@ export async function set(page, key, value) {
   return undefined;
 }
 
-/** Brings the hidden layers to these sizes, by the buttons above the picture. */
+/** Brings the hidden layers to these sizes, by the buttons above the picture; each press is seen on the page before the next. */
 async function resize(page, sizes) {
   const wanted_ = sizes === "none" ? [] : sizes.split("-").map(Number);
   const layers = page.locator(".heads .stepper");
-  while ((await layers.count()) < wanted_.length) await page.click("#layer-add");
-  while ((await layers.count()) > wanted_.length) await page.click("#layer-remove");
+  for (let count = await layers.count(); count !== wanted_.length; ) {
+    await page.click(count < wanted_.length ? "#layer-add" : "#layer-remove");
+    count += count < wanted_.length ? 1 : -1;
+    await expect(layers).toHaveCount(count);
+  }
   for (const [at, units] of wanted_.entries()) {
-    const now = async () => Number(await layers.nth(at).locator(".units").textContent());
-    while ((await now()) < units) await page.click(`#unit-add-${at + 1}`);
-    while ((await now()) > units) await page.click(`#unit-remove-${at + 1}`);
+    const shown = layers.nth(at).locator(".units");
+    for (let now = Number(await shown.textContent()); now !== units; ) {
+      await page.click(now < units ? `#unit-add-${at + 1}` : `#unit-remove-${at + 1}`);
+      now += now < units ? 1 : -1;
+      await expect(shown).toHaveText(String(now));
+    }
   }
 }

@@ -212,7 +212,7 @@ test("training that diverged is taken back without being told again", async ({ p
   await open(page, "data=plane&activation=relu&lr=100");
   await page.click("#play");
   await expect(page.locator("#notice")).toBeVisible();
-  await page.click("#notice button:first-child");
+  await page.locator("#notice button", { hasText: "Reset" }).click();
   await until(page, "counter-step", (step) => step === 0, "is 0");
   await expect(page.locator("#notice")).toHaveCount(0);
   await page.fill("#control-lr", "0.01");
