@@ -27,7 +27,8 @@ export class Loop {
     // The first step of a slow speed comes at once.
     this.#owed = 1;
     this.#count(this.#last, true);
-    this.#pending = requestAnimationFrame(this.#frame);
+    // Within the frame that shows the start: it trains already.
+    this.#frame(this.#last);
   }
 
   #frame = (/** @type {number} */ time) => {

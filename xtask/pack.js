@@ -20,6 +20,12 @@ const { metafile } = await build({
   allowOverwrite: true,
   metafile: true,
 });
+/** All that a packed file imports before it runs, from whatever it imports. @param {string} file @returns {string[]} */
+function imports(file) {
+  const now = metafile.outputs[file].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
+  return [...new Set(now.flatMap((path) => [path, ...imports(path)]))];
+}
+
 const packed = new Set(Object.keys(metafile.outputs));
 for (const source of Object.keys(metafile.inputs)) if (!packed.has(source)) rmSync(source);
 
@@ -42,10 +48,14 @@ for (const name of readdirSync(`${PAGE}style`)) {
 }
 writeFileSync(`${PAGE}style/page.css`, code);
 const [first, ...others] = sheets.map(([link]) => link);
+// What main.js imports at once is asked for with it, not when it has come.
+const preloads = imports(`${PAGE}main.js`).map(
+  (path) => `<link rel="modulepreload" href="./${path.slice(SITE.length)}">`,
+);
 // A site with the worker says where it is; one that `trunk` alone has built has none.
 const one = page
   .replace(first, first.replace(/[\w-]+\.css/, "page.css"))
-  .replace("</title>", '</title>\n  <meta name="worker" content="sw.js">');
+  .replace("</title>", `</title>\n  <meta name="worker" content="sw.js">${preloads.join("")}`);
 writeFileSync(
   `${SITE}index.html`,
   others.reduce((text, link) => text.replace(link, ""), one),

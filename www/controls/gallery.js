@@ -29,6 +29,22 @@ export function galleryControl(entry, store, catalog, offered, paint) {
   const name = el("span", { class: "note" });
   around.element.querySelector(".ask")?.before(name);
   const nameOf = (/** @type {string} */ id) => t(`choice.${words}.${id}`);
+  /** Whose pictures are as the page looks now. @type {Set<string>} */
+  const painted = new Set();
+  let waiting = false;
+  const paintShown = () => {
+    waiting = false;
+    for (const { id, canvas, element } of items) {
+      if (element.hidden || painted.has(id)) continue;
+      painted.add(id);
+      paint(canvas, id);
+    }
+  };
+  // Not in the frame that shows the page first: that one has enough to draw.
+  const paintLater = () => {
+    if (!waiting) whenIdle(paintShown);
+    waiting = true;
+  };
   return {
     element: around.element,
     update() {
@@ -38,6 +54,7 @@ export function galleryControl(entry, store, catalog, offered, paint) {
         element.hidden = !offered(id);
       }
       around.update(store, catalog);
+      if (items.some(({ id, element }) => !element.hidden && !painted.has(id))) paintLater();
       setText(name, nameOf(chosen));
       around.explain(nameOf(chosen), maybe(`about.${words}.${chosen}`), `${words}-${chosen}`);
     },
@@ -49,11 +66,19 @@ export function galleryControl(entry, store, catalog, offered, paint) {
       }
     },
     look() {
-      for (const { id, canvas } of items) paint(canvas, id);
+      painted.clear();
+      paintLater();
     },
     data() {
       // Only the chosen one can have other points than before.
-      for (const { id, canvas, radio } of items) if (radio.checked || id === store.state.config[key]) paint(canvas, id);
+      for (const { id, radio } of items) if (radio.checked || id === store.state.config[key]) painted.delete(id);
+      paintLater();
     },
   };
+}
+
+/** Calls back when the browser has time, after a fifth of a second at the latest. @param {() => void} then */
+function whenIdle(then) {
+  if ("requestIdleCallback" in window) requestIdleCallback(then, { timeout: 200 });
+  else setTimeout(then, 50);
 }

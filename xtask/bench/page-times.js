@@ -23,6 +23,8 @@ async function served() {
 
 /** In the page: presses the first button as soon as there is one, and notes when a step has been taken, in milliseconds from the navigation on. */
 function pressAndNote() {
+  // What the page before kept: each start is a first one, but for the cache.
+  indexedDB.deleteDatabase("chainrule");
   new MutationObserver((_, observer) => {
     const step = document.querySelector("#counter-step")?.textContent;
     if (step === "0" && !window.pressed) {
