@@ -158,6 +158,25 @@ test("it follows training calmly, and long checks only when they are asked for",
   await expect(page.locator("#check-verdict")).toContainText("not done by itself");
 });
 
+test("a machine that was held up leaves no small network without findings", async ({ page }) => {
+  await open(page, "");
+  await page.evaluate(async () => {
+    const { Playground: Handle } = await import(document.getElementById("app-js").href);
+    const start = Handle.prototype.check_start;
+    Handle.prototype.check_start = function slow(...args) {
+      for (const end = performance.now() + 700; performance.now() < end;);
+      return start.apply(this, args);
+    };
+  });
+  await page.click("#explain-check");
+  await says(page, "pass");
+  await page.click("#step");
+  await expect(page.locator("#check-when")).toContainText("step 1,");
+  await page.click("#explaining-close");
+  await page.click("#explain-check");
+  await says(page, "pass");
+});
+
 test("Escape closes it, and the keys are where they were", async ({ page }) => {
   await openCheck(page, "");
   await page.focus("#check-layer");

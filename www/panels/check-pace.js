@@ -6,11 +6,9 @@ const BUDGET = { running: 3, still: 12 };
 /** Milliseconds between two checks while training runs, at least. */
 const REST = 1000;
 
-/** A check that took so many milliseconds is not made again by itself. */
-const LONG = 600;
-
-/** Neither is the first one of so many parameters. */
+/** A check of more parameters is not made by itself, unless the last one took no longer than so many milliseconds. Fewer are always checked: what took long was a machine that was held up. */
 const MANY = 1500;
+const LONG = 600;
 
 /**
  * @param {import("../store.js").Store} store
@@ -37,7 +35,7 @@ export function pace(store, { start, finished, told, forget }) {
   let progress = null;
   let shown = 0;
 
-  const waits = () => (last.ms > 0 ? last.ms > LONG : params > MANY);
+  const waits = () => params > MANY && !(last.ms > 0 && last.ms <= LONG);
 
   function begin() {
     cancel();
@@ -71,7 +69,8 @@ export function pace(store, { start, finished, told, forget }) {
   function finish() {
     frame = 0;
     progress = null;
-    if (spent > 0) last = { ms: spent, step };
+    // Some clocks go by whole milliseconds.
+    if (!nothing) last = { ms: Math.max(spent, 0.1), step };
     due = performance.now() + (store.state.running ? Math.max(REST, 8 * last.ms) : 0);
     finished();
     again();
