@@ -23,6 +23,9 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// The same among the other tests: their build is slower, and they run side by side.
 const LONGEST_AMONG_OTHERS: Duration = Duration::from_secs(20);
 
+/// How often a case is read again that took longer than any before.
+const AGAIN: usize = 3;
+
 /// The most bytes that a case may hold beyond what was there.
 const MOST: u64 = 64 << 20;
 
@@ -57,6 +60,13 @@ impl Drop for Named<'_> {
     }
 }
 
+/// Reads a case: what comes of it, the most bytes that were held, and how long it took.
+fn timed(kind: &dyn Kind, input: &[u8], mut chance: Chance) -> (Result<(), Error>, u64, Duration) {
+    let begun = Instant::now();
+    let (result, bytes) = peak(|| kind.read(input, &mut chance));
+    (result, bytes, begun.elapsed())
+}
+
 fn run(name: &str, kind: &dyn Kind) {
     let (cases, longest) = match std::env::var("FUZZ_CASES") {
         Ok(cases) => (cases.parse().expect("FUZZ_CASES is a number"), LONGEST),
@@ -72,9 +82,16 @@ fn run(name: &str, kind: &dyn Kind) {
         let mut chance = Chance::new(case);
         let input = kind.input(&mut chance);
         let _named = Named(name, case, &input);
-        let begun = Instant::now();
-        let (result, bytes) = peak(|| kind.read(&input, &mut chance));
-        let took = begun.elapsed();
+        let (result, bytes, mut took) = timed(kind, &input, chance);
+        // A machine that is held up is not the case's doing: what seems slow is read again.
+        for _ in 0..AGAIN {
+            if took <= tally.slowest.0 {
+                break;
+            }
+            let mut chance = Chance::new(case);
+            kind.input(&mut chance);
+            took = took.min(timed(kind, &input, chance).2);
+        }
         assert!(took < longest, "took {took:?}");
         assert!(bytes < MOST, "held {bytes} bytes");
         tally.slowest = tally.slowest.max((took, case));
