@@ -1,39 +1,14 @@
 // The page as a part of another, or with less on it: `?embed` names what is shown in a frame, `?hide` what a class is not to see.
 
+import { guide } from "./controls/help.js";
+import { hideEmpty } from "./controls/sheet.js";
 import { byId, el, setText } from "./dom.js";
 import { t } from "./i18n/index.js";
+import { HIDDEN, hideable, SHOWN, USUAL } from "./parts.js";
 import { styled } from "./theme.js";
-
-/** What a frame may show, and where that is. Training's buttons are always there. */
-export const SHOWN = /** @type {Record<string, string>} */ ({
-  data: ".panel.data",
-  network: ".panel.network",
-  settings: "#training-controls, #training-sheets, #features-controls",
-  output: ".panel.output",
-  tools: "#output-tools",
-  numbers: "#numbers",
-  loss: "#loss",
-});
-
-/** What a frame shows unless it is told. */
-export const USUAL = ["network", "output"];
 
 /** What of the panels is there only where it is named itself. */
 const WITHIN = ["settings", "tools", "numbers", "loss"];
-
-/** What may be hidden besides settings, by its name in the address. */
-export const HIDDEN = /** @type {Record<string, string>} */ ({
-  ...SHOWN,
-  lessons: "#lessons",
-  share: "#sharing",
-  undo: ".history",
-  explain: "#explain",
-  counters: "#counters",
-  transport: "#transport",
-  language: ".pref:has(#language)",
-  theme: ".pref:has(#theme)",
-  help: "#help",
-});
 
 /** Settings whose controls are made anew with the network's picture: a class of the page hides them. */
 const LAYERS = ["hidden", "activation", "frozen"];
@@ -53,26 +28,38 @@ export const hides = list("hide") ?? [];
 /**
  * Shows what the address names, and hides what it says is to be hidden. All panels must be there.
  * @param {import("./store.js").Store} store
- * @param {import("./engine.js").Catalog} catalog
+ * @param {{ catalog: import("./engine.js").Catalog, engine: Pick<typeof import("../target/pkg/chainrule.js"), "meant"> }} of
  * @returns {Promise<import("./panels/panel.js").Panel>}
  */
-export async function embedPanel(store, catalog) {
+export async function embedPanel(store, { catalog, engine }) {
   const asked = list("embed") ?? [];
   if (embedded || hides.length > 0) await styled("embed");
-  const settings = new Set(["problem", ...catalog.settings.map(({ key }) => key)]);
+  const showable = Object.keys(SHOWN);
+  const names = hideable(catalog.settings).flatMap((place) => place.names);
   const unknown = [
-    ...asked.filter((name) => !Object.hasOwn(SHOWN, name)),
-    ...hides.filter((name) => !Object.hasOwn(HIDDEN, name) && !settings.has(name)),
+    ...asked.filter((name) => !showable.includes(name)).map((name) => ({ name, known: showable })),
+    ...hides.filter((name) => !names.includes(name)).map((name) => ({ name, known: names })),
   ];
   const link = el("a", { id: "open-whole", target: "_blank", rel: "noopener" });
   if (embedded) {
-    const shown = asked.filter((name) => Object.hasOwn(SHOWN, name));
+    const shown = asked.filter((name) => showable.includes(name));
     frame(shown.length > 0 ? shown : USUAL);
     document.querySelector(".bar")?.append(link);
   }
   for (const name of hides) putAway(name);
-  if (hides.length > 0) putAwayEmpty();
-  if (unknown.length > 0) store.notify({ key: "embed.unknown", params: { names: unknown.join(", ") } });
+  if (hides.length > 0) hideEmpty(document, "put-away");
+  if (unknown.length > 0) {
+    const told = unknown.map(({ name, known }) => {
+      const meant = engine.meant(name, known.join());
+      return meant ? t("embed.meant", { name, meant }) : name;
+    });
+    const parts = hides.some((name) => !names.includes(name)) ? Object.keys(HIDDEN) : showable;
+    store.notify({
+      key: "embed.unknown",
+      params: { names: told.join(t("embed.and")), parts: parts.join(", ") },
+      actions: [{ key: "embed.names", act: () => void open(guide("panel-share"), "_blank", "noopener") }],
+    });
+  }
   return {
     draw(topics) {
       if (!embedded) return;
@@ -100,16 +87,6 @@ function putAway(name) {
   const parts = Object.hasOwn(HIDDEN, name) ? [HIDDEN[name]] : [];
   const setting = `[data-setting="${CSS.escape(name)}"], #control-${CSS.escape(name)}`;
   for (const element of document.querySelectorAll([...parts, setting].join(", "))) element.classList.add("put-away");
-}
-
-/** Buttons of sheets in which nothing is left. */
-function putAwayEmpty() {
-  for (const opens of document.querySelectorAll(".opens")) {
-    const sheet = document.getElementById(opens.getAttribute("aria-controls") ?? "");
-    const controls = [...(sheet?.querySelectorAll("[data-setting]") ?? [])];
-    const empty = controls.length > 0 && controls.every((control) => control.classList.contains("put-away"));
-    if (empty) opens.classList.add("put-away");
-  }
 }
 
 /**

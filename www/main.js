@@ -75,7 +75,7 @@ async function start() {
     prefsPanel(store),
     helpPanel(store), // its button stands behind those
   ];
-  panels.push(await embedPanel(store, catalog)); // all else is there that it may hide
+  panels.push(await embedPanel(store, { catalog, engine })); // all else is there that it may hide
   // Each by itself: what one cannot draw keeps no other from drawing.
   for (const panel of panels) store.subscribe((topics) => panel.draw(topics));
   store.subscribe((topics) => {

@@ -120,12 +120,26 @@ pub(super) enum Checked {
     Formula(Formula),
 }
 
+/// The name that takes the fewest changes of letters to come to, and how many.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
+    known.map(|known| (known, strsim::levenshtein(name, known))).min_by_key(|&(_, changes)| changes)
+}
+
+/// Bytes of the longest word that is compared with names: the time to do so goes by the product of both lengths.
+const LONGEST_WORD: usize = 64;
+
+/// The name that was meant, where one is near: at most a third of the letters are others.
+pub fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let known = known.filter(|known| known.len().max(name.len()) <= LONGEST_WORD);
+    nearest(name, known).filter(|&(_, changes)| 3 * changes <= name.chars().count()).map(|(known, _)| known)
+}
+
 impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let nearest = SETTINGS.iter().map(|s| s.key).min_by_key(|known| strsim::levenshtein(key, known));
-            Error::new(Kind::UnknownSetting, key, key, nearest.unwrap_or_default())
+            let nearest = nearest(key, SETTINGS.iter().map(|s| s.key));
+            Error::new(Kind::UnknownSetting, key, key, nearest.map_or("", |(known, _)| known))
         })
     }
 
@@ -246,4 +260,25 @@ impl Shape {
 pub(super) fn too_long(field: &str, found: usize, most: usize) -> Error {
     let limits = Limits { min: 0.0, max: most as f64, whole: true, most: None };
     Error::new(Kind::TooLong, field, found, format!("at most {most}")).within(Some(limits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_name_is_recognised_and_another_word_is_not() {
+        let known = || SETTINGS.iter().map(|s| s.key).chain(["lessons"]);
+        for (name, wanted) in [
+            ("optimiser", Some("optimizer")),
+            ("lesson", Some("lessons")),
+            ("lr", Some("lr")),
+            ("sound", None),
+            ("x", None),
+            ("", None),
+            (&"l1".repeat(40), None),
+        ] {
+            assert_eq!(meant(name, known()), wanted, "{name}");
+        }
+    }
 }

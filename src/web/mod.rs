@@ -23,7 +23,7 @@ pub use playground::Playground;
 pub use tables::{Selection, Sheet};
 
 use crate::catalog::{Catalog, catalog as build};
-use crate::session::Config;
+use crate::session::{self, Config};
 use convert::{JsResult, text, thrown, to_ts};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -39,6 +39,16 @@ pub fn catalog() -> JsResult<Ts<Catalog>> {
 #[wasm_bindgen]
 pub fn config_from_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Config>> {
     to_ts(&Config::from_link(&text("link", &link)?).map_err(thrown)?)
+}
+
+/// The name that was meant by another, where one of those known is near; they stand with commas between them.
+#[wasm_bindgen]
+pub fn meant(
+    #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] known: JsValue,
+) -> JsResult<Option<String>> {
+    let (name, known) = (text("name", &name)?, text("known", &known)?);
+    Ok(session::meant(&name, known.split(',')).map(str::to_owned))
 }
 
 #[wasm_bindgen(start)]

@@ -104,10 +104,14 @@ test("a sheet whose settings are all hidden has no button", async ({ page }) => 
   await expect(page.locator("[aria-controls=sheet-schedule]")).toBeHidden();
 });
 
-test("a name that means nothing is told", async ({ page }) => {
-  await openAt(page, "./?hide=lr,colour&embed=output,sound");
-  await expect(page.locator("#notice")).toContainText("sound, colour");
+test("a name that means nothing is told, with those that mean something", async ({ page, context }) => {
+  await openAt(page, "./?hide=lr,colour,optimiser&embed=output,sound");
+  const notice = page.locator("#notice");
+  await expect(notice).toContainText("sound, colour, optimiser (did you mean optimizer?)");
+  await expect(notice).toContainText("data, network, settings, output, tools, numbers, loss, lessons,");
   expect(await seen(page)).toEqual(["transport", "boundary"]);
+  const [guide] = await Promise.all([context.waitForEvent("page"), notice.getByText("All names").click()]);
+  await expect(guide.locator("#panel-share")).toContainText("optimizer");
 });
 
 test("sharing makes such addresses", async ({ page, context }) => {
@@ -115,6 +119,14 @@ test("sharing makes such addresses", async ({ page, context }) => {
   await openAt(page, "./#data=spiral");
   await page.click("#open-share");
   await page.click("#share-parts summary");
+  const places = page.locator("#share-parts .share-places legend");
+  await expect(places).toHaveText(
+    ["Hidden, in the link and in the frame", "The bar above", "Data", "Samples", "Network", "Optimiser"].concat([
+      "Schedule",
+      "Regularisation",
+      "Output",
+    ]),
+  );
   await page.check('#share-parts [data-kind=hidden][value="lr"]');
   await page.check('#share-parts [data-kind=hidden][value="lessons"]');
   await expect(page.locator("#share-link")).toHaveValue(/\?hide=lessons,lr#data=spiral$/);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { hideable } from "../../www/parts.js";
 
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 const read = (path) => readFileSync(new URL(`../../www/${path}`, import.meta.url), "utf8");
@@ -30,6 +31,22 @@ for (const [language, html] of Object.entries(guides)) {
     }
     assert.equal(new Set(ids(html)).size, ids(html).length, "no id stands twice");
     for (const [, to] of html.matchAll(/href="#([^"]+)"/g)) assert.ok(ids(html).includes(to), `#${to} leads nowhere`);
+  });
+
+  test(`every name that an address can hide stands there, place by place: ${language}`, async () => {
+    const load = async (file) => (await import(`../../www/i18n/${file}.js`)).default;
+    const messages = { ...(await load(language)), ...(await load(`${language}-share`)) };
+    const section = /<section id="panel-share">.*?<\/section>/s.exec(html)[0];
+    const listed = [...section.matchAll(/<dt>([^<]+)<\/dt>\n<dd>(.*)<\/dd>/g)].map(([, place, names]) => [
+      place,
+      [...names.matchAll(/<code>([^<]+)<\/code>/g)].map(([, name]) => name),
+    ]);
+    const places = hideable(catalog().settings);
+    assert.deepEqual(listed, places.map(({ words, names }) => [messages[words], names])); // prettier-ignore
+    // Each setting stands in one place.
+    const names = places.flatMap((place) => place.names);
+    assert.equal(new Set(names).size, names.length);
+    for (const { key } of catalog().settings) assert.ok(names.includes(key), key);
   });
 
   test(`whole, and without anything from elsewhere: ${language}`, () => {

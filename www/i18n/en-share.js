@@ -23,6 +23,7 @@ export default {
   "share.parts": "For another page, or a class",
   "share.parts.shown": "A frame in another page shows",
   "share.parts.hidden": "Hidden, in the link and in the frame",
+  "share.place.bar": "The bar above",
   "share.part.data": "data",
   "share.part.network": "network",
   "share.part.settings": "settings of training",

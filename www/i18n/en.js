@@ -12,7 +12,10 @@ export default {
     "The playground could not start: {reason}. It needs a browser with WebAssembly SIMD, such as Chrome 102, Firefox 112 or Safari 16.4.",
   "embed.whole": "Open in Chainrule",
   "embed.unknown":
-    "The address asks to show or hide what this page does not have: {names}. Under Share, “For another page, or a class” makes such an address.",
+    "The address asks to show or hide what this page does not have: {names}. Its parts are {parts}; settings have the names that they have in links.",
+  "embed.meant": "{name} (did you mean {meant}?)",
+  "embed.and": ", ",
+  "embed.names": "All names",
   "update.there": "There is a new version of this page. What you have done is kept.",
   "update.load": "Load it",
   "app.missing.wasm":

@@ -23,6 +23,7 @@ export default {
   "share.parts": "嵌入网页，或用于课堂",
   "share.parts.shown": "嵌入其他网页时显示",
   "share.parts.hidden": "在链接和嵌入页面中隐藏",
+  "share.place.bar": "顶部工具栏",
   "share.part.data": "数据",
   "share.part.network": "神经网络",
   "share.part.settings": "训练设置",

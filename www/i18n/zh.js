@@ -11,7 +11,10 @@ export default {
     "无法启动：{reason}。需要支持 WebAssembly SIMD 的浏览器，例如 Chrome 102、Firefox 112 或 Safari 16.4。",
   "embed.whole": "在 Chainrule 中打开",
   "embed.unknown":
-    "网址要求显示或隐藏的内容在本页中不存在：{names}。可在“分享”的“嵌入网页，或用于课堂”中生成这样的网址。",
+    "网址要求显示或隐藏的内容在本页中不存在：{names}。页面各部分的名称为：{parts}；各项设置使用其在链接中的名称。",
+  "embed.meant": "{name}（是否指 {meant}？）",
+  "embed.and": "、",
+  "embed.names": "全部名称",
   "update.there": "本页有新版本。您所做的一切都会保留。",
   "update.load": "加载新版本",
   "app.missing.wasm":

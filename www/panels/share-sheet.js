@@ -1,8 +1,9 @@
 // What the sharing sheet holds: a link of settings or of everything, its length and what it leaves out; files; code for other pages; starting afresh.
 
 import { el, setText } from "../dom.js";
-import { HIDDEN, hides, SHOWN, USUAL } from "../embed.js";
+import { hides } from "../embed.js";
 import { number, t } from "../i18n/index.js";
+import { HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
 import { fromFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
 /**
@@ -32,7 +33,7 @@ export class ShareSheet {
   #files = el("p", { class: "note" });
   #embed = el("button", { type: "button", id: "share-embed" });
   #parts = el("details", { id: "share-parts" });
-  /** @type {string[]} what an address can hide, by its names there */
+  /** What an address can hide, place by place. */
   #hideable;
   #afresh = el("button", { type: "button", id: "share-afresh" });
   #kept = el("p", { class: "note", id: "share-kept" });
@@ -46,9 +47,7 @@ export class ShareSheet {
   constructor(store, { autosave, engine }) {
     this.#store = store;
     this.autosave = autosave;
-    // What a setting and a part of the page are both called hides both.
-    const keys = engine.catalog().settings.map(({ key }) => key);
-    this.#hideable = [...Object.keys(HIDDEN), ...keys.filter((key) => !Object.hasOwn(HIDDEN, key))];
+    this.#hideable = hideable(engine.catalog().settings);
     this.#parts.addEventListener("change", () => this.#make());
     this.#link.setAttribute("aria-describedby", this.#note.id);
     for (const choice of [this.#all, this.#some]) choice.addEventListener("change", () => this.#make());
@@ -158,11 +157,17 @@ export class ShareSheet {
     const [shown, hidden] = filled ? [this.#ticked("shown"), this.#ticked("hidden")] : [USUAL, hides];
     const box = (/** @type {string} */ kind, /** @type {string[]} */ ticked, /** @type {string} */ name) => {
       const input = el("input", { type: "checkbox", "data-kind": kind, value: name, checked: ticked.includes(name) });
-      const words = Object.hasOwn(HIDDEN, name) ? t(`share.part.${name}`) : t(`setting.${name}.label`);
+      const words = Object.hasOwn(HIDDEN, name) ? t(`share.part.${name}`) : t(`${labelled(name)}.label`);
       return el("label", { class: "flag" }, input, el("span", {}, words));
     };
     const group = (/** @type {string} */ words, /** @type {Node[]} */ boxes, kind = "share-boxes") =>
       el("fieldset", { class: kind }, el("legend", {}, words), ...boxes);
+    const place = (/** @type {{ words: string, names: string[] }} */ { words, names }) =>
+      group(
+        t(words),
+        names.map((name) => box("hidden", hidden, name)),
+        "share-place-boxes",
+      );
     this.#parts.replaceChildren(
       el("summary", {}, t("share.parts")),
       group(
@@ -170,11 +175,7 @@ export class ShareSheet {
         Object.keys(SHOWN).map((name) => box("shown", shown, name)),
       ),
       el("div", { class: "share-row" }, this.#embed),
-      group(
-        t("share.parts.hidden"),
-        this.#hideable.map((name) => box("hidden", hidden, name)),
-        "share-boxes many",
-      ),
+      group(t("share.parts.hidden"), this.#hideable.map(place), "share-places"),
     );
   }
 
@@ -223,4 +224,12 @@ export class ShareSheet {
       setText(this.#said, t("share.uncopied"));
     }
   }
+}
+
+/**
+ * What messages about a setting begin with.
+ * @param {string} name
+ */
+function labelled(name) {
+  return name === "problem" ? name : `setting.${name}`;
 }

@@ -1,5 +1,6 @@
 // The playground as a step of a lesson wants it: settings, data, parameters, the view that is open, and which controls are to be seen.
 
+import { hideEmpty } from "../controls/sheet.js";
 import { byId } from "../dom.js";
 import { isInputError } from "../engine.js";
 import { changesOf, sinceFresh } from "./race.js";
@@ -99,10 +100,7 @@ export class Scene {
       const data = control.closest(".data") !== null;
       control.classList.toggle("withheld", !(seen(key) || (data && whole)));
     }
-    for (const opens of board.querySelectorAll("#training-sheets > .opens")) {
-      const sheet = document.getElementById(opens.getAttribute("aria-controls") ?? "");
-      opens.classList.toggle("withheld", sheet !== null && !sheet.querySelector("[data-setting]:not(.withheld)"));
-    }
+    hideEmpty(byId("training-sheets"), "withheld");
     if (board.className !== before) this.#store.changed("size");
   }
 
