@@ -1,7 +1,7 @@
 // Every control changes what it should, by mouse and by keyboard; the address keeps it.
 
 import { createRequire } from "node:module";
-import { expect, link, needed, open, pixels, read, reveal, test, until } from "./page.js";
+import { expect, link, needed, open, pixels, read, reveal, test, type, until } from "./page.js";
 
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
@@ -200,7 +200,7 @@ test("a wrong number is refused beside its control, and nothing is lost", async 
     ["1,000", "1,000"],
     ["0x10", "0x10"],
   ]) {
-    await page.fill("#control-lr", text);
+    await type(page, "#control-lr", text);
     await page.press("#control-lr", "Enter");
     await expect(page.locator("#control-lr-error")).toContainText(part);
     await expect(page.locator("#control-lr")).toHaveAttribute("aria-invalid", "true");
@@ -212,7 +212,7 @@ test("a wrong number is refused beside its control, and nothing is lost", async 
   await page.press("#control-lr", "Escape");
   await expect(page.locator("#control-lr")).toHaveValue("0.1");
   await expect(page.locator("#control-lr-error")).toBeEmpty();
-  await page.fill("#control-lr", "0,5");
+  await type(page, "#control-lr", "0,5");
   await page.press("#control-lr", "Enter");
   await expect(page.locator("#control-lr-error")).toBeEmpty();
   await expect.poll(() => link(page)).toBe("lr=0.5");
@@ -317,7 +317,7 @@ test("sliders reach the defaults", async ({ page }) => {
 
 test("what is being typed stays when another setting changes", async ({ page }) => {
   await open(page);
-  await page.fill("#control-batch_size", "20");
+  await type(page, "#control-batch_size", "20");
   await page.locator("#control-lr").evaluate((field) => {
     field.value = "0.2";
     field.dispatchEvent(new Event("change"));
@@ -326,7 +326,7 @@ test("what is being typed stays when another setting changes", async ({ page }) 
   await page.press("#control-batch_size", "Enter");
   await expect.poll(() => page.url()).toContain("batch_size=20");
   // What was taken is shown again as it is.
-  await page.fill("#control-lr", "0.5");
+  await type(page, "#control-lr", "0.5");
   await page.press("#control-lr", "Escape");
   await expect(page.locator("#control-lr")).toHaveValue("0.2");
 });

@@ -311,14 +311,14 @@ export async function set(page, key, value) {
 async function resize(page, sizes) {
   const wanted_ = sizes === "none" ? [] : sizes.split("-").map(Number);
   const layers = page.locator(".heads .stepper");
-  for (let count = await layers.count(); count !== wanted_.length; ) {
+  for (let count = await layers.count(); count !== wanted_.length;) {
     await page.click(count < wanted_.length ? "#layer-add" : "#layer-remove");
     count += count < wanted_.length ? 1 : -1;
     await expect(layers).toHaveCount(count);
   }
   for (const [at, units] of wanted_.entries()) {
     const shown = layers.nth(at).locator(".units");
-    for (let now = Number(await shown.textContent()); now !== units; ) {
+    for (let now = Number(await shown.textContent()); now !== units;) {
       await page.click(now < units ? `#unit-add-${at + 1}` : `#unit-remove-${at + 1}`);
       now += now < units ? 1 : -1;
       await expect(shown).toHaveText(String(now));

@@ -47,6 +47,15 @@ export async function open(page, text = "") {
   await expect(page.locator("#train-loss")).not.toBeEmpty();
 }
 
+/** Types into a field as a person does, in place of what stood there: what a script fills in is no change to every browser. */
+export async function type(page, selector, text) {
+  const field = page.locator(selector);
+  await field.focus();
+  await field.press("ControlOrMeta+a");
+  if (text === "") await field.press("Delete");
+  else await field.pressSequentially(text);
+}
+
 /** Opens the sheet that has a setting's control, where it is in one. */
 export async function reveal(page, key) {
   const sheet = page.locator(".sheet", { has: page.locator(`#control-${key}`) });

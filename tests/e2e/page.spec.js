@@ -2,7 +2,7 @@
 
 import { brotliCompressSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, expectChosen, open, test, until } from "./page.js";
+import { expect, expectChosen, open, test, type, until } from "./page.js";
 
 for (const locale of ["en-US", "zh-CN"]) {
   test.describe(`in ${locale}`, () => {
@@ -79,7 +79,7 @@ test("language and colours switch and are kept", async ({ page }) => {
   await page.reload();
   await expect(page.locator("#play")).toContainText("训练");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.fill("#control-lr", "1000");
+  await type(page, "#control-lr", "1000");
   await page.press("#control-lr", "Enter");
   await expect(page.locator("#control-lr-error")).toContainText("学习率");
 });

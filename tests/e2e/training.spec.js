@@ -5,7 +5,7 @@ import { choose, expect, link, open, pixels, read, reveal, test, until } from ".
 
 const { catalog } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
-test("one press of the button and the circle is learned", async ({ page }, info) => {
+test("one press of the button and the circle is learned", async ({ page, browserName }, info) => {
   await open(page);
   await expect(page).toHaveTitle("Chainrule");
   const [boundary, curve] = [await pixels(page, ".heat"), await pixels(page, ".curve")];
@@ -19,7 +19,8 @@ test("one press of the button and the circle is learned", async ({ page }, info)
   expect(await pixels(page, ".heat")).not.toBe(boundary);
   expect(await pixels(page, ".curve")).not.toBe(curve);
   expect(await read(page, "test-quality")).toBeGreaterThan(0.9);
-  await page.screenshot({ path: info.outputPath("trained.png") });
+  // In Firefox the runner holds the page still for a picture by a style, which the page's policy refuses.
+  if (browserName === "chromium") await page.screenshot({ path: info.outputPath("trained.png") });
 });
 
 async function set(page, key, text) {

@@ -1,4 +1,4 @@
-//! A Chromium and its driver: found, or installed where that is one package away.
+//! A Chromium and its driver: found, or installed where that is one package away. And a Firefox, where there is one.
 
 use crate::shell::{command, output, root, run, say};
 use std::fs;
@@ -53,12 +53,27 @@ const NAMES: [&str; 5] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// Firefox 140 or newer.
-pub(crate) fn firefox() -> Result<PathBuf, String> {
+/// Firefox 153 or newer.
+pub(crate) struct Firefox(pub(crate) PathBuf);
+
+/// What to do where none was found.
+pub(crate) const NO_FIREFOX: &str =
+    "No Firefox was found. Install it (on Debian: `apt-get install firefox-esr`), or name it in FIREFOX.";
+
+impl Firefox {
+    /// What its driver is told, as a file.
+    pub(crate) fn capabilities(&self) -> Result<PathBuf, String> {
+        let text = format!("{{ \"moz:firefoxOptions\": {{ \"binary\": {:?} }} }}", self.0.display().to_string());
+        let file = root().join("target/webdriver-firefox.json");
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        Ok(file)
+    }
+}
+
+/// Finds it; none is installed: it is the second browser of the tests.
+pub(crate) fn firefox() -> Result<Option<Firefox>, String> {
     let found = named("FIREFOX")?.or_else(|| ["firefox", "firefox-esr"].iter().find_map(|name| on_path(name)));
-    found.ok_or_else(|| {
-        "No Firefox was found. Install it (on Debian: `apt-get install firefox-esr`), or name it in FIREFOX.".to_owned()
-    })
+    Ok(found.map(Firefox))
 }
 
 fn on_machine() -> Result<Option<Browser>, String> {

@@ -1,8 +1,9 @@
 //! What the commands do, step by step.
 
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, Firefox, NO_FIREFOX};
 use crate::shell::{command, root, run, run_keeping, say};
-use crate::tools::{TRUNK, WASM_BINDGEN, WASM_PACK, install, npm_packages};
+use crate::tools::{GECKODRIVER, TRUNK, WASM_BINDGEN, WASM_PACK, install, npm_packages};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -56,6 +57,10 @@ pub(crate) fn build() -> Result<(), String> {
 pub(crate) fn test() -> Result<(), String> {
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
     let browser = browser::find()?;
+    let firefox = browser::firefox()?;
+    if firefox.is_some() {
+        install(&[GECKODRIVER])?;
+    }
     npm_packages(".")?;
 
     say("formatting");
@@ -72,8 +77,12 @@ pub(crate) fn test() -> Result<(), String> {
     say("native tests");
     summaries.extend(run_keeping(command("cargo").args(["test", "--workspace"]), cargo_result)?);
     say("tests in headless Chromium");
-    let in_browser = wasm_tests(&browser)?;
-    summaries.extend(in_browser);
+    let chrome = [OsStr::new("--chrome"), OsStr::new("--chromedriver"), browser.driver.as_os_str()];
+    summaries.extend(wasm_tests(&chrome, browser.capabilities()?)?);
+    if let Some(firefox) = &firefox {
+        say("the same tests in headless Firefox");
+        summaries.extend(in_firefox(wasm_tests(&[OsStr::new("--firefox")], firefox.capabilities()?)?));
+    }
 
     say("the package for Node, its tests, and those of the messages");
     package()?;
@@ -87,23 +96,30 @@ pub(crate) fn test() -> Result<(), String> {
 
     site()?;
     summaries.extend(pages(&browser, &[])?);
+    if let Some(firefox) = &firefox {
+        summaries.extend(in_firefox(firefox_pages(firefox, &[])?));
+    }
     say("all tests passed");
     summaries.iter().for_each(|line| println!("{line}"));
+    if firefox.is_none() {
+        println!("no Firefox was found: nothing was tested in a second browser");
+    }
     Ok(())
+}
+
+/// Summaries that say where their tests ran.
+fn in_firefox(summaries: Vec<String>) -> impl Iterator<Item = String> {
+    summaries.into_iter().map(|line| format!("in Firefox: {line}"))
 }
 
 /// Reads what is wrong in so many ways, in an optimised build that checks its arithmetic all the same.
 pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
-    let cases = match args {
-        [] => "1000000",
-        [only] if only.parse::<u64>().is_ok_and(|cases| cases > 0) => only,
-        _ => return Err("usage: cargo xtask fuzz [CASES]".to_owned()),
-    };
+    let [cases] = counts(args, [1_000_000]).ok_or("usage: cargo xtask fuzz [CASES]")?;
     say(&format!("reading {cases} cases of each kind"));
     let mut fuzz = command("cargo");
     fuzz.args(["test", "--release", "--target-dir", "target/fuzz", "--test", "native", "fuzz::", "--"]);
     // One kind after the other: each is timed.
-    fuzz.args(["--nocapture", "--test-threads=1"]).env("FUZZ_CASES", cases);
+    fuzz.args(["--nocapture", "--test-threads=1"]).env("FUZZ_CASES", cases.to_string());
     for (key, value) in
         [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OVERFLOW_CHECKS", "true"), ("DEBUG_ASSERTIONS", "true")]
     {
@@ -114,25 +130,17 @@ pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
 
 /// The page's tests that Firefox's driver can do.
 pub(crate) fn firefox(args: &[String]) -> Result<(), String> {
-    let firefox = browser::firefox()?;
+    let firefox = browser::firefox()?.ok_or(NO_FIREFOX)?;
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
     npm_packages(".")?;
     package()?;
     site()?;
-    say("end-to-end tests in Firefox");
-    let mut tests = playwright();
-    tests.args(["--config", "playwright.firefox.config.js"]);
-    run(tests.args(args).env("FIREFOX", firefox))
+    firefox_pages(&firefox, args).map(drop)
 }
 
 /// The long run of the page: many random changes, many steps, and memory as it was.
 pub(crate) fn soak(args: &[String]) -> Result<(), String> {
-    let number = |at: usize, usual: &'static str| match args.get(at) {
-        None => Ok(usual.to_owned()),
-        Some(text) if text.parse::<u64>().is_ok_and(|number| number > 0) => Ok(text.clone()),
-        Some(_) => Err("usage: cargo xtask soak [CHANGES] [STEPS]".to_owned()),
-    };
-    let (changes, steps) = (number(0, "1000")?, number(1, "1000000")?);
+    let [changes, steps] = counts(args, [1000, 1_000_000]).ok_or("usage: cargo xtask soak [CHANGES] [STEPS]")?;
     install(&[WASM_BINDGEN, TRUNK])?;
     let browser = browser::find()?;
     npm_packages(".")?;
@@ -140,8 +148,17 @@ pub(crate) fn soak(args: &[String]) -> Result<(), String> {
     say(&format!("{changes} changes and {steps} steps in the page (some minutes)"));
     let mut tests = playwright();
     tests.args(["soak.spec", "--retries", "0"]);
-    tests.env("CHROME", &browser.chromium).env("SOAK_CHANGES", changes).env("SOAK_STEPS", steps);
-    run(&mut tests)
+    tests.env("CHROME", &browser.chromium);
+    run(tests.env("SOAK_CHANGES", changes.to_string()).env("SOAK_STEPS", steps.to_string()))
+}
+
+/// Numbers above 0 that are given one after the other, the usual ones for those that are not; nothing where something else was given.
+fn counts<const N: usize>(args: &[String], usual: [u64; N]) -> Option<[u64; N]> {
+    let mut counts = usual;
+    for (place, text) in args.iter().enumerate() {
+        *counts.get_mut(place)? = text.parse().ok().filter(|&count| count > 0)?;
+    }
+    Some(counts)
 }
 
 /// The end-to-end tests alone.
@@ -174,13 +191,12 @@ fn package() -> Result<(), String> {
 }
 
 /// The runner skips in silence what it thinks is not for a browser: so the tests are counted.
-fn wasm_tests(browser: &Browser) -> Result<Vec<String>, String> {
+fn wasm_tests(browser: &[&OsStr], capabilities: PathBuf) -> Result<Vec<String>, String> {
     let file = root().join("tests/web.rs");
     let source = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let written = source.lines().filter(|line| line.trim() == "#[wasm_bindgen_test]").count();
     let mut tests = command("wasm-pack");
-    tests.args(["test", "--headless", "--chrome", "--chromedriver"]).arg(&browser.driver);
-    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?);
+    tests.args(["test", "--headless"]).args(browser).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities);
     let summaries = run_keeping(&mut tests, |line| line.starts_with("test result:") && !line.contains(" 0 passed"))?;
     let expected = format!("test result: ok. {written} passed");
     if written > 0 && summaries.iter().any(|line| line.starts_with(&expected)) {
@@ -198,9 +214,18 @@ fn playwright() -> Command {
 
 fn pages(browser: &Browser, args: &[String]) -> Result<Vec<String>, String> {
     say("end-to-end tests of the built site");
-    run_keeping(playwright().args(args).env("CHROME", &browser.chromium), |line| {
-        let mut words = line.split_whitespace();
-        words.next().is_some_and(|n| n.parse::<u32>().is_ok())
-            && matches!(words.next(), Some("passed" | "failed" | "flaky" | "skipped"))
-    })
+    run_keeping(playwright().args(args).env("CHROME", &browser.chromium), counted)
+}
+
+fn firefox_pages(firefox: &Firefox, args: &[String]) -> Result<Vec<String>, String> {
+    say("end-to-end tests in Firefox");
+    let config = ["--config", "playwright.firefox.config.js"];
+    run_keeping(playwright().args(config).args(args).env("FIREFOX", &firefox.0), counted)
+}
+
+/// Whether a line of the page's test runner counts tests.
+fn counted(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.next().is_some_and(|n| n.parse::<u32>().is_ok())
+        && matches!(words.next(), Some("passed" | "failed" | "flaky" | "skipped"))
 }

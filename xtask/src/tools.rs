@@ -16,6 +16,8 @@ pub(crate) const WASM_BINDGEN: Tool = Tool { package: "wasm-bindgen-cli", progra
 pub(crate) const TRUNK: Tool = Tool { package: "trunk", program: "trunk", version: "0.21.14" };
 /// Tests in a browser; the package for Node.
 pub(crate) const WASM_PACK: Tool = Tool { package: "wasm-pack", program: "wasm-pack", version: "0.15.1" };
+/// Drives a Firefox, where there is one.
+pub(crate) const GECKODRIVER: Tool = Tool { package: "geckodriver", program: "geckodriver", version: "0.37.1" };
 
 /// Installs the tools that are missing or of another version.
 pub(crate) fn install(tools: &[Tool]) -> Result<(), String> {
