@@ -28,6 +28,7 @@
 /** @typedef {{ column: number, unit: number, param: number | null }} Spot a unit of the network, or a parameter of it */
 /** @typedef {import("../target/pkg/chainrule.js").Part} Part */
 /** @typedef {import("../target/pkg/chainrule.js").Microscope} Microscope */
+/** @typedef {import("../target/pkg/chainrule.js").Lights} Lights */
 
 /**
  * What the engine throws at bad input; nothing has changed then.

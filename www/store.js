@@ -39,7 +39,7 @@ import { Selection } from "./selection.js";
 /** @typedef {{ right: number, down: number, read?: boolean }} Probed `read` where it is to be read out */
 
 /** What may have changed; panels draw again only for what concerns them. */
-/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected" | "explaining" | "lesson"} Topic */
+/** @typedef {"config" | "data" | "training" | "running" | "refused" | "notice" | "undo" | "look" | "size" | "view" | "probe" | "tool" | "text" | "selected" | "lit" | "explaining" | "lesson"} Topic */
 
 export class Store {
   /** @type {Set<(topics: Set<Topic>) => void>} */
@@ -296,6 +296,17 @@ export class Store {
     if (Object.keys(changes).length === 0 && this.again?.()) return;
     this.run(false);
     this.#change((playground) => playground.reset(changes), Object.keys(changes)[0] ?? "");
+  }
+
+  /**
+   * Lights numbers in the network's picture, and less brightly where they are used again and what is beside them; nothing where none is given.
+   * @param {import("./engine.js").Lights["lights"]} lights
+   * @param {import("./engine.js").Lights["beside"]} [beside]
+   * @returns {number[]} for how many gradients and for how many units they are used
+   */
+  light(lights, beside = []) {
+    this.changed("lit");
+    return this.call((playground) => [...playground.light({ lights, beside })]) ?? [];
   }
 
   /** Takes the last change back. */

@@ -12,6 +12,10 @@ use crate::error::Result;
 pub struct Marks<'a> {
     /// What somebody looks at.
     pub selected: Option<Spot>,
+    /// What is pointed at elsewhere, and shines most.
+    pub lit: &'a [Spot],
+    /// Where that is used, which shines too.
+    pub used: &'a [Spot],
     /// Layers that do not learn, from 1; their weights are greyer.
     pub frozen: &'a [u32],
     /// Units that are off, 100 times the layer and the unit, from 1: crossed out, and what leads from them is paler.
@@ -19,6 +23,11 @@ pub struct Marks<'a> {
 }
 
 impl Marks<'_> {
+    /// How wide a ring of light is around that, in CSS pixels; nothing where there is none.
+    fn shine(&self, spot: Spot) -> Option<f64> {
+        if self.lit.contains(&spot) { Some(4.0) } else { self.used.contains(&spot).then_some(2.5) }
+    }
+
     fn is_off(&self, column: usize, unit: usize) -> bool {
         column > 0 && self.off.contains(&((100 * column + unit + 1) as u32))
     }
@@ -83,20 +92,26 @@ fn lines<'a, B: Surface>(
         }
     }
     surface.dash(0, 0);
-    let Some(Spot { param: Some(param), .. }) = marks.selected else { return Ok(()) };
-    for (column, layer) in layers.clone().enumerate() {
-        let Some(place) = param.checked_sub(layer.first).filter(|place| *place < layer.weights.len()) else { continue };
-        let (weight, ends) = (layer.weights[place], plan.ends(column, &layer, place));
-        let style = stroke(colors, weight, false, false);
-        let halo = Stroke { color: colors.text.mix(0.5), width: style.width + colors.px(5.0) };
-        surface.draw_path(curve(ends), &halo).map_err(refused)?;
-        let line = Stroke { color: colors.background, width: style.width + colors.px(2.0) };
-        surface.draw_path(curve(ends), &line).map_err(refused)?;
-        if drawn.all && weight < 0.0 {
-            surface.dash(colors.px(6.0), colors.px(4.0));
+    let param = |spot: &Spot| spot.param;
+    let selected = marks.selected.iter().filter_map(param).map(|param| (param, colors.text.mix(0.5), 1.5));
+    let used = marks.used.iter().filter_map(param).map(|param| (param, colors.test, 1.5));
+    let lit = marks.lit.iter().filter_map(param).map(|param| (param, colors.test, 3.0));
+    for (param, color, rim) in selected.chain(used).chain(lit) {
+        for (column, layer) in layers.clone().enumerate() {
+            let place = param.checked_sub(layer.first).filter(|place| *place < layer.weights.len());
+            let Some(place) = place else { continue };
+            let (weight, ends) = (layer.weights[place], plan.ends(column, &layer, place));
+            let style = stroke(colors, weight, false, false);
+            let halo = Stroke { color, width: style.width + colors.px(2.0 + 2.0 * rim) };
+            surface.draw_path(curve(ends), &halo).map_err(refused)?;
+            let line = Stroke { color: colors.background, width: style.width + colors.px(2.0) };
+            surface.draw_path(curve(ends), &line).map_err(refused)?;
+            if drawn.all && weight < 0.0 {
+                surface.dash(colors.px(6.0), colors.px(4.0));
+            }
+            surface.draw_path(curve(ends), &style).map_err(refused)?;
+            surface.dash(0, 0);
         }
-        surface.draw_path(curve(ends), &style).map_err(refused)?;
-        surface.dash(0, 0);
     }
     Ok(())
 }
@@ -124,9 +139,11 @@ fn tile<B: Surface>(
     let small = plan.half < 6.0 * colors.scale;
     let corner = |half: f64| (pixel((at.0 - half, at.1 - half)), pixel((at.0 + half, at.1 + half)));
     let looked_at = marks.selected.filter(|spot| (spot.column, spot.unit) == (column, unit));
-    if looked_at.is_some() {
-        let (upper, lower) = corner(plan.half + 3.0 * colors.scale);
-        surface.draw_rect(upper, lower, &colors.train, true).map_err(refused)?;
+    let selected = looked_at.map(|_| (2.0, colors.train));
+    let lit = marks.shine(Spot { column, unit, param: None }).map(|width| (width, colors.test));
+    for (width, color) in [selected, lit].into_iter().flatten() {
+        let (upper, lower) = corner(plan.half + (1.0 + width) * colors.scale);
+        surface.draw_rect(upper, lower, &color, true).map_err(refused)?;
         let (upper, lower) = corner(plan.half + colors.scale);
         surface.draw_rect(upper, lower, &colors.background, true).map_err(refused)?;
     }
@@ -144,10 +161,12 @@ fn tile<B: Surface>(
     }
     let Some((bias, param)) = bias else { return Ok(()) };
     let [upper, lower] = plan.mark(at);
-    if looked_at.is_some_and(|spot| spot.param == Some(param)) {
-        let rim = 2.0 * colors.scale;
+    let selected = looked_at.filter(|spot| spot.param == Some(param)).map(|_| (2.0, colors.train));
+    let lit = marks.shine(Spot { column, unit, param: Some(param) }).map(|width| (width, colors.test));
+    for (width, color) in [selected, lit].into_iter().flatten() {
+        let rim = width * colors.scale;
         let (upper, lower) = (pixel((upper.0 - rim, upper.1 - rim)), pixel((lower.0 + rim, lower.1 + rim)));
-        surface.draw_rect(upper, lower, &colors.train, true).map_err(refused)?;
+        surface.draw_rect(upper, lower, &color, true).map_err(refused)?;
     }
     let (upper, lower) = (pixel(upper), pixel(lower));
     let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
@@ -243,5 +262,16 @@ mod tests {
             let count = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
             assert_eq!(count(&marks), count(&plain) + rectangles, "{spot:?}");
         }
+        // Many shine at once: a tile, a bias, and two weights that lead to other units.
+        let at = |column, unit, param| Spot { column, unit, param };
+        let used = [at(1, 0, None), at(1, 0, Some(4)), at(2, 0, Some(6)), at(2, 1, Some(8))];
+        let lit = marked(&layers, Marks { used: &used, ..Marks::default() });
+        assert_eq!(paths(&lit).len(), paths(&plain).len() + 2 * 3);
+        let test = crate::plot::look::sample().test.rgb;
+        assert_eq!(paths(&lit).iter().filter(|path| path.1 == test).count(), 2, "two halos");
+        let count = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
+        assert_eq!(count(&lit), count(&plain) + 3);
+        let both = marked(&layers, Marks { lit: &used[2..], used: &used[..2], ..Marks::default() });
+        assert_eq!((paths(&both).len(), count(&both)), (paths(&lit).len(), count(&lit)));
     }
 }

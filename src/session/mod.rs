@@ -50,7 +50,7 @@ pub use events::{Event, What};
 pub use examination::{Examination, Examined, Findings};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
-pub use microscope::{Count, Kind as LineKind, Line, Microscope, Note, Piece, Place, SampleGradient, Stage};
+pub use microscope::{Count, Kind as LineKind, Line, Microscope, Note, Piece, Place, Reach, SampleGradient, Stage};
 pub use needs::Needs;
 pub use parts::Part;
 pub use pin::{Pin, curve_csv};

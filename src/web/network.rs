@@ -1,12 +1,12 @@
 //! The handle's network, to point at, look at closely and edit.
 
 use super::canvas;
-use super::convert::{JsResult, number, place, thrown, to_ts};
+use super::convert::{JsResult, copied, number, place, thrown, to_ts, unreadable};
 use super::pictures::{check_cells, no_look};
 use super::playground::{Playground, now};
 use crate::plot::{self, Range, Spot, Table};
-use crate::session::Part;
-use serde::Serialize;
+use crate::session::{Part, Place, Reach};
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,6 +18,27 @@ pub struct Parts {
     /// A weight for each unit of the column before, then bias, gain and shift where it has them.
     pub parts: Vec<Part>,
 }
+
+/// Numbers that are to shine in the network's picture.
+#[derive(Deserialize, Tsify)]
+pub struct Lights {
+    /// Each with its place.
+    pub lights: Vec<Light>,
+    /// What belongs to them and shines less.
+    pub beside: Vec<Place>,
+}
+
+/// A number that is to shine.
+#[derive(Deserialize, Tsify)]
+pub struct Light {
+    /// Where it is.
+    pub place: Place,
+    /// Where it is used again.
+    pub reach: Reach,
+}
+
+/// A line of the microscope has fewer numbers.
+const MOST_LIGHTS: u32 = 1000;
 
 #[wasm_bindgen]
 impl Playground {
@@ -35,6 +56,22 @@ impl Playground {
     pub fn select(&mut self, column: Option<u32>, unit: Option<u32>, param: Option<u32>) {
         let selected = column.zip(unit).map(|(column, unit)| (column as usize, unit as usize));
         self.selected = selected.map(|(column, unit)| Spot { column, unit, param: param.map(|param| param as usize) });
+    }
+
+    /// Lights numbers of `microscope()` in the network's pictures from now on, and all places where they are used again; nothing where none is given. Gives for
+    /// how many parameters' gradients and for how many units they are used.
+    pub fn light(&mut self, lights: Ts<Lights>) -> JsResult<Vec<u32>> {
+        let lights = copied("lights", &lights.into(), MOST_LIGHTS, "an object of lights")?;
+        let lights = Ts::<Lights>::new_unchecked(lights).to_rust();
+        let Lights { lights, beside } = lights.map_err(|error| thrown(unreadable("lights", error)))?;
+        let spot = |Place { column, unit, param }: Place| Spot { column, unit, param };
+        let again = |light: &Light| self.session.reuse(light.place, light.reach);
+        let used: Vec<Spot> = lights.iter().flat_map(again).map(spot).collect();
+        let counts =
+            [true, false].map(|params| used.iter().filter(|spot| spot.param.is_some() == params).count() as u32);
+        let used = used.into_iter().chain(beside.into_iter().map(spot)).collect();
+        self.lit = [lights.iter().map(|light| spot(light.place)).collect(), used];
+        Ok(counts.to_vec())
     }
 
     /// Whether every weight has its line in the network's picture; of very many only the largest have, without dashes.

@@ -110,8 +110,23 @@ impl Playground {
     }
 
     /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
-    /// maps that nobody looks at.
-    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement) -> JsResult<()> {
+    /// maps that nobody looks at; where they are `known`, those of the last time are taken: nothing but what is marked has changed since.
+    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement, known: bool) -> JsResult<()> {
+        if !known {
+            self.paint_maps(maps)?;
+        }
+        let colors = self.colors.as_ref().ok_or_else(no_look)?;
+        let mut surface = Paper::canvas(canvas, Some(maps))?;
+        let config = self.session.config();
+        let [lit, used] = &self.lit;
+        let marks = Marks { selected: self.selected, lit, used, frozen: &config.frozen, off: &config.off };
+        plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &marks).map_err(thrown)
+    }
+}
+
+impl Playground {
+    /// Every unit's map, one under the other.
+    fn paint_maps(&mut self, maps: &HtmlCanvasElement) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         self.session.maps(MAP as usize, &mut self.grid);
         let (cells, answers) = ((MAP * MAP) as usize, self.session.config().outputs());
@@ -124,11 +139,7 @@ impl Playground {
             plot::paint_more(map, &table, plot::reach(map), &mut self.rgba);
         }
         plot::paint_more(&self.grid[outputs..], &Table::new(range, colors), 1.0, &mut self.rgba);
-        canvas::put(maps, &self.rgba, MAP)?;
-        let mut surface = Paper::canvas(canvas, Some(maps))?;
-        let config = self.session.config();
-        let marks = Marks { selected: self.selected, frozen: &config.frozen, off: &config.off };
-        plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &marks).map_err(thrown)
+        canvas::put(maps, &self.rgba, MAP)
     }
 
     pub(super) fn colors(&self) -> JsResult<&Colors> {

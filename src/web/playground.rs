@@ -17,6 +17,8 @@ pub struct Playground {
     pub(super) colors: Option<Colors>,
     /// What is marked in the network's picture.
     pub(super) selected: Option<Spot>,
+    /// What shines there, and where that is used.
+    pub(super) lit: [Vec<Spot>; 2],
     pub(super) grid: Vec<f32>,
     /// Answers over the window, as the picture's ground has them.
     pub(super) ground: Vec<f32>,
@@ -175,6 +177,7 @@ impl Playground {
             undo: Undo::default(),
             colors: None,
             selected: None,
+            lit: [Vec::new(), Vec::new()],
             grid: Vec::new(),
             ground: Vec::new(),
             places: Vec::new(),

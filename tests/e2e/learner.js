@@ -36,13 +36,13 @@ const ACTIONS = /** @type {Record<string, (page: import("@playwright/test").Page
     await again(page);
   },
   // "choose these features and train, without a hidden layer"
-  "tour 4.2": async (page) => {
+  "tour 5.2": async (page) => {
     await page.check("#control-features-x1-squared");
     await page.check("#control-features-x2-squared");
     await again(page);
   },
   // "reach 90 % on the test points of the spiral, by whatever means"
-  "tour 6.1": async (page) => {
+  "tour 7.1": async (page) => {
     await set(page, "hidden", "8-8-4");
     await set(page, "optimizer", "adam");
     await set(page, "lr", 0.01);

@@ -20,10 +20,14 @@ async function openMicroscope(page, link = "") {
   await expect(page.locator("#micro-lines li").first()).toBeVisible();
 }
 
-/** The number that a line of a kind ends with, as it stands on the page. */
-async function result(page, kind) {
-  const text = await page.locator(`#micro-lines [data-kind=${kind}] .result`).last().textContent();
+/** A number as it stands on the page. */
+function numeric(text) {
   return Number(text.replaceAll("−", "-").replace("E", "e"));
+}
+
+/** The number that a line of a kind ends with. */
+async function result(page, kind) {
+  return numeric(await page.locator(`#micro-lines [data-kind=${kind}] .result`).last().textContent());
 }
 
 /** Chooses a parameter by its place among all: the menus list them unit by unit. */
@@ -134,6 +138,53 @@ test("a factor lights up wherever it stands, and in the network", async ({ page 
   await expect(page.locator("#micro-lines .lit").first()).toBeVisible();
 });
 
+/** How many pixels of the network's picture have the colour of what shines. */
+function shining(page) {
+  return page.locator(".diagram").evaluate((canvas) => {
+    const wanted = getComputedStyle(document.documentElement).getPropertyValue("--test").trim();
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(wanted.slice(at, at + 2), 16));
+    // A copy, so that the page's own canvas stays as fast as it is.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) count += 1;
+    }
+    return count;
+  });
+}
+
+test("the network shines wherever a factor is used again, and nowhere when the microscope is closed", async ({
+  page,
+}) => {
+  await openMicroscope(page, "hidden=4-3");
+  await page.mouse.move(5, 5);
+  const few = await shining(page);
+  expect(few, "the first line's places").toBeGreaterThan(0);
+  await page.click("#micro-stage-backward");
+  // Of the output: its own weights and bias, and the three neurons before.
+  const start = page.locator("#micro-lines [data-kind=start] .result");
+  await start.hover();
+  await expect(page.locator("#micro-tip")).toContainText("gradients of 4 parameters");
+  await expect(page.locator("#micro-tip")).toContainText("handed on to 3 neurons");
+  await expect.poll(() => shining(page)).toBeGreaterThan(few);
+  const many = await shining(page);
+  // A bias is used by its neuron alone.
+  await page.click("#micro-stage-forward");
+  await page.locator("#micro-lines .current .factor:not(.result)").last().hover();
+  await expect.poll(() => shining(page)).toBeLessThan(many);
+  // A value goes forward and comes back.
+  await page.locator("#micro-lines .current .factor:not(.result)").nth(1).hover();
+  await expect(page.locator("#micro-tip")).toContainText("sums of 4 neurons");
+  const ring = () => page.locator("#micro-lines .lit").count();
+  expect(await ring()).toBeGreaterThan(1);
+  // What is selected in the network stays so, and the strip beneath does not flicker.
+  await expect(page.locator("#spot-column")).toHaveValue("");
+  await page.click("#explaining-close");
+  await expect.poll(() => shining(page)).toBe(0);
+});
+
 test("a weight chosen in the network is looked at, Escape closes, and looking changes nothing", async ({ page }) => {
   await openMicroscope(page, "optimizer=adam&norm=batch&dropout=20");
   await page.click("#micro-stage-update");
@@ -150,12 +201,160 @@ test("a weight chosen in the network is looked at, Escape closes, and looking ch
   await expect(page.locator("#counter-step")).toHaveText("0");
 });
 
+test("a step plays by itself, pauses, and walks on to the next parameter and the next sample, all by keyboard", async ({
+  page,
+}) => {
+  await openMicroscope(page, "hidden=2");
+  const visible = page.locator("#micro-lines li:visible");
+  const play = page.locator("#micro-play");
+  await page.selectOption("#micro-speed", "fast");
+  await play.focus();
+  await page.keyboard.press("Enter");
+  await expect(play).toHaveText("Pause");
+  await expect(visible).not.toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(play).toHaveText("Play");
+  const stopped = await visible.count();
+  await page.waitForTimeout(700);
+  await expect(visible, "it stands").toHaveCount(stopped);
+  await page.focus("#micro-back");
+  await page.keyboard.press("Enter");
+  await expect(visible).toHaveCount(stopped - 1);
+  await page.focus("#micro-next");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Space");
+  await expect(visible).toHaveCount(stopped + 1);
+  // The menu by its own keys.
+  await page.focus("#micro-speed");
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator("#micro-speed")).toHaveValue("plain");
+  await page.selectOption("#micro-speed", "fast");
+  const [first, sample] = [await page.inputValue("#micro-part"), await page.inputValue("#micro-sample")];
+  await page.selectOption("#micro-walk", "params");
+  await page.focus("#micro-slider");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await play.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#micro-part")).not.toHaveValue(first);
+  await expect(page.locator("#micro-sample")).toHaveValue(sample);
+  await expect(page.locator("#micro-stage-forward")).toHaveAttribute("aria-current", "step");
+  await page.keyboard.press("Enter");
+  await expect(play).toHaveText("Play");
+  await page.selectOption("#micro-walk", "samples");
+  const second = await page.inputValue("#micro-part");
+  await page.focus("#micro-slider");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await play.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#micro-sample")).toHaveValue(String(Number(sample) + 1));
+  await expect(page.locator("#micro-part")).toHaveValue(second);
+  await play.click();
+});
+
+test("what the samples of a batch ask for has the gradient for its mean, and each can be looked at", async ({
+  page,
+}) => {
+  await openMicroscope(page, "batch_size=5&loss=mse&data=plane");
+  await page.click("#micro-batch summary");
+  const rows = page.locator("#micro-batch li");
+  await expect(rows).toHaveCount(5);
+  const gradients = (await rows.locator(".number").allTextContents()).map(numeric);
+  const mean = gradients.reduce((sum, each) => sum + each, 0) / 5;
+  expect(Math.abs((await result(page, "batch")) - mean)).toBeLessThan(1e-4 * Math.max(...gradients.map(Math.abs)));
+  // The gradient of the sample that is looked at is that of the list.
+  for (const at of [3, 1]) {
+    await rows.nth(at).locator("button").click();
+    await expect(rows.nth(at).locator("button")).toHaveAttribute("aria-pressed", "true");
+    await expect.poll(() => result(page, "gradient")).toBeCloseTo(gradients[at], 5);
+  }
+});
+
+for (const [loss, link, formula] of [
+  ["cross-entropy", "data=rings&classes=3&loss=cross-entropy", "exp"],
+  ["huber", "data=plane&loss=huber", "H"],
+]) {
+  for (const [optimizer, memories] of [
+    ["momentum", 1],
+    ["rmsprop", 2],
+    ["adam", 2],
+  ]) {
+    test(`${loss} and ${optimizer}: formulas, moments, and the step that is really taken`, async ({ page }) => {
+      await openMicroscope(page, `${link}&optimizer=${optimizer}&hidden=3`);
+      for (let step = 1; step <= 3; step += 1) await page.click("#step");
+      await expect(page.locator("#counter-step")).toHaveText("3");
+      await expect(page.locator("#micro-lines [data-stage=loss] math", { hasText: formula }).first()).toBeAttached();
+      await page.click("#micro-stage-update");
+      await expect(page.locator("#micro-lines [data-kind=memory]")).toHaveCount(memories);
+      const remembered = await page.locator("#micro-lines [data-kind=memory] .result").allTextContents();
+      expect(remembered.some((text) => numeric(text) !== 0)).toBe(true);
+      const told = await result(page, "new");
+      await page.click("#micro-take");
+      await expect(page.locator("#counter-step")).toHaveText("4");
+      const said = await page.locator("#micro-taken").textContent();
+      const [, value] = said.match(/now has ([−\d.E]+)\./);
+      expect(numeric(value)).toBeCloseTo(told, 4);
+    });
+  }
+}
+
+test("formulas are read aloud in words, and activations are written out", async ({ page }) => {
+  await openMicroscope(page, "hidden=2&activation=elu");
+  await page.click("#micro-stage-update");
+  const maths = page.locator("#micro-lines").getByRole("math", { name: "end of fraction" });
+  const named = (name) => page.locator("#micro-lines").getByRole("math", { name });
+  await expect(maths).toHaveCount(0);
+  await expect(named(/^partial derivative of L with respect to o 1 equals p 1 minus t 1$/)).toHaveCount(1);
+  await expect(named(/exp of z 1 of layer 1 minus 1 if z 1 of layer 1 is at most 0/).first()).toBeAttached();
+  await expect(page.locator("#micro-lines [data-kind=activation] .case").first()).toContainText(/[>≤] 0/);
+  await expect(page.locator("#micro-lines [data-kind=slope] .result").first()).toHaveAttribute(
+    "aria-label",
+    /^partial derivative of h \d of layer 1 with respect to z \d of layer 1 = /,
+  );
+  await page.selectOption("#language", "zh");
+  await expect(page.locator("#micro-stage-backward")).toHaveText("反向传播");
+  await expect(named("L 对 o 1 的偏导数 等于 p 1 减 t 1")).toHaveCount(1);
+});
+
+test.describe("by finger", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  test("a tap shows what a pointer would, in the lines and in the small network", async ({ page }) => {
+    await openMicroscope(page, "hidden=3-2");
+    const small = page.locator(".micro-network");
+    await expect(small).toBeVisible();
+    await page.locator("#micro-stage-backward").tap();
+    const drawn = () => small.evaluate((canvas) => canvas.toDataURL());
+    const before = await drawn();
+    const factor = page.locator("#micro-lines .current .result");
+    const { width, height } = await factor.boundingBox();
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(40);
+    await factor.tap();
+    await expect(page.locator("#micro-tip")).toContainText("Computed once");
+    await expect(page.locator("#micro-lines .lit").first()).toBeVisible();
+    await expect.poll(drawn).not.toBe(before);
+    await page.locator("#micro-next").tap();
+    await expect(page.locator("#micro-lines li:visible").last()).toHaveAttribute("data-kind", "join");
+  });
+});
+
 test("the largest network stays readable", async ({ page }) => {
   await openMicroscope(page, "hidden=32-32-32-32-32-32-32-32");
   await page.click("#micro-stage-update");
   await expect(page.locator("#micro-lines .rest").first()).toContainText("28 more");
+  // Only the chosen way and what is next to it.
+  const lines = await page.locator("#micro-lines li").count();
+  expect(lines).toBeLessThan(140);
+  const units = await page.locator("#micro-lines [data-kind=sum]").count();
+  expect(units, "a few of 256 neurons").toBeLessThan(30);
+  await expect(page.locator("#micro-count summary")).toContainText(/multiplications in place of .+B|T|E/);
   await page.click("#micro-count summary");
   await expect(page.locator("#micro-count tbody tr")).toHaveCount(8);
+  await expect(page.locator("#micro-count [aria-current]")).toHaveCount(1);
+  const bars = await page
+    .locator("#micro-count td:last-child rect")
+    .evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+  expect(bars.every((width, at) => at === 0 || width > bars[at - 1])).toBe(true);
   const slow = await page.evaluate(async () => {
     const slider = document.getElementById("micro-slider");
     const times = [];

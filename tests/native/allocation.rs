@@ -140,7 +140,8 @@ fn none_in_pictures() {
             let table = Table::new(Range::Signed, &colors);
             maps.chunks(24 * 24).for_each(|map| plot::paint_more(map, &table, plot::reach(map), &mut rgba));
             let spot = plot::hit((640, 400), 2.0, plot::links(session.network()), (200.0, 100.0), 40.0);
-            let marks = Marks { selected: spot, frozen: &[1], off: &[101] };
+            let (lit, used) = (spot.as_slice(), spot.as_slice());
+            let marks = Marks { selected: spot, lit, used, frozen: &[1], off: &[101] };
             plot::draw_network(&mut counter, &colors, plot::links(session.network()), &marks).unwrap();
             let (all, mut wrong) = (session.points().0.len(), 0);
             session.wrong(0..all, |_| wrong += 1);

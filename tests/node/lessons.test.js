@@ -454,6 +454,8 @@ test("the description's example is a lesson without flaws, and names every value
     assert.ok(read.steps.length >= 2);
     for (const name of Object.keys(VALUES)) assert.ok(description.includes(`\`${name}`), `${path} has ${name}`);
   }
+  const [view] = readCondition("view == check", known.isSetting);
+  assert.deepEqual(view.comparison.right, { word: "check" }, "a view that has the name of a value");
   const [{ comparison }] = readCondition("hidden == 4-2", known.isSetting);
   assert.deepEqual(comparison.right, { word: "4-2" });
   assert.deepEqual(readExpression("sample(0).grad[3]", known.isSetting), {

@@ -1,6 +1,9 @@
 // English messages of the gradient check.
 
+import math from "./en-math.js";
+
 export default {
+  ...math,
   "check.layer": "Parameters",
   "check.layer.all": "All layers",
   "check.order": "Order",

@@ -1,5 +1,8 @@
 // English messages of the lessons, loaded with them. The keys are those of zh-lessons.js.
+import math from "./en-math.js";
+
 export default {
+  ...math,
   "lessons.title": "Lessons",
   "lessons.close": "Close",
   "lessons.finished": "finished",

@@ -1,6 +1,9 @@
 // English, of the microscope. Loaded when it is first opened.
 
+import math from "./en-math.js";
+
 export default {
+  ...math,
   "microscope.intro":
     "The next training step in slow motion, for one parameter and one sample. Point at a number: it lights up wherever it is used, and in the network.",
   "microscope.unit": "Neuron",
@@ -29,7 +32,11 @@ export default {
   "microscope.lines": "The step, line by line",
   "microscope.more": "and {count} more",
   "microscope.tip": "Point at a number, or go to it with Tab, and see where it comes from.",
-  "microscope.used": "in {count} places here",
+  "microscope.used": "It stands in {count} places here.",
+  "microscope.reach.onward":
+    "Computed once: a factor in the sums of {units} neurons on the way forward, and in the gradients of {params} weights on the way back.",
+  "microscope.reach.back":
+    "Computed once: a factor in the gradients of {params} parameters of its neuron, and handed on to {units} neurons of the layer before.",
   "microscope.kind.sum": "Inputs times weights, added up",
   "microscope.kind.norm": "Normalised, then stretched and shifted",
   "microscope.kind.activation": "Activation",
@@ -58,10 +65,11 @@ export default {
   "microscope.batch.sum": "What each sample asks of this parameter. The step takes their sum, {value}.",
   "microscope.batch.rest": "and {count} more samples, which the mean or sum contains",
   "microscope.batch.sample": "Sample {sample}",
-  "microscope.count": "What reuse saves",
+  "microscope.count": "What reuse saves: {reused} multiplications in place of {paths}",
   "microscope.count.here":
-    "The gradients of all parameters from one sample: {reused} multiplications by backpropagation, which keeps every factor once computed. With every path multiplied out for itself: {paths}.",
-  "microscope.count.caption": "Multiplications, for as many hidden layers as wide as the first one",
+    "For the gradients of all parameters from one sample. Backpropagation computes every factor once and keeps it; without that, each path from a parameter to the loss is multiplied out for itself.",
+  "microscope.count.caption":
+    "Multiplications, for as many hidden layers as wide as the first one; bars are logarithmic. With every layer the paths multiply, while backpropagation grows by the same amount.",
   "microscope.count.layers": "Hidden layers",
   "microscope.count.reused": "Backpropagation",
   "microscope.count.paths": "Every path for itself",

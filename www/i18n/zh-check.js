@@ -1,6 +1,9 @@
 // 梯度检验的中文文字。
 
+import math from "./zh-math.js";
+
 export default {
+  ...math,
   "check.layer": "参数",
   "check.layer.all": "所有层",
   "check.order": "排序",

@@ -1,5 +1,8 @@
 // 课程的中文文案，与课程一起加载。键与 en-lessons.js 相同。
+import math from "./zh-math.js";
+
 export default {
+  ...math,
   "lessons.title": "课程",
   "lessons.close": "关闭",
   "lessons.finished": "已完成",

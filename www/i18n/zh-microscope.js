@@ -1,6 +1,9 @@
 // Simplified Chinese, of the microscope. Loaded when it is first opened.
 
+import math from "./zh-math.js";
+
 export default {
+  ...math,
   "microscope.intro":
     "用慢动作看下一步训练：选定一个参数和一个样本。指向任一数字，它在所有用到的地方和网络图中都会亮起。",
   "microscope.unit": "神经元",
@@ -29,7 +32,11 @@ export default {
   "microscope.lines": "逐行展开的这一步",
   "microscope.more": "以及另外 {count} 项",
   "microscope.tip": "指向一个数字，或用 Tab 键移到它上面，看它从何而来。",
-  "microscope.used": "在此处出现 {count} 次",
+  "microscope.used": "在这里出现 {count} 次。",
+  "microscope.reach.onward":
+    "只计算一次：前向传播时是后一层 {units} 个神经元求和中的因子，反向传播时又是 {params} 个权重的梯度中的因子。",
+  "microscope.reach.back":
+    "只计算一次：它是该神经元 {params} 个参数的梯度中的共同因子，并继续传给前一层的 {units} 个神经元。",
   "microscope.kind.sum": "输入乘以权重，再求和",
   "microscope.kind.norm": "归一化，再缩放和平移",
   "microscope.kind.activation": "激活函数",
@@ -58,10 +65,11 @@ export default {
   "microscope.batch.sum": "每个样本对该参数给出的梯度。这一步取它们的和 {value}。",
   "microscope.batch.rest": "另有 {count} 个样本，已计入平均值或和",
   "microscope.batch.sample": "样本 {sample}",
-  "microscope.count": "复用节省了多少",
+  "microscope.count": "复用节省了多少：只需 {reused} 次乘法，而不是 {paths} 次",
   "microscope.count.here":
-    "由一个样本求所有参数的梯度：反向传播保留每个已算出的因子，需要 {reused} 次乘法；若每条路径都单独相乘，则需要 {paths} 次。",
-  "microscope.count.caption": "各隐藏层与第一层同宽时，不同层数所需的乘法次数",
+    "由一个样本求所有参数的梯度。反向传播对每个因子只计算一次，并保留下来反复使用；否则，从参数到损失的每条路径都要单独相乘。",
+  "microscope.count.caption":
+    "各隐藏层与第一层同宽时，不同层数所需的乘法次数；条形为对数刻度。每增加一层，路径数成倍增长，而反向传播只增加同样多的次数。",
   "microscope.count.layers": "隐藏层数",
   "microscope.count.reused": "反向传播",
   "microscope.count.paths": "每条路径单独计算",

@@ -10,6 +10,9 @@ const REACH = { mouse: 5, touch: 14 };
 /** Wheel pixels that are one step, for wheels that turn without notches. */
 const NOTCH = 40;
 
+/** What changes marks in the picture and nothing else. */
+const MARKS = new Set(["selected", "lit", "size"]);
+
 /** Where a walk by keys begins. */
 const FIRST = { column: 1, unit: 0, param: null };
 
@@ -19,9 +22,7 @@ const FIRST = { column: 1, unit: 0, param: null };
  */
 export function diagram(store, field) {
   const canvas = el("canvas", { class: "diagram", role: "application", tabindex: 0 });
-  const maps = el("canvas", {});
-  const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
-  watchSize(canvas, store);
+  const draw = networkPicture(store, canvas);
 
   const units = (/** @type {number} */ column) => store.call((playground) => playground.units(column)) ?? 0;
 
@@ -114,12 +115,29 @@ export function diagram(store, field) {
 
   return {
     canvas,
-    /** @param {Set<import("../store.js").Topic>} topics */
-    draw(topics) {
-      if (reshaped(topics)) fit(canvas, scale());
-      if (any(topics, "training", "config", "selected") || reshaped(topics)) {
-        draw(topics);
-      }
-    },
+    draw,
+  };
+}
+
+/**
+ * The picture alone, on a canvas of the page.
+ * @param {import("../store.js").Store} store
+ * @param {HTMLCanvasElement} canvas
+ */
+export function networkPicture(store, canvas) {
+  const maps = el("canvas", {});
+  let painted = false;
+  let known = false;
+  const draw = paced(store, "training", () => {
+    store.call((playground) => playground.draw_network(canvas, maps, known));
+    painted = true;
+  });
+  watchSize(canvas, store);
+  return (/** @type {Set<import("../store.js").Topic>} */ topics) => {
+    if (reshaped(topics)) fit(canvas, scale());
+    if (!any(topics, "training", "config", "selected", "lit") && !reshaped(topics)) return;
+    // Where nothing but a mark has changed, the units' maps are those of before.
+    known = painted && [...topics].every((topic) => MARKS.has(topic));
+    draw(topics);
   };
 }

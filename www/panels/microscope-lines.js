@@ -24,7 +24,7 @@ export function exact(value, digits = 6) {
  * A formula in parts that can stand in several rows: cut before each sum and product that no fraction or root holds.
  * @param {string} tex
  */
-export function flowing(tex) {
+function flowing(tex) {
   let depth = 0;
   let from = 0;
   const parts = [];
@@ -36,35 +36,54 @@ export function flowing(tex) {
     from = at;
   }
   parts.push(tex.slice(from));
-  return parts.map((part) => math(part));
+  return parts;
 }
 
 /**
- * A symbol as it is read aloud.
+ * A formula that can stand in several rows; read aloud as a whole.
  * @param {string} tex
+ * @param {string} [more] what is written behind it
  */
-export function spoken(tex) {
-  /** @param {Element} node @returns {string} */
-  const read = (node) => {
-    const parts = [...node.children].map(read);
-    if (node.localName === "mfrac") return parts.join(" / ");
-    return parts.length > 0 ? parts.join("") : (node.textContent ?? "");
-  };
-  return read(math(tex));
+export function symbols(tex, more = "") {
+  const parts = flowing(tex).map((part) => {
+    const formula = math(part);
+    formula.setAttribute("aria-hidden", "true");
+    // At its beginning a sign would stand as close as one of a number below 0.
+    if (part.startsWith(" ")) formula.querySelector("mo")?.setAttribute("form", "infix");
+    return formula;
+  });
+  const whole = el("span", { role: "math", "aria-label": aloud(tex) }, ...parts);
+  return el("div", { class: "symbols" }, whole, more);
 }
+
+/** A formula in words. @param {string} tex */
+const aloud = (tex) => math(tex).getAttribute("aria-label") ?? "";
 
 /** @param {{ id: string, name: string, value: number | null }} of @param {string} [more] what is written behind it */
 function factor({ id, name, value }, more = "") {
   const text = `${exact(value ?? 0)}${more}`;
-  const label = name ? `${spoken(name)} = ${text}` : text;
-  return el("button", { type: "button", class: "factor", "data-of": id, "aria-label": label, tabindex: -1 }, text);
+  const label = name ? `${aloud(name)} = ${text}` : text;
+  const told = { "aria-label": label, "aria-describedby": "micro-tip" };
+  return el("button", { type: "button", class: "factor", "data-of": id, tabindex: -1, ...told }, text);
+}
+
+/**
+ * Signs that stay in the row of the number that they belong to, by means of a joiner without width.
+ * @param {string} text
+ * @param {boolean} behind whether a number stands before it
+ * @param {boolean} before whether one follows
+ */
+function kept(text, behind, before) {
+  const joined = behind && /^[)²³^,·|]/.test(text) ? `\u2060${text}` : text;
+  return before && /[(√−|]$/.test(text) ? `${joined}\u2060` : joined;
 }
 
 /** @param {Piece[]} pieces */
 function numbers(pieces) {
   return pieces.map((piece, at) => {
-    if (piece.value == null) return piece.text;
-    const below = piece.value < 0 && at > 0 && /[·+−]\s*$/.test(pieces[at - 1]?.text ?? "");
+    if (piece.value == null) return kept(piece.text, at > 0, at + 1 < pieces.length);
+    const [before, behind] = [pieces[at - 1]?.text ?? "", pieces[at + 1]?.text ?? ""];
+    const below = piece.value < 0 && (/[·+−]\s*$/.test(before) || /^[²³^]/.test(behind));
     if (piece.more > 0)
       return el(
         "span",
@@ -72,7 +91,7 @@ function numbers(pieces) {
         `${below ? `(${exact(piece.value)})` : exact(piece.value)} (${t("microscope.more", { count: piece.more })})`,
       );
     const shown = factor({ ...piece, value: piece.value });
-    // Behind a sign, a number below 0 stands in brackets.
+    // Behind a sign and under a power, a number below 0 stands in brackets.
     return below ? el("span", { class: "below" }, "(", shown, ")") : shown;
   });
 }
@@ -82,12 +101,13 @@ export function worked(line) {
   const all = numbers(line.pieces);
   const result = factor(line);
   result.classList.add("result");
-  return el("div", { class: "worked" }, ...(all.length > 0 ? ["= ", ...all] : []), " = ", result);
+  const holds = line.case.length > 0 ? [" ", el("span", { class: "case" }, "(", ...numbers(line.case), ")")] : [];
+  return el("div", { class: "worked" }, ...(all.length > 0 ? ["= ", ...all, " "] : []), "= ", result, ...holds);
 }
 
 /** @param {Line} line */
 export function lineElement(line) {
-  const formula = el("div", { class: "symbols" }, ...flowing(`${line.name} = ${line.formula}`));
+  const formula = symbols(`${line.name} = ${line.formula}`);
   const what = el("div", { class: "what" }, t(`microscope.kind.${line.kind}`));
   return el(
     "li",

@@ -50,22 +50,40 @@ export function countTable() {
     element,
     /** @param {Microscope} seen */
     draw({ count, table: all }) {
-      setText(summary, t("microscope.count"));
-      const told = { reused: counter(count.reused), paths: counter(count.paths) };
-      setText(here, t("microscope.count.here", told));
+      setText(summary, t("microscope.count", { reused: counter(count.reused), paths: counter(count.paths) }));
+      setText(here, t("microscope.count.here"));
       setText(caption, t("microscope.count.caption"));
       for (const { id, cell } of heads) setText(cell, t(`microscope.count.${id}`));
+      const most = Math.max(...all.map(({ paths }) => paths));
       rows.replaceChildren(
-        ...all.map(({ layers, reused, paths }) =>
-          el(
+        ...all.map((row) => {
+          const { layers, reused, paths } = row;
+          const own = reused === count.reused && paths === count.paths;
+          return el(
             "tr",
-            {},
+            { class: own ? "here" : "", "aria-current": own && "true" },
             el("th", { scope: "row" }, number(layers)),
-            el("td", {}, counter(reused)),
-            el("td", {}, counter(paths)),
-          ),
-        ),
+            el("td", {}, counter(reused), bar(reused, most)),
+            el("td", {}, counter(paths), bar(paths, most)),
+          );
+        }),
       );
     },
   };
+}
+
+/**
+ * A number as a bar beneath it, logarithmic: each tenth of the way is as many times more.
+ * @param {number} value
+ * @param {number} most what has the full length
+ */
+function bar(value, most) {
+  const space = "http://www.w3.org/2000/svg";
+  const [svg, line] = [document.createElementNS(space, "svg"), document.createElementNS(space, "rect")];
+  svg.setAttribute("class", "count-bar");
+  svg.setAttribute("aria-hidden", "true");
+  line.setAttribute("width", `${(100 * Math.log(Math.max(1, value))) / Math.log(Math.max(2, most))}%`);
+  line.setAttribute("height", "100%");
+  svg.append(line);
+  return svg;
 }

@@ -3,13 +3,17 @@
 import { isInputError } from "../engine.js";
 import { el, setText } from "../dom.js";
 import { refusal, t } from "../i18n/index.js";
-import { exact, flowing, lineElement, worked } from "./microscope-lines.js";
+import { networkPicture } from "./diagram.js";
+import { exact, lineElement, symbols, worked } from "./microscope-lines.js";
 import { microscopeMenus } from "./microscope-menus.js";
 import { batchList, countTable } from "./microscope-tables.js";
 import { slowMotion } from "./microscope-transport.js";
 import { any, paced } from "./panel.js";
 
 /** @typedef {import("../engine.js").Microscope} Microscope */
+
+/** Where the panel stands below the network's own picture, as the style sheet has it. */
+const narrow = matchMedia("(max-width: 70em)");
 
 /**
  * @param {import("./explain.js").Context} context
@@ -25,6 +29,10 @@ export function create({ store }) {
   let shown = [];
   /** @type {Map<string, HTMLElement[]>} where each number stands */
   let standing = new Map();
+  /** The number that is pointed at, if any. */
+  let pointed = "";
+  /** The line that was shown last. */
+  let before = 0;
 
   const intro = el("p", { class: "note" });
   const notes = el("ul", { class: "micro-notes note" });
@@ -37,11 +45,15 @@ export function create({ store }) {
   const motion = slowMotion({ moved: reveal, walk });
   const batch = batchList(chooseSample);
   const counts = countTable();
+  // Where the network's own picture is not in sight beside the lines.
+  const small = el("canvas", { class: "micro-network", "aria-hidden": "true" });
+  const drawSmall = networkPicture(store, small);
   const content = el(
     "div",
     { class: "micro-content" },
     motion.element,
     notes,
+    small,
     tip,
     list,
     take,
@@ -117,55 +129,65 @@ export function create({ store }) {
     take.hidden = now.gradient == null;
     batch.draw(now);
     counts.draw(now);
-    rest();
+    for (const line of shown) line.hidden = true;
+    before = 0;
     update();
+    light();
     if (focused) shown[motion.at()]?.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** Shows the lines up to the one that is looked at. */
   function update() {
     const at = motion.at();
-    shown.forEach((line, place) => {
+    for (let place = Math.min(at, before); place <= Math.max(at, before); place += 1) {
+      const line = shown[place];
+      if (!line) continue;
       line.hidden = place > at;
       line.classList.toggle("current", place === at);
       for (const number of line.querySelectorAll("button")) number.tabIndex = place === at ? 0 : -1;
-    });
+    }
+    before = at;
   }
 
-  /** Another line is looked at: it is brought into view, and its place in the network is marked. */
+  /** Another line is looked at: it is brought into view, and its places in the network shine. */
   function reveal() {
     update();
     const line = shown[motion.at()];
-    line?.scrollIntoView({ block: "nearest" });
-    store.selection.set(seen?.lines[motion.at()]?.place ?? null, false);
+    if (!line) return;
+    const [inner, outer] = [line.getBoundingClientRect(), list.getBoundingClientRect()];
+    // The list is scrolled, and nothing around it.
+    if (inner.top < outer.top || inner.height > outer.height) list.scrollTop += inner.top - outer.top;
+    else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+    light();
   }
 
-  /** @param {string} id of the number that is pointed at */
-  function light(id) {
+  /** Lights the number that is pointed at, in the lines and in the network, with all that it is used for; else the current line's places. */
+  function light() {
     for (const each of list.querySelectorAll(".lit")) each.classList.remove("lit");
-    const places = standing.get(id) ?? [];
+    const places = standing.get(pointed) ?? [];
     for (const each of places) each.classList.add("lit");
     const lines = seen?.lines ?? [];
-    const line = lines.find((each) => each.id === id);
-    const piece = lines.flatMap((each) => each.pieces).find((each) => each.id === id);
-    const of = line ?? piece;
-    if (!of) return rest();
+    const line = lines.find((each) => each.id === pointed);
+    const of = line ?? lines.flatMap((each) => [...each.pieces, ...each.case]).find((each) => each.id === pointed);
+    if (!of || places.length === 0) return rest(lines[motion.at()]);
     const visible = places.filter((each) => !each.closest("li")?.hidden).length;
-    const used = el("span", { class: "note" }, t("microscope.used", { count: visible }));
+    const [params, units] = store.light(of.place ? [{ place: of.place, reach: of.reach }] : []);
+    const used = visible > 1 ? [t("microscope.used", { count: visible })] : [];
+    if (of.reach !== "here" && params) used.push(t(`microscope.reach.${of.reach}`, { params, units }));
+    const told = el("div", { class: "note" }, used.join(" "));
     if (line) {
       const numbers = worked(line);
       for (const button of numbers.querySelectorAll("button")) button.replaceWith(button.textContent ?? "");
-      tip.replaceChildren(el("div", { class: "symbols" }, ...flowing(`${line.name} = ${line.formula}`)), numbers, used);
-    } else {
-      tip.replaceChildren(el("div", { class: "symbols" }, ...flowing(of.name), ` = ${exact(of.value ?? 0, 10)}`), used);
-    }
-    store.selection.set(of.place, false);
+      tip.replaceChildren(symbols(`${line.name} = ${line.formula}`), numbers, told);
+    } else tip.replaceChildren(symbols(of.name, ` = ${exact(of.value ?? 0, 10)}`), told);
   }
 
-  /** Nothing is pointed at. */
-  function rest() {
-    for (const each of list.querySelectorAll(".lit")) each.classList.remove("lit");
+  /** Nothing is pointed at: the line speaks. @param {Microscope["lines"][number] | undefined} line */
+  function rest(line) {
+    pointed = "";
     tip.replaceChildren(el("span", { class: "note" }, t("microscope.tip")));
+    const beside = (line?.pieces ?? []).flatMap(({ place }) => (place ? [place] : []));
+    store.light(line?.place ? [{ place: line.place, reach: "here" }] : [], beside);
   }
 
   const idOf = (/** @type {EventTarget | null} */ target) =>
@@ -175,13 +197,17 @@ export function create({ store }) {
   for (const type of ["pointerover", "focusin", "click"]) {
     list.addEventListener(type, ({ target }) => {
       const id = idOf(target);
-      if (id) light(id);
+      if (!id || id === pointed) return;
+      pointed = id;
+      light();
     });
   }
   for (const type of ["pointerleave", "focusout"]) {
-    list.addEventListener(type, () => {
-      rest();
-      store.selection.set(null, false);
+    list.addEventListener(type, (event) => {
+      // A finger that is lifted leaves what it has tapped alight.
+      if (event instanceof PointerEvent && event.pointerType === "touch") return;
+      pointed = "";
+      light();
     });
   }
 
@@ -222,10 +248,12 @@ export function create({ store }) {
         setText(taken, "");
         look();
       } else if (any(topics, "text", "explaining", "config", "data", "training")) draw(topics);
+      if (narrow.matches) drawSmall(topics);
     },
     close() {
       motion.stop();
-      store.selection.set(null, false);
+      pointed = "";
+      store.light([]);
     },
   };
 }

@@ -116,7 +116,9 @@ export function readCondition(text, isSetting) {
     const left = readExpression(plain.slice(0, at), isSetting);
     const behind = plain.slice(at + op.length).trim();
     // What a setting or a view is compared with may be a word, and sizes of layers such as 4-2.
-    const word = /^([a-z][\w-]*|\d+(-\d+)+)$/.test(behind) && !(behind in VALUES) ? { word: behind } : null;
+    // A view may have the name of a value.
+    const named = !(behind in VALUES) || ("name" in left && left.name === "view");
+    const word = /^([a-z][\w-]*|\d+(-\d+)+)$/.test(behind) && named ? { word: behind } : null;
     const value = /^(true|false|none)$/.test(behind) || (word && "name" in left) ? word : null;
     return { comparison: { left, op, right: value ?? readExpression(behind, isSetting), within: 0 } };
   });

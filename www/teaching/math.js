@@ -1,4 +1,7 @@
-// Formulas as MathML, from a small part of TeX: letters, numbers, signs, _ ^ {}, \frac{}{}, \sqrt{}, \text{}, Greek letters and names of functions.
+// Formulas as MathML, from a small part of TeX: letters, numbers, signs, _ ^ {}, \frac{}{}, \sqrt{}, \text{}, \cases{value}{condition}…, Greek letters and
+// names of functions. Each has a name in words.
+
+import { spoken } from "./spoken.js";
 
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 
@@ -31,12 +34,14 @@ const GREEK = /** @type {Record<string, string>} */ ({
   theta: "θ",
   lambda: "λ",
   mu: "μ",
+  pi: "π",
   rho: "ρ",
   sigma: "σ",
   Delta: "Δ",
+  Phi: "Φ",
 });
 
-const FUNCTIONS = ["exp", "ln", "log", "max", "min", "tanh", "sin", "cos"];
+const FUNCTIONS = ["exp", "ln", "log", "max", "min", "tanh", "sin", "cos", "erf"];
 
 /**
  * @param {string} tag
@@ -100,6 +105,15 @@ export function math(text) {
     return signs.slice(from, end).join("");
   }
 
+  /** Pairs of what something is, and when: a line each. */
+  function cases() {
+    const lines = [];
+    for (skip(); signs[at] === "{"; skip()) {
+      lines.push(node("mtr", node("mtd", group(), node("mo", ",")), node("mtd", group())));
+    }
+    return node("mrow", node("mo", "{"), node("mtable", ...lines));
+  }
+
   /** @returns {Element} */
   function atom() {
     const sign = signs[at] ?? "";
@@ -110,6 +124,7 @@ export function math(text) {
       if (name === "frac") return node("mfrac", group(), group());
       if (name === "sqrt") return node("msqrt", group());
       if (name === "hat") return node("mover", group(), node("mo", "^"));
+      if (name === "cases") return cases();
       if (name === "text") return node("mtext", plain());
       if (FUNCTIONS.includes(name)) return node("mi", name);
       const letter = GREEK[name];
@@ -120,5 +135,7 @@ export function math(text) {
     return node("mo", sign === "-" ? "−" : sign);
   }
 
-  return node("math", row());
+  const formula = node("math", row());
+  formula.setAttribute("aria-label", spoken(formula));
+  return formula;
 }

@@ -6,8 +6,10 @@ use super::{Pointwise, Scalar};
 /// from layer to layer, given LeCun's normal initialisation.
 pub struct Selu;
 
-const ALPHA: f64 = 1.673_263_242_354_377_2;
-const LAMBDA: f64 = 1.050_700_987_355_480_5;
+/// α.
+pub const ALPHA: f64 = 1.673_263_242_354_377_2;
+/// λ.
+pub const LAMBDA: f64 = 1.050_700_987_355_480_5;
 
 impl Pointwise for Selu {
     const SMOOTH: bool = false;

@@ -1,8 +1,9 @@
 //! From the loss back to the parameter.
 
-use super::forward::{Shape, normal, shape};
+use super::forward::{Factors, normal};
 use super::line::{Kind, Line, Named, Stage};
 use super::scene::Scene;
+use super::shape::shape;
 use crate::nn::layer::ParamKind;
 use crate::nn::{LayerSpec, Loss};
 
@@ -11,7 +12,7 @@ const WRITTEN: f64 = 4.0;
 
 impl Scene<'_> {
     /// Local derivatives, products along the paths, sums where they join; last the gradient.
-    pub(super) fn backward(&self, loss: Loss, factor: f64) -> Vec<Line> {
+    pub(super) fn backward(&self, loss: Loss, factors: &[f64]) -> Vec<Line> {
         let home = self.column_of(self.layer + 1);
         let mut lines = Vec::new();
         for column in (home..=self.columns()).rev() {
@@ -19,7 +20,7 @@ impl Scene<'_> {
             // Behind a norm over the units, all of them reach the parameter: its line names their sums.
             for unit in units {
                 lines.push(if column == self.columns() {
-                    self.start(loss, factor, unit)
+                    self.start(loss, factors, unit)
                 } else {
                     self.join(column, unit)
                 });
@@ -38,38 +39,49 @@ impl Scene<'_> {
     }
 
     /// dL/do.
-    fn start(&self, loss: Loss, factor: f64, unit: usize) -> Line {
+    fn start(&self, loss: Loss, factors: &[f64], unit: usize) -> Line {
         let (o, t, p) = (self.output(unit), self.target(unit), self.prediction(unit));
         let (on, tn, pn) = (&o.name, &t.name, &p.name);
-        let (term, text, value) = match loss {
-            Loss::Bce | Loss::CrossEntropy => (format!("{pn} - {tn}"), "{p} − {t}", p.value - t.value),
-            Loss::Mse => (format!("2 \\cdot ({on} - {tn})"), "2·({o} − {t})", 2.0 * (o.value - t.value)),
-            Loss::HalfSse => (format!("{on} - {tn}"), "{o} − {t}", o.value - t.value),
-            Loss::Mae => (format!("\\text{{sgn}}({on} - {tn})"), "sgn({o} − {t})", sign(o.value - t.value)),
-            Loss::Huber => (
-                format!("\\max(-1, \\min(1, {on} - {tn}))"),
-                "max(−1, min(1, {o} − {t}))",
-                (o.value - t.value).clamp(-1.0, 1.0),
-            ),
+        let open = (2.0 * t.value - 1.0) * o.value < 1.0;
+        let (term, text) = match loss {
+            Loss::Bce | Loss::CrossEntropy => (format!("{pn} - {tn}"), "{p} − {t}"),
+            Loss::Mse => (format!("2 \\cdot ({on} - {tn})"), "2·({o} − {t})"),
+            Loss::HalfSse => (format!("{on} - {tn}"), "{o} − {t}"),
+            Loss::Mae => (format!("\\text{{sgn}}({on} - {tn})"), "sgn({o} − {t})"),
+            Loss::Huber => (format!("\\max(-1, \\min(1, {on} - {tn}))"), "max(−1, min(1, {o} − {t}))"),
             Loss::Hinge => {
-                let side = 2.0 * t.value - 1.0;
-                let open = f64::from(u8::from(1.0 - side * o.value > 0.0));
-                let formula = format!("-(2{tn} - 1) \\cdot [1 - (2{tn} - 1){on} > 0]");
-                (formula, "−(2·{t} − 1)·[1 − (2·{t} − 1)·{o} > 0]", -side * open)
+                let side = format!("(2{tn} - 1)");
+                let formula = format!("\\cases{{-{side}}}{{{side}{on} < 1}}{{0}}{{{side}{on} \\ge 1}}");
+                (formula, if open { "−(2·{t} − 1)" } else { "0" })
             }
+        };
+        let case = match loss {
+            Loss::Hinge if open => "(2·{t} − 1)·{o} < 1",
+            Loss::Hinge => "(2·{t} − 1)·{o} ≥ 1",
+            _ => "",
         };
         let delta = self.delta(self.trace.layers.len(), unit);
         let numbers = [('o', &o), ('t', &t), ('p', &p)];
-        if !near(value * factor, delta.value) {
-            // Under class weights that differ within a sample, smoothed targets weigh in with each.
-            return Line::new(Stage::Backward, Kind::Start, &delta, "\\ldots").with("{}", &[&delta]);
+        let line = |formula: String| Line::new(Stage::Backward, Kind::Start, &delta, formula);
+        match Factors::of(factors) {
+            Factors::None => line(term).with_letters(text, &numbers),
+            factor @ Factors::One(_) => line(format!("c \\cdot ({term})"))
+                .with("{}·(", &[&factor.named(0)])
+                .with_letters(text, &numbers)
+                .with(")", &[]),
+            // Of a softmax each output's probability takes part in every term: pₖ Σ c t − cₖ tₖ.
+            factor @ Factors::Of(all) => {
+                let own = factor.named(unit);
+                let formula = format!("{pn} \\cdot \\sum_j c_j t_j - {} \\cdot {tn}", own.name);
+                let mut line = line(formula).with("{}·(", &[&p]);
+                for other in 0..all.len() {
+                    let text = if other == 0 { "{}·{}" } else { " + {}·{}" };
+                    line = line.with(text, &[&factor.named(other), &self.target(other)]);
+                }
+                line.with(") − {}·{}", &[&own, &t])
+            }
         }
-        let factor = Named::plain("k", "c", factor);
-        if near(factor.value, 1.0) {
-            return Line::new(Stage::Backward, Kind::Start, &delta, term).with_letters(text, &numbers);
-        }
-        let line = Line::new(Stage::Backward, Kind::Start, &delta, format!("c \\cdot ({term})"));
-        line.with("{}·(", &[&factor]).with_letters(text, &numbers).with(")", &[])
+        .in_case(case, &numbers)
     }
 
     /// Through a function of each unit: its slope, and the product.
@@ -86,14 +98,13 @@ impl Scene<'_> {
             LayerSpec::Dropout(_) | LayerSpec::Dense { .. } => Vec::new(),
             LayerSpec::Activation(activation) => {
                 let slope = self.slope(l, unit, layer.slopes[unit]);
-                let Shape { slope: formula, slope_text, .. } = shape(activation, &x.name, &y.name);
-                let line = Line::new(Stage::Backward, Kind::Slope, &slope, formula);
-                vec![line.with_letters(slope_text, &[('z', &x), ('h', &y)]), product(&slope)]
+                let shape = shape(activation, &x.name, &y.name, x.value);
+                let line = Line::new(Stage::Backward, Kind::Slope, &slope, shape.slope.clone());
+                vec![shape.put_in_slope(line, &x, &y), product(&slope)]
             }
             LayerSpec::Gate(off) => {
                 let slope = self.slope(l, unit, f64::from(u8::from(off >> unit & 1 == 0)));
-                let line = Line::new(Stage::Backward, Kind::Slope, &slope, format!("{}", slope.value));
-                vec![line.with(&format!("{}", slope.value), &[]), product(&slope)]
+                vec![Line::new(Stage::Backward, Kind::Slope, &slope, format!("{}", slope.value)), product(&slope)]
             }
             LayerSpec::BatchNorm => {
                 let gain = self.parameter(l, &layer.params[unit]);
@@ -225,13 +236,4 @@ impl Scene<'_> {
             }
         }
     }
-}
-
-fn sign(x: f64) -> f64 {
-    if x == 0.0 { 0.0 } else { x.signum() }
-}
-
-/// Alike but for rounding.
-pub(super) fn near(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3)
 }

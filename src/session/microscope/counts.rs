@@ -1,6 +1,6 @@
 //! How many multiplications the gradient takes: with and without using again what is there already.
 
-use crate::nn::LayerSpec;
+use crate::nn::{Activation, LayerSpec};
 use serde::Serialize;
 
 /// Multiplications for the gradients of all parameters from one sample.
@@ -40,7 +40,8 @@ pub(super) fn widths(inputs: usize, specs: &[LayerSpec]) -> Vec<Width> {
                 let inputs = last.map_or(inputs, |last| last.outputs);
                 all.push(Width { inputs, outputs, slopes: 0, bias });
             }
-            (LayerSpec::Dropout(_), _) | (_, None) => {}
+            // A slope of 1 is no factor.
+            (LayerSpec::Dropout(_) | LayerSpec::Activation(Activation::Linear), _) | (_, None) => {}
             (_, Some(last)) => last.slopes += 1,
         }
     }
@@ -77,7 +78,6 @@ pub(super) fn table(widths: &[Width]) -> Vec<Count> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::Activation;
 
     /// Walks every path and multiplies as one would by hand.
     fn walked(widths: &[Width]) -> f64 {
@@ -149,6 +149,9 @@ mod tests {
         }
         let two = count(&widths(2, &[dense(2, true), tanh, dense(2, true), tanh]));
         assert_eq!((two.layers, two.reused, two.paths), (1, 16.0, 54.0), "of the 2-2-2 network, by hand");
+        let chain = [dense(1, false), LayerSpec::Activation(Activation::Linear)];
+        let chain = count(&widths(1, &[chain, chain, chain].concat()));
+        assert_eq!((chain.reused, chain.paths), (5.0, 6.0), "of three weights in a row, by hand");
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! From the features to the loss.
 
-use super::backward::near;
 use super::line::{Kind, Line, Named, Stage};
 use super::scene::Scene;
-use crate::nn::trace::Trace;
-use crate::nn::{Activation, LayerSpec, Loss};
+use super::shape::shape;
+use crate::nn::{LayerSpec, Loss};
 
 impl Scene<'_> {
     /// Each sum and each activation of the units that are shown.
@@ -39,8 +38,8 @@ impl Scene<'_> {
                 line(Kind::Norm, formula).with("{}·{} + {}", &[&gain_of, &normal, &shift])
             }
             LayerSpec::Activation(activation) => {
-                let Shape { f, f_text, .. } = shape(activation, &x(unit).name, &y.name);
-                line(Kind::Activation, f).with(f_text, &[&x(unit)])
+                let (x, shape) = (x(unit), shape(activation, &x(unit).name, &y.name, x(unit).value));
+                shape.put_in(line(Kind::Activation, shape.f.clone()), &x, &y)
             }
             LayerSpec::Gate(off) => {
                 let open = u8::from(off >> unit & 1 == 0);
@@ -78,8 +77,8 @@ impl Scene<'_> {
         }
     }
 
-    /// What the outputs stand for, and the loss.
-    pub(super) fn loss(&self, loss: Loss, factor: f64) -> Vec<Line> {
+    /// What the outputs stand for, and the loss. `factors` are what the terms of the outputs are multiplied by.
+    pub(super) fn loss(&self, loss: Loss, factors: &[f64]) -> Vec<Line> {
         let outputs = self.width(self.columns());
         let mut lines = Vec::new();
         for unit in 0..outputs {
@@ -88,58 +87,76 @@ impl Scene<'_> {
             match loss {
                 Loss::Bce => lines.push(line(format!("\\sigma({})", o.name)).with("σ({})", &[&o])),
                 Loss::CrossEntropy => {
-                    let formula = format!("\\frac{{\\exp {}}}{{\\sum_j \\exp o_j}}", o.name);
-                    let mut line = line(formula).with("exp {} / (", &[&o]);
+                    let formula = format!("\\frac{{\\exp({})}}{{\\sum_j \\exp(o_j)}}", o.name);
+                    let mut line = line(formula).with("exp({}) / (", &[&o]);
                     for other in 0..outputs {
-                        line = line.with(if other == 0 { "exp {}" } else { " + exp {}" }, &[&self.output(other)]);
+                        line = line.with(if other == 0 { "exp({})" } else { " + exp({})" }, &[&self.output(other)]);
                     }
                     lines.push(line.with(")", &[]));
                 }
                 _ => {}
             }
         }
-        let many = outputs > 1;
-        let index = |name: &str| if many { format!("{name}_k") } else { format!("{name}_1") };
-        let (o, t, p) = (index("o"), index("t"), index("p"));
-        let (term, text): (String, &str) = match loss {
-            Loss::Bce => {
-                (format!("-({t} \\ln {p} + (1 - {t}) \\ln (1 - {p}))"), "−({t}·ln {p} + (1 − {t})·ln(1 − {p}))")
-            }
-            Loss::CrossEntropy => (format!("-{t} \\ln {p}"), "−{t}·ln {p}"),
-            Loss::Mse => (format!("({o} - {t})^2"), "({o} − {t})²"),
-            Loss::HalfSse => (format!("\\frac{{1}}{{2}} ({o} - {t})^2"), "½·({o} − {t})²"),
-            Loss::Mae => (format!("|{o} - {t}|"), "|{o} − {t}|"),
-            Loss::Huber => (format!("H({o} - {t})"), "H({o} − {t})"),
-            Loss::Hinge => (format!("\\max(0, 1 - (2{t} - 1){o})"), "max(0, 1 − (2·{t} − 1)·{o})"),
-        };
-        if loss == Loss::CrossEntropy && !self.is_plain_entropy() {
-            // Class weights that differ within a sample weigh smoothed targets each.
-            lines.push(Line::new(Stage::Loss, Kind::Loss, &self.loss_value(), "\\ldots"));
-            return lines;
-        }
-        let factor = Named::plain("k", "c", factor);
-        let scaled = (factor.value - 1.0).abs() > 1e-12;
-        let sum = if many { format!("\\sum_k ({term})") } else { term };
-        let formula = if scaled { format!("c \\cdot {sum}") } else { sum };
-        let mut line = Line::new(Stage::Loss, Kind::Loss, &self.loss_value(), formula);
-        if scaled {
-            line = line.with("{}·(", &[&factor]);
-        }
-        for unit in 0..outputs {
-            line = line.with(if unit == 0 { "" } else { " + " }, &[]);
-            line = line.with_letters(
-                text,
-                &[('o', &self.output(unit)), ('t', &self.target(unit)), ('p', &self.prediction(unit))],
-            );
-        }
-        lines.push(line.with(if scaled { ")" } else { "" }, &[]));
+        lines.push(self.loss_line(loss, factors, outputs));
         lines
     }
 
-    fn is_plain_entropy(&self) -> bool {
-        let Trace { target, prediction, loss, .. } = self.trace;
-        let terms = target.iter().zip(prediction).filter(|(t, _)| **t > 0.0);
-        near(terms.map(|(t, p)| -t * libm::log(*p)).sum(), *loss)
+    /// The terms of the outputs, added up.
+    fn loss_line(&self, loss: Loss, factors: &[f64], outputs: usize) -> Line {
+        let many = outputs > 1;
+        let index = |name: &str| if many { format!("{name}_k") } else { format!("{name}_1") };
+        let (o, t, p) = (index("o"), index("t"), index("p"));
+        let term: String = match loss {
+            Loss::Bce => format!("-({t} \\ln({p}) + (1 - {t}) \\ln(1 - {p}))"),
+            Loss::CrossEntropy => format!("-{t} \\ln({p})"),
+            Loss::Mse => format!("({o} - {t})^2"),
+            Loss::HalfSse => format!("\\frac{{1}}{{2}} ({o} - {t})^2"),
+            Loss::Mae => format!("|{o} - {t}|"),
+            Loss::Huber => format!("H({o} - {t})"),
+            Loss::Hinge => format!("\\max(0, 1 - (2{t} - 1){o})"),
+        };
+        let text = |unit: usize| match loss {
+            Loss::Bce => "−({t}·ln({p}) + (1 − {t})·ln(1 − {p}))",
+            Loss::CrossEntropy => "−{t}·ln({p})",
+            Loss::Mse => "({o} − {t})²",
+            Loss::HalfSse => "½·({o} − {t})²",
+            Loss::Mae => "|{o} − {t}|",
+            Loss::Huber if self.is_near(unit) => "½·({o} − {t})²",
+            Loss::Huber => "(|{o} − {t}| − ½)",
+            Loss::Hinge => "max(0, 1 − (2·{t} − 1)·{o})",
+        };
+        let factor = Factors::of(factors);
+        let mut formula = match (factor, many) {
+            (Factors::Of(_), _) => format!("\\sum_k c_k \\cdot ({term})"),
+            (Factors::One(_), true) => format!("c \\cdot \\sum_k ({term})"),
+            (Factors::One(_), false) => format!("c \\cdot ({term})"),
+            (Factors::None, true) => format!("\\sum_k ({term})"),
+            (Factors::None, false) => term,
+        };
+        if loss == Loss::Huber {
+            formula += ", \\quad H(d) = \\cases{\\frac{1}{2} d^2}{|d| < 1}{|d| - \\frac{1}{2}}{|d| \\ge 1}";
+        }
+        let mut line = Line::new(Stage::Loss, Kind::Loss, &self.loss_value(), formula);
+        if let Factors::One(_) = factor {
+            line = line.with("{}·(", &[&factor.named(0)]);
+        }
+        for unit in 0..outputs {
+            line = line.with(if unit == 0 { "" } else { " + " }, &[]);
+            if let Factors::Of(_) = factor {
+                line = line.with("{}·(", &[&factor.named(unit)]);
+            }
+            line = line.with_letters(
+                text(unit),
+                &[('o', &self.output(unit)), ('t', &self.target(unit)), ('p', &self.prediction(unit))],
+            );
+            line = line.with(if matches!(factor, Factors::Of(_)) { ")" } else { "" }, &[]);
+        }
+        line.with(if matches!(factor, Factors::One(_)) { ")" } else { "" }, &[])
+    }
+
+    /// Whether Huber's loss is a parabola there.
+    fn is_near(&self, unit: usize) -> bool {
+        (self.output(unit).value - self.target(unit).value).abs() < 1.0
     }
 
     pub(super) fn loss_value(&self) -> Named {
@@ -161,57 +178,43 @@ impl Scene<'_> {
     }
 }
 
-impl Line {
-    /// [`Line::with`], where the numbers are named by letters: `{o}`.
-    pub(super) fn with_letters(mut self, text: &str, numbers: &[(char, &Named)]) -> Self {
-        for part in text.split_inclusive('}') {
-            let (signs, letter) = part.split_once('{').unwrap_or((part, ""));
-            let number = numbers.iter().find(|(name, _)| letter.starts_with(*name));
-            self = self.with(signs, &[]);
-            if let Some((_, number)) = number {
-                self = self.with("{}", &[number]);
-            }
+/// A unit's value with mean 0 and variance 1.
+pub(super) fn normal(x: &Named, value: f64) -> Named {
+    Named::plain(format!("n{}", x.id), format!("\\hat{{{}}}", x.name), value).at(x.place)
+}
+
+/// What the terms of the outputs are multiplied by.
+#[derive(Clone, Copy)]
+pub(super) enum Factors<'a> {
+    /// Nothing.
+    None,
+    /// One number.
+    One(f64),
+    /// Each by its own.
+    Of(&'a [f64]),
+}
+
+impl<'a> Factors<'a> {
+    pub(super) fn of(all: &'a [f64]) -> Self {
+        let first = all.first().copied().unwrap_or(1.0);
+        match all.iter().all(|&each| near(each, first)) {
+            true if near(first, 1.0) => Factors::None,
+            true => Factors::One(first),
+            false => Factors::Of(all),
         }
-        self
+    }
+
+    /// That of an output.
+    pub(super) fn named(self, unit: usize) -> Named {
+        match self {
+            Factors::None => Named::plain("k", "c", 1.0),
+            Factors::One(factor) => Named::plain("k", "c", factor),
+            Factors::Of(all) => Named::plain(format!("k{unit}"), format!("c_{{{}}}", unit + 1), all[unit]),
+        }
     }
 }
 
-/// A unit's value with mean 0 and variance 1.
-pub(super) fn normal(x: &Named, value: f64) -> Named {
-    Named { id: format!("n{}", x.id), name: format!("\\hat{{{}}}", x.name), value, place: x.place }
-}
-
-/// An activation and its slope: TeX, and text around numbers; `{z}` is what goes in and `{h}` what comes out.
-pub(super) struct Shape {
-    f: String,
-    f_text: &'static str,
-    pub(super) slope: String,
-    pub(super) slope_text: &'static str,
-}
-
-/// Those whose formulas are short are written out.
-pub(super) fn shape(activation: Activation, z: &str, h: &str) -> Shape {
-    let (f, f_text, slope, slope_text) = match activation {
-        Activation::Linear => (z.to_owned(), "{}", "1".to_owned(), "1"),
-        Activation::Sigmoid => (format!("\\sigma({z})"), "σ({})", format!("{h} \\cdot (1 - {h})"), "{h}·(1 − {h})"),
-        Activation::Tanh => (format!("\\tanh({z})"), "tanh({})", format!("1 - {{{h}}}^2"), "1 − {h}²"),
-        Activation::Relu => (format!("\\max(0, {z})"), "max(0, {})", format!("[{z} > 0]"), "[{z} > 0]"),
-        Activation::HardTanh => {
-            (format!("\\max(-1, \\min(1, {z}))"), "max(−1, min(1, {}))", format!("[|{z}| < 1]"), "[|{z}| < 1]")
-        }
-        Activation::Sine => (format!("\\sin({z})"), "sin({})", format!("\\cos({z})"), "cos({z})"),
-        Activation::Gaussian => {
-            (format!("\\exp(-{{{z}}}^2)"), "exp(−{}²)", format!("-2 \\cdot {z} \\cdot {h}"), "−2·{z}·{h}")
-        }
-        Activation::Softplus => (format!("\\ln(1 + \\exp {z})"), "ln(1 + exp {})", format!("\\sigma({z})"), "σ({z})"),
-        Activation::Softsign => (
-            format!("\\frac{{{z}}}{{1 + |{z}|}}"),
-            "softsign({})",
-            format!("\\frac{{1}}{{(1 + |{z}|)^2}}"),
-            "1 / (1 + |{z}|)²",
-        ),
-        Activation::Silu => (format!("{z} \\cdot \\sigma({z})"), "f({})", format!("f\\'({z})"), "f′({z})"),
-        _ => (format!("f({z})"), "f({})", format!("f\\'({z})"), "f′({z})"),
-    };
-    Shape { f, f_text, slope, slope_text }
+/// Alike but for rounding.
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-3)
 }

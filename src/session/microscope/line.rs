@@ -1,9 +1,9 @@
 //! A line of the microscope: one equation, with its symbols and with its numbers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A unit of the network's picture, or a parameter of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Place {
     /// 0 for the features, then the layers.
@@ -12,6 +12,20 @@ pub struct Place {
     pub unit: usize,
     /// A parameter of the unit.
     pub param: Option<usize>,
+}
+
+/// How far a number of a place is a factor of others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Reach {
+    /// No further: a parameter is used by the units at its ends.
+    #[default]
+    Here,
+    /// A unit's value: each weight behind it is multiplied by it, forward in the next unit's sum and backward in its own gradient.
+    Onward,
+    /// What has come back to a unit: a factor of the gradient of each of its parameters, and of what is handed on to each unit before.
+    Back,
 }
 
 /// A part of a training step.
@@ -92,6 +106,8 @@ pub struct Piece {
     pub more: usize,
     /// Where it is in the picture.
     pub place: Option<Place>,
+    /// Where it is used again.
+    pub reach: Reach,
 }
 
 /// One equation.
@@ -108,12 +124,16 @@ pub struct Line {
     pub name: String,
     /// What it is equal to, as TeX.
     pub formula: String,
-    /// The same with numbers, in a row.
+    /// The same with numbers, in a row; none where the result is a constant.
     pub pieces: Vec<Piece>,
+    /// Of a formula in cases the condition that holds, with its numbers.
+    pub case: Vec<Piece>,
     /// The result.
     pub value: f64,
     /// Where the result is in the picture.
     pub place: Option<Place>,
+    /// Where it is used again.
+    pub reach: Reach,
 }
 
 /// A number with its symbol.
@@ -123,12 +143,13 @@ pub(super) struct Named {
     pub(super) name: String,
     pub(super) value: f64,
     pub(super) place: Option<Place>,
+    pub(super) reach: Reach,
 }
 
 impl Named {
     /// Of no unit.
     pub(super) fn plain(id: impl Into<String>, name: impl Into<String>, value: f64) -> Self {
-        Named { id: id.into(), name: name.into(), value, place: None }
+        Named { id: id.into(), name: name.into(), value, place: None, reach: Reach::Here }
     }
 
     /// The same number in the picture.
@@ -136,13 +157,30 @@ impl Named {
         self.place = place;
         self
     }
+
+    /// The same number, used again so far.
+    pub(super) fn reaching(mut self, reach: Reach) -> Self {
+        self.reach = reach;
+        self
+    }
 }
 
 impl Line {
     /// A line without numbers yet.
     pub(super) fn new(stage: Stage, kind: Kind, of: &Named, formula: impl Into<String>) -> Self {
-        let Named { id, name, value, place } = of.clone();
-        Line { stage, kind, id, name, formula: formula.into(), pieces: Vec::new(), value, place }
+        let Named { id, name, value, place, reach } = of.clone();
+        Line {
+            stage,
+            kind,
+            id,
+            name,
+            formula: formula.into(),
+            pieces: Vec::new(),
+            case: Vec::new(),
+            value,
+            place,
+            reach,
+        }
     }
 
     /// Adds signs with numbers between: each `{}` of the text is the next number.
@@ -156,6 +194,27 @@ impl Line {
         self
     }
 
+    /// [`Line::with`], where the numbers are named by letters: `{o}`.
+    pub(super) fn with_letters(mut self, text: &str, numbers: &[(char, &Named)]) -> Self {
+        for part in text.split_inclusive('}') {
+            let (signs, letter) = part.split_once('{').unwrap_or((part, ""));
+            let number = numbers.iter().find(|(name, _)| letter.starts_with(*name));
+            self = self.with(signs, &[]);
+            if let Some((_, number)) = number {
+                self = self.with("{}", &[number]);
+            }
+        }
+        self
+    }
+
+    /// The condition under which this is so, written in the same way.
+    pub(super) fn in_case(mut self, text: &str, numbers: &[(char, &Named)]) -> Self {
+        let pieces = std::mem::take(&mut self.pieces);
+        self = self.with_letters(text, numbers);
+        self.case.extend(std::mem::replace(&mut self.pieces, pieces));
+        self
+    }
+
     /// Adds the sum of so many terms without a place of their own.
     pub(super) fn more(mut self, count: usize, sum: f64) -> Self {
         self.signs(" + ");
@@ -166,12 +225,12 @@ impl Line {
     fn signs(&mut self, text: &str) {
         if !text.is_empty() {
             let (text, id, name) = (text.to_owned(), String::new(), String::new());
-            self.pieces.push(Piece { text, value: None, id, name, more: 0, place: None });
+            self.pieces.push(Piece { text, value: None, id, name, more: 0, place: None, reach: Reach::Here });
         }
     }
 
     fn push(&mut self, number: &Named, more: usize) {
-        let Named { id, name, value, place } = number.clone();
-        self.pieces.push(Piece { text: String::new(), value: Some(value), id, name, more, place });
+        let Named { id, name, value, place, reach } = number.clone();
+        self.pieces.push(Piece { text: String::new(), value: Some(value), id, name, more, place, reach });
     }
 }

@@ -4,14 +4,16 @@ mod backward;
 mod counts;
 mod forward;
 mod line;
+mod reuse;
 mod rules;
 mod scene;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod update;
 
 pub use counts::Count;
-pub use line::{Kind, Line, Piece, Place, Stage};
+pub use line::{Kind, Line, Piece, Place, Reach, Stage};
 
 use super::configure::batch_of;
 use super::run::{Moving, Session};
@@ -100,10 +102,10 @@ impl<T: Scalar> Session<T> {
         let Some(scene) = Scene::new(&trace, param) else {
             return Err(Error::new(Wrong::OutOfRange, "param", param, "a parameter of the network"));
         };
-        let (loss, factor) = (self.config.loss, self.factor(sample));
+        let (loss, factors) = (self.config.loss, self.factors(sample));
         let mut lines = scene.forward();
-        lines.extend(scene.loss(loss, factor));
-        lines.extend(scene.backward(loss, factor));
+        lines.extend(scene.loss(loss, &factors));
+        lines.extend(scene.backward(loss, &factors));
         let theta = scene.parameter(scene.layer, &scene.param);
         let mut seen = Microscope {
             sample,
@@ -152,16 +154,21 @@ impl<T: Scalar> Session<T> {
         self.batches.clone().next(self.config.batch_size as usize).0.to_vec()
     }
 
-    /// What the term of a sample is multiplied by where it is traced alone: the weight of its class, and the mean over outputs.
-    fn factor(&self, sample: usize) -> f64 {
+    /// What the terms of a sample's outputs are multiplied by where it is traced alone: the weight of its class, and the mean over outputs. Of a
+    /// cross-entropy each class has its own, over that of the sample's.
+    fn factors(&self, sample: usize) -> Vec<f64> {
         let outputs = self.config.outputs();
         let targets = split::targets(&self.points, sample, outputs, self.scaling.target);
         let weights = self.explained::<f64>(1).class_weights;
         let weight = weights.get(class_of(&targets, outputs, Batch { n: 1, stride: 1 }, 0)).copied().unwrap_or(1.0);
         match self.config.loss.op::<f64>().reduction() {
-            Reduction::Mean => weight / outputs as f64,
-            Reduction::MeanOfSamples => 1.0,
-            Reduction::Sum => weight,
+            Reduction::Mean => vec![weight / outputs as f64; outputs],
+            // Without smoothing the sample's own class alone has a term, whose weight cancels.
+            Reduction::MeanOfSamples if weights.len() == outputs && self.config.label_smoothing > 0.0 => {
+                weights.iter().map(|each| each / weight).collect()
+            }
+            Reduction::MeanOfSamples => vec![1.0; outputs],
+            Reduction::Sum => vec![weight; outputs],
         }
     }
 

@@ -1,6 +1,6 @@
 //! The traced network with a name for every number, and which units are shown.
 
-use super::line::{Named, Place};
+use super::line::{Named, Place, Reach};
 use crate::nn::LayerSpec;
 use crate::nn::layer::ParamKind;
 use crate::nn::trace::{LayerTrace, ParamTrace, Trace};
@@ -122,8 +122,11 @@ impl<'a> Scene<'a> {
     /// A unit's value behind so many layers.
     pub(super) fn value(&self, place: usize, unit: usize) -> Named {
         let place = self.settled(place);
-        let name = self.symbol(place, unit);
-        Named { id: format!("v{place}.{unit}"), name, value: self.values(place).0[unit], place: self.unit(place, unit) }
+        let (name, column) = (self.symbol(place, unit), self.column_of(place));
+        let handed_on = place == self.settled(self.end(column)) && column < self.columns();
+        Named::plain(format!("v{place}.{unit}"), name, self.values(place).0[unit])
+            .at(self.unit(place, unit))
+            .reaching(if handed_on { Reach::Onward } else { Reach::Here })
     }
 
     /// dL/d of that.
@@ -131,14 +134,14 @@ impl<'a> Scene<'a> {
         let settled = self.settled(place);
         let name = format!("\\frac{{\\partial L}}{{\\partial {}}}", self.symbol(settled, unit));
         let value = self.values(settled).1[unit];
-        Named { id: format!("d{settled}.{unit}"), name, value, place: self.unit(settled, unit) }
+        Named::plain(format!("d{settled}.{unit}"), name, value).at(self.unit(settled, unit)).reaching(Reach::Back)
     }
 
     /// The local derivative of layer `l`.
     pub(super) fn slope(&self, l: usize, unit: usize, value: f64) -> Named {
         let (y, x) = (self.symbol(l + 1, unit), self.symbol(self.settled(l), unit));
         let name = format!("\\frac{{\\partial {y}}}{{\\partial {x}}}");
-        Named { id: format!("s{l}.{unit}"), name, value, place: self.unit(l + 1, unit) }
+        Named::plain(format!("s{l}.{unit}"), name, value).at(self.unit(l + 1, unit)).reaching(Reach::Back)
     }
 
     /// A parameter.
@@ -151,14 +154,14 @@ impl<'a> Scene<'a> {
             _ => format!("b^{{({column})}}_{{{to}}}"),
         };
         let place = Place { column, unit: param.to, param: Some(param.param) };
-        Named { id: format!("p{}", param.param), name, value: param.value, place: Some(place) }
+        Named::plain(format!("p{}", param.param), name, param.value).at(Some(place))
     }
 
     /// A parameter's gradient from this sample.
     pub(super) fn gradient(&self, l: usize, param: &ParamTrace) -> Named {
         let of = self.parameter(l, param);
         let name = format!("\\frac{{\\partial L}}{{\\partial {}}}", of.name);
-        Named { id: format!("g{}", param.param), name, value: param.grad, place: of.place }
+        Named::plain(format!("g{}", param.param), name, param.grad).at(of.place)
     }
 
     /// The weight of a dense layer from one unit to another.

@@ -1,11 +1,13 @@
 //! The microscope against the trace, against steps that are really taken, and against its own formulas.
 
+use super::line::Named;
+use super::shape::shape;
 use super::*;
 use crate::nn::{Activation, Choice, Loss, Optimizer};
 use crate::session::Config;
 use std::collections::HashMap;
 
-/// What a line's numbers come to, read as a pocket calculator would; nothing where it names a function without writing it out.
+/// What numbers and signs come to, read as a pocket calculator would.
 struct Calculator {
     signs: Vec<Sign>,
     at: usize,
@@ -19,20 +21,37 @@ enum Sign {
 
 impl Calculator {
     fn of(line: &Line) -> Option<f64> {
+        (!line.pieces.is_empty()).then(|| Calculator::of_pieces(&line.pieces))
+    }
+
+    fn of_pieces(pieces: &[Piece]) -> f64 {
         let mut signs = Vec::new();
-        for piece in &line.pieces {
+        for piece in pieces {
             match piece.value {
                 Some(value) => signs.push(Sign::Number(value)),
                 None => signs.extend(piece.text.chars().filter(|c| *c != ' ').map(Sign::Char)),
             }
         }
-        if signs.is_empty() || signs.iter().any(|sign| matches!(sign, Sign::Char('f'))) {
-            return None;
-        }
         let mut calculator = Calculator { signs, at: 0 };
         let value = calculator.sum();
-        assert_eq!(calculator.at, calculator.signs.len(), "all of {line:?} is read");
-        Some(value)
+        assert_eq!(calculator.at, calculator.signs.len(), "all of {pieces:?} is read");
+        value
+    }
+
+    /// Whether the condition of a line in cases holds.
+    fn holds(case: &[Piece]) -> bool {
+        let compares = |piece: &Piece| ["<", ">", "≤", "≥"].into_iter().find(|sign| piece.text.contains(sign));
+        let (at, sign) = case.iter().enumerate().find_map(|(at, piece)| Some((at, compares(piece)?))).unwrap();
+        let (left, right) = case[at].text.split_once(sign).unwrap();
+        let part = |text: &str| Piece { text: text.to_owned(), ..case[at].clone() };
+        let [left, right] = [[&case[..at], &[part(left)]].concat(), [&[part(right)], &case[at + 1..]].concat()];
+        let [left, right] = [left, right].map(|side| Calculator::of_pieces(&side));
+        match sign {
+            "<" => left < right,
+            ">" => left > right,
+            "≤" => left <= right,
+            _ => left >= right,
+        }
     }
 
     fn take(&mut self, wanted: char) -> bool {
@@ -75,6 +94,8 @@ impl Calculator {
         loop {
             if self.take('²') {
                 value *= value;
+            } else if self.take('³') {
+                value = value * value * value;
             } else if self.take('^') {
                 value = libm::pow(value, self.atom());
             } else {
@@ -94,7 +115,7 @@ impl Calculator {
             .get(self.at)
             .filter(|sign| matches!(sign, Sign::Char(c) if c.is_alphanumeric() || "½.√".contains(*c)))
         {
-            if word.parse::<f64>().is_ok() && !(c.is_ascii_digit() || *c == '.') {
+            if word == "√" || (word.parse::<f64>().is_ok() && !(c.is_ascii_digit() || *c == '.')) {
                 break;
             }
             word.push(*c);
@@ -109,16 +130,10 @@ impl Calculator {
             assert!(self.take('|'));
             return size;
         }
-        if word.is_empty() && self.take('[') {
-            let left = self.sum();
-            let less = self.take('<');
-            assert!(less || self.take('>'));
-            let right = self.sum();
-            assert!(self.take(']'));
-            return f64::from(u8::from(if less { left < right } else { left > right }));
-        }
-        if word == "½" {
-            return 0.5;
+        match word.as_str() {
+            "½" => return 0.5,
+            "π" => return std::f64::consts::PI,
+            _ => {}
         }
         if self.take('(') {
             arguments.push(self.sum());
@@ -148,14 +163,7 @@ impl Calculator {
             }
             "max" => x.max(arguments[1]),
             "min" => x.min(arguments[1]),
-            "softsign" => x / (1.0 + x.abs()),
-            "H" => {
-                if x.abs() < 1.0 {
-                    0.5 * x * x
-                } else {
-                    x.abs() - 0.5
-                }
-            }
+            "erf" => libm::erf(x),
             other => panic!("\"{other}\" is no function"),
         }
     }
@@ -177,9 +185,14 @@ fn check(link: &str, steps: u64, params: impl Fn(usize) -> Vec<usize>) {
         let at = |line: &Line| format!("{link}, parameter {param}: {line:?}");
         let mut known: HashMap<String, f64> = HashMap::new();
         for line in &seen.lines {
-            if let Some(value) = Calculator::of(line) {
-                assert!(close(value, line.value, 1e-5), "{value} is not {}", at(line));
+            match Calculator::of(line) {
+                Some(value) => assert!(close(value, line.value, 1e-9), "{value} is not {}", at(line)),
+                None => assert!(line.formula.contains(&line.value.to_string()), "a constant: {}", at(line)),
             }
+            assert!(line.case.is_empty() || Calculator::holds(&line.case), "{}", at(line));
+            // Huber's loss defines its cases beside; all others say which one holds.
+            let cases = line.formula.contains("\\cases") && line.kind != Kind::Loss;
+            assert_eq!(line.case.is_empty(), !cases, "{}", at(line));
             let numbers = line.pieces.iter().filter_map(|piece| piece.value.map(|value| (&piece.id, value)));
             for (id, value) in numbers.chain([(&line.id, line.value)]).filter(|(id, _)| !id.is_empty()) {
                 let first = *known.entry(id.clone()).or_insert(value);
@@ -249,6 +262,46 @@ fn every_activation_and_loss_comes_out() {
     }
 }
 
+/// Every activation of the catalog is written out, with cases on both sides of their borders, and comes to what the engine has.
+#[test]
+fn every_activation_is_written_out() {
+    for &activation in Activation::ALL {
+        for z in [-30.0, -2.5, -1.0, -0.4, -1e-3, 0.0, 1e-3, 0.3, 1.0, 1.7, 12.0] {
+            let (mut y, mut slope) = ([0.0], [0.0]);
+            activation.op::<f64>().forward(&[z], &mut y);
+            activation.op::<f64>().backward(&[z], &y, &[1.0], &mut slope);
+            let [named_z, named_h] = [("z", z), ("h", y[0])].map(|(id, value)| Named::plain(id, id, value));
+            let shape = shape(activation, "z", "h", z);
+            for (text, value) in [(&shape.f, y[0]), (&shape.slope, slope[0])] {
+                let of = Named::plain("r", "r", value);
+                let line = Line::new(Stage::Forward, Kind::Activation, &of, text.clone());
+                let line = if std::ptr::eq(text, &shape.f) {
+                    shape.put_in(line, &named_z, &named_h)
+                } else {
+                    shape.put_in_slope(line, &named_z, &named_h)
+                };
+                let told = Calculator::of(&line).unwrap_or_else(|| {
+                    assert!(
+                        text.contains(&value.to_string()),
+                        "{activation:?} at {z}: {text} names the constant {value}"
+                    );
+                    value
+                });
+                assert!(
+                    (told - value).abs() <= 1e-13 * value.abs().max(1.0),
+                    "{activation:?} at {z}: {told} for {value}, {line:?}"
+                );
+                assert!(line.case.is_empty() || Calculator::holds(&line.case), "{activation:?} at {z}: {line:?}");
+                assert_eq!(line.case.is_empty(), !text.contains("\\cases"), "{activation:?}: {text}");
+                assert!(
+                    !text.contains('f') || text.contains("\\frac") || text.contains("\\erf"),
+                    "{text} is written out"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn norms_switches_and_every_kind_of_step_come_out() {
     for link in [
@@ -259,6 +312,7 @@ fn norms_switches_and_every_kind_of_step_come_out() {
         "hidden=none",
         "bias=false&hidden=3",
         "label_smoothing=0.1&loss=cross-entropy&data=rings&classes=3&class_weights=balanced",
+        "label_smoothing=0.1&loss=bce&class_weights=balanced&train_share=30",
         "frozen=1&optimizer=adam",
         "in_place=true&hidden=3-3",
         "jitter=0.2&mirror=both&rotation=20",
@@ -271,6 +325,27 @@ fn norms_switches_and_every_kind_of_step_come_out() {
     }
     check("hidden=3-2&norm=layer", 3, |all| (0..all).collect());
     check("hidden=3-2&norm=batch", 3, |all| (0..all).collect());
+}
+
+/// A factor is used again by exactly the parameters whose gradients have it, and handed on to exactly the units that it reaches.
+#[test]
+fn what_is_used_again_is_found() {
+    let session = Session::<f64>::new(Config::from_link("hidden=3-2&norm=batch").unwrap());
+    let at = |column, unit, param| Place { column, unit, param };
+    // 2-3-2-1: of column 1 the weights 0..6, biases 6..9, gains 9..12 and shifts; of column 2 6 weights from 15 on.
+    let back = session.reuse(at(2, 1, None), Reach::Back);
+    let own = [18, 19, 20, 22, 24, 26].map(|param| at(2, 1, Some(param)));
+    assert_eq!(back, [&own[..], &[0, 1, 2].map(|unit| at(1, unit, None))].concat());
+    let first = session.reuse(at(1, 0, None), Reach::Back);
+    assert_eq!(first, [0, 1, 6, 9, 12].map(|param| at(1, 0, Some(param))), "features get no derivatives");
+    let onward = session.reuse(at(1, 2, None), Reach::Onward);
+    assert_eq!(onward, [at(2, 0, Some(17)), at(2, 0, None), at(2, 1, Some(20)), at(2, 1, None)]);
+    assert_eq!(session.reuse(at(2, 1, Some(19)), Reach::Here), [at(1, 1, None), at(2, 1, None)], "a weight's ends");
+    assert_eq!(session.reuse(at(2, 1, Some(22)), Reach::Here), [at(2, 1, None)], "a bias' unit");
+    assert_eq!(session.reuse(at(3, 0, None), Reach::Onward), [], "behind the output is the loss");
+    for nowhere in [at(9, 0, None), at(1, 9, None), at(0, 0, Some(3))] {
+        assert!(session.reuse(nowhere, Reach::Back).is_empty(), "{nowhere:?}");
+    }
 }
 
 #[test]

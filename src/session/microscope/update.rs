@@ -108,8 +108,11 @@ impl Step<'_> {
         let most = Named::plain("clip", "c", most);
         let shorter = (most.value / (norm.value + 1e-6)).min(1.0);
         let of = Named::plain("gn", "g_c", g.value * shorter).at(self.theta.place);
-        let formula = format!("{} \\cdot \\min(1, \\frac{{c}}{{‖g‖}})", g.name);
-        Some(Line::new(Stage::Update, Kind::Clip, &of, formula).with("{}·min(1, {} / {})", &[g, &most, &norm]))
+        let formula = format!("{} \\cdot \\min(1, \\frac{{c}}{{‖g‖ + 10^{{-6}}}})", g.name);
+        Some(
+            Line::new(Stage::Update, Kind::Clip, &of, formula)
+                .with("{}·min(1, {} / ({} + 0.000001))", &[g, &most, &norm]),
+        )
     }
 
     /// Each number of it has a largest size.
@@ -165,5 +168,5 @@ impl Step<'_> {
 
 /// The result of a line, to go on with.
 fn named(line: &Line) -> Named {
-    Named { id: line.id.clone(), name: line.name.clone(), value: line.value, place: line.place }
+    Named::plain(line.id.clone(), line.name.clone(), line.value).at(line.place)
 }
