@@ -258,6 +258,79 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       expect(tree.filter((line) => line.includes("▾"))).toEqual([]);
       expect(tree.filter((line) => /- status: .*\d/.test(line))).toEqual([]);
     });
+
+    test("what is read from top to bottom makes sense: landmarks, headings, main controls, each in this language", async ({
+      page,
+    }) => {
+      const words = (await import(`../../www/i18n/${language}.js`)).default;
+      const settings = (await import(`../../www/i18n/${language}-settings.js`)).default;
+      const [m, s] = [(key) => JSON.stringify(words[key]), (key) => JSON.stringify(settings[`setting.${key}.label`])];
+      for (const viewport of [WIDE, NARROW]) {
+        await page.setViewportSize(viewport);
+        await open(page);
+        await expect(page.locator("body")).toMatchAriaSnapshot(`
+          - navigation ${m("skip.label")}:
+            - link ${m("skip.settings")}
+            - link ${m("skip.network")}
+            - link ${m("skip.output")}
+          - banner:
+            - heading "Chainrule" [level=1]
+            - button ${m("lessons.open")}
+            - group ${m("transport.label")}:
+              - button ${m("transport.play")}
+              - button ${m("transport.step")}
+              - button ${m("transport.epoch")}
+              - button ${m("transport.reset")}
+              - combobox ${s("speed")}
+            - button ${m("share.open")}
+            - combobox ${m("prefs.language")}
+            - combobox ${m("prefs.theme")}
+          - main:
+            - region ${m("panel.data")}:
+              - heading ${m("panel.data")} [level=2]
+              - combobox ${m("problem.label")}
+              - group ${s("data")}:
+                - radio [checked]
+              - textbox ${s("noise")}
+              - slider ${s("noise")}
+            - region ${m("panel.network")}:
+              - heading ${m("panel.network")} [level=2]
+              - group ${m("explain.label")}:
+                - button ${m("explain.microscope")}
+                - button ${m("explain.check")}
+                - button ${m("explain.health")}
+              - combobox ${s("activation")}
+              - textbox ${s("lr")}
+              - group ${s("features")}
+              - application /2-4-2-1/
+            - region ${m("panel.output")}:
+              - heading ${m("panel.output")} [level=2]
+              - radiogroup ${m("tool.label")}
+              - application /x₁ .*−6 .*6.*x₂ .*−6 .*6/
+              - table ${m("figures.label")}
+              - heading ${m("panel.loss")} [level=3]
+              - img /0\\.\\d+.*0\\.\\d+/
+              - slider
+        `);
+      }
+      // Headings step down by one.
+      const levels = await page.locator("h1, h2, h3, h4").evaluateAll((all) => all.map((h) => Number(h.tagName[1])));
+      levels.forEach((level, at) => expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1));
+      // A slider's place is told as the value that it means.
+      await expect(page.locator("[data-setting=samples] input[type=range]")).toHaveAttribute("aria-valuetext", "500");
+      if (language === "zh") {
+        for (const id of ["microscope", "check", "health"]) {
+          await page.click(`#explain-${id}`);
+          await expect(page.locator("#explaining-title")).toHaveText(words[`explain.${id}`]);
+          await expect(page.locator(".explaining-body > *")).toBeVisible();
+          const english = (await page.locator("body").ariaSnapshot()).split("\n").filter((line) => {
+            const said = line.replace(/^\s*- '?[a-z]+/, "").replace(/\/(url|placeholder):.*/, "");
+            return /[A-Za-z]{3,} [a-z]{3,}/.test(said);
+          });
+          expect(english, id).toEqual([]);
+        }
+      }
+    });
   });
 }
 

@@ -87,6 +87,7 @@ export default {
 
   "figures.train": "Training",
   "figures.test": "Test",
+  "figures.label": "Loss and accuracy",
   "figures.loss": "loss",
   "figures.accuracy": "accuracy",
   "figures.r2": "R²",
@@ -147,7 +148,7 @@ export default {
     "Gradient: of the last step’s batch, with penalties and clipping. Last update: how far that step moved the value. Edit it while training runs too: type, or ↑ and ↓ or the wheel by 0.1, with Shift by 1, with Alt by 0.01. In the picture arrow keys walk through the neurons, Enter goes to a neuron’s weights and then to the value, Esc goes back.",
 
   "output.picture":
-    "The network’s answer over the plane, from {left} to {right} across and from {low} to {high} upwards, with {points} points",
+    "The network’s answer over the plane, {x} from {left} to {right} across and {y} from {low} to {high} upwards, with {points} points",
   "output.keys":
     "Arrow keys move a cross and read the network’s answer there, with Shift further; Enter uses the tool; plus, minus and 0 zoom; Escape ends.",
   "output.unit": "{name} ×",

@@ -84,6 +84,7 @@ export default {
 
   "figures.train": "训练",
   "figures.test": "测试",
+  "figures.label": "损失与准确率",
   "figures.loss": "损失",
   "figures.accuracy": "准确率",
   "figures.r2": "R²",
@@ -141,7 +142,8 @@ export default {
   "inspector.help":
     "梯度：上一步所用批次的梯度，含正则项，已裁剪。上次更新：这一步使该值改变了多少。训练中也可以修改：直接输入，或用 ↑ ↓ 键、滚轮每次改变 0.1，按住 Shift 为 1，按住 Alt 为 0.01。在网络图中，方向键在神经元之间移动，回车键进入神经元的权重，再按一次进入数值，Esc 键返回。",
 
-  "output.picture": "网络在平面上的输出，横轴 {left} 到 {right}，纵轴 {low} 到 {high}，图中有 {points} 个数据点",
+  "output.picture":
+    "网络在平面上的输出，横轴 {x} 从 {left} 到 {right}，纵轴 {y} 从 {low} 到 {high}，图中有 {points} 个数据点",
   "output.keys":
     "方向键移动十字并读出该处的输出，按住 Shift 移动更远；回车使用当前工具；加号、减号和 0 缩放；Esc 结束。",
   "output.unit": "{name} ×",

@@ -1,6 +1,6 @@
 // Which coordinates lie on the picture's axes, and what the others are held at. Menus only where there is something to choose.
 
-import { el } from "../dom.js";
+import { el, setText } from "../dom.js";
 import { sheet } from "../controls/sheet.js";
 import { figure, t } from "../i18n/index.js";
 import { label } from "./names.js";
@@ -13,7 +13,8 @@ const PLACES = 200;
  */
 export function axes(store) {
   const ends = /** @type {const} */ (["x", "y"]).map((axis, place) => {
-    const words = el("span");
+    // The picture's name has them too.
+    const words = el("span", { "aria-hidden": "true" });
     const select = el("select", { id: `axis-${axis}` });
     select.addEventListener("change", () => {
       const chosen = /** @type {[number, number]} */ ([...store.state.view.axes]);
@@ -66,15 +67,22 @@ export function axes(store) {
     );
   }
 
+  /** What lies on an axis. @param {0 | 1} place */
+  function nameOf(place) {
+    const { about, view } = store.state;
+    return label(view.curve && place === 1 ? about.target : (about.columns[view.axes[place]] ?? ""));
+  }
+
   return {
+    nameOf,
     elements: ends.map(({ element }) => element),
     held,
     draw() {
       const { about, view } = store.state;
       const choice = about.columns.length > 2;
-      for (const [place, { axis, words, select }] of ends.entries()) {
-        const now = view.axes[place] ?? 0;
-        words.textContent = view.curve && axis === "y" ? label(about.target) : label(about.columns[now] ?? "");
+      for (const [at, { axis, words, select }] of ends.entries()) {
+        const place = at === 0 ? 0 : 1;
+        setText(words, nameOf(place));
         words.hidden = choice;
         select.hidden = !choice;
         select.setAttribute("aria-label", t(`output.axis.${axis}`));
@@ -83,7 +91,7 @@ export function axes(store) {
         if (select.options.length !== names.length || names.some((name, i) => select.options[i]?.text !== name)) {
           select.replaceChildren(...names.map((name, value) => el("option", { value }, name)));
         }
-        select.value = String(now);
+        select.value = String(view.axes[place]);
       }
       held.button.hidden = !choice;
       held.say(t("sheet.held"));

@@ -42,7 +42,7 @@ export function curvePanel(store, catalog) {
 
   const canvas = el("canvas", { class: "curve", role: "img", id: "loss-curve" });
   const title = el("h3");
-  const axis = el("span", { class: "axis x" });
+  const axis = el("span", { class: "axis x", "aria-hidden": "true" });
   const pinned = el("span", { class: "pinned", id: "pinned" });
   const legend = LINES.map((line) => {
     const words = el("span");

@@ -17,15 +17,13 @@ export function figuresPanel(store) {
     const head = el("th", { scope: "row" });
     return { set, head, cells, row: el("tr", { class: set }, head, cells.loss, cells.quality) };
   });
-  byId("numbers").append(
-    el(
-      "table",
-      { class: "figures" },
-      el("thead", {}, el("tr", {}, el("td", {}, more.button), heads.loss, heads.quality)),
-      el("tbody", {}, ...rows.map(({ row }) => row)),
-    ),
-    more.panel,
+  const table = el(
+    "table",
+    { class: "figures" },
+    el("thead", {}, el("tr", {}, el("td", {}, more.button), heads.loss, heads.quality)),
+    el("tbody", {}, ...rows.map(({ row }) => row)),
   );
+  byId("numbers").append(table, more.panel);
 
   const draw = paced(store, "training", () => {
     store.evaluate();
@@ -41,6 +39,7 @@ export function figuresPanel(store) {
     draw(topics) {
       if (topics.has("text")) {
         more.texts();
+        table.setAttribute("aria-label", t("figures.label"));
         setText(heads.loss, t("figures.loss"));
         for (const { set, head } of rows) setText(head, t(`figures.${set}`));
       }

@@ -184,7 +184,11 @@ export function outputPanel(store, catalog) {
     const [x, y] = [span(window.x), span(window.y)];
     points.setAttribute(
       "aria-label",
-      t("output.picture", { points: number(shown), left: x.from, right: x.to, low: y.from, high: y.to }),
+      t("output.picture", {
+        points: number(shown),
+        ...{ x: sides.nameOf(0), left: x.from, right: x.to },
+        ...{ y: sides.nameOf(1), low: y.from, high: y.to },
+      }),
     );
     stage.dataset.zoomed = String(store.state.zoomed);
     view.say(t("sheet.view"), count(config));

@@ -109,7 +109,7 @@ function summary(told) {
   ];
   return el(
     "table",
-    { class: "figures" },
+    { class: "figures", "aria-label": t("sheet.figures") },
     el("thead", {}, el("tr", {}, el("td"), ...SETS.map((set) => el("th", { scope: "col" }, t(`figures.${set}`))))),
     el(
       "tbody",
