@@ -1,10 +1,10 @@
 // The page as a part of another, or with less on it: `?embed` names what is shown in a frame, `?hide` what a class is not to see.
 
 import { guide } from "./controls/help.js";
-import { hideEmpty } from "./controls/sheet.js";
 import { byId, el, setText } from "./dom.js";
 import { t } from "./i18n/index.js";
-import { HIDDEN, hideable, SHOWN, USUAL } from "./parts.js";
+import { asked, HIDDEN, hideable, SHOWN, USUAL } from "./parts.js";
+import { hideEmpty } from "./panels/panel.js";
 import { styled } from "./theme.js";
 
 /** What of the panels is there only where it is named itself. */
@@ -13,17 +13,8 @@ const WITHIN = ["settings", "tools", "numbers", "loss"];
 /** Settings whose controls are made anew with the network's picture: a class of the page hides them. */
 const LAYERS = ["hidden", "activation", "frozen"];
 
-/** @param {string} name */
-function list(name) {
-  const text = new URLSearchParams(location.search).get(name);
-  return text === null ? null : text.split(",").map((part) => part.trim()).filter(Boolean); // prettier-ignore
-}
-
 /** Whether this is a part of another page. */
-export const embedded = list("embed") !== null;
-
-/** What the address hides. */
-export const hides = list("hide") ?? [];
+export const embedded = asked("embed") !== null;
 
 /**
  * Shows what the address names, and hides what it says is to be hidden. All panels must be there.
@@ -32,17 +23,17 @@ export const hides = list("hide") ?? [];
  * @returns {Promise<import("./panels/panel.js").Panel>}
  */
 export async function embedPanel(store, { catalog, engine }) {
-  const asked = list("embed") ?? [];
+  const [shows, hides] = [asked("embed") ?? [], asked("hide") ?? []];
   if (embedded || hides.length > 0) await styled("embed");
   const showable = Object.keys(SHOWN);
   const names = hideable(catalog.settings).flatMap((place) => place.names);
   const unknown = [
-    ...asked.filter((name) => !showable.includes(name)).map((name) => ({ name, known: showable })),
+    ...shows.filter((name) => !showable.includes(name)).map((name) => ({ name, known: showable })),
     ...hides.filter((name) => !names.includes(name)).map((name) => ({ name, known: names })),
   ];
   const link = el("a", { id: "open-whole", target: "_blank", rel: "noopener" });
   if (embedded) {
-    const shown = asked.filter((name) => showable.includes(name));
+    const shown = shows.filter((name) => showable.includes(name));
     frame(shown.length > 0 ? shown : USUAL);
     document.querySelector(".bar")?.append(link);
   }

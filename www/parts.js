@@ -1,4 +1,13 @@
-// The parts of the page that an address can name, and where they and the settings stand: as data.
+// The parts of the page that an address can name, where they and the settings stand, and which of them this address names.
+
+/**
+ * The names that the page's address has under `embed` or `hide`; nothing where it has none of the two.
+ * @param {"embed" | "hide"} key
+ */
+export function asked(key) {
+  const text = new URLSearchParams(location.search).get(key);
+  return text === null ? null : text.split(",").map((part) => part.trim()).filter(Boolean); // prettier-ignore
+}
 
 /** What a frame may show, and where that is. Training's buttons are always there. */
 export const SHOWN = /** @type {Record<string, string>} */ ({

@@ -180,7 +180,7 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} change
    */
   edit(change) {
-    const effect = this.#tried(change);
+    const effect = this.tried(change);
     if (effect) this.#took(effect);
   }
 
@@ -190,7 +190,7 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => T} f
    * @returns {T | undefined}
    */
-  #tried(f) {
+  tried(f) {
     try {
       return this.call(f);
     } catch (error) {
@@ -226,7 +226,7 @@ export class Store {
    */
   replace(take) {
     this.run(false);
-    const effect = this.#tried(take);
+    const effect = this.tried(take);
     if (!effect) return false;
     this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
     this.#took(effect);
@@ -256,7 +256,7 @@ export class Store {
    * @param {(playground: import("./engine.js").Playground) => void} change
    */
   look(change) {
-    this.#tried(change);
+    this.tried(change);
     this.#window();
   }
 

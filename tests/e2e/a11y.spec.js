@@ -92,7 +92,7 @@ test("help: F1 opens it from the control, and its link leads to the guide", asyn
   await expect(help).toBeVisible();
   const more = page.locator("p.help:visible a");
   await expect(more).toBeFocused();
-  await expect(more).toHaveAccessibleName("More about: Optimiser");
+  await expect(more).toHaveAccessibleName("In the guide: Optimiser");
   await expect(more).toHaveAccessibleDescription(/How gradients move the weights/);
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();

@@ -1,20 +1,7 @@
 // A button that opens a sheet of more controls over the page. Escape, a press elsewhere, and leaving it close it;
 // the bar stays at hand.
 
-import { byId, el, setText } from "../dom.js";
-
-/**
- * Hides the buttons of sheets in which no setting is left to be seen.
- * @param {ParentNode} around
- * @param {"put-away" | "withheld"} by the class by which settings are hidden just now: by an address, or by a lesson
- */
-export function hideEmpty(around, by) {
-  for (const opens of around.querySelectorAll(".opens")) {
-    const controls = [...byId(opens.getAttribute("aria-controls") ?? "").querySelectorAll("[data-setting]")];
-    const none = controls.length > 0 && controls.every((control) => control.matches(".put-away, .withheld"));
-    opens.classList.toggle(by, none);
-  }
-}
+import { el, setText } from "../dom.js";
 
 /**
  * @param {string} id

@@ -221,8 +221,8 @@ export default {
   "loss.axis.x": "epoch",
 
   "help.choice": "{help} {name}: {about}",
-  "help.more": "More",
-  "help.more.about": "More about: {label}",
+  "help.more": "In the guide",
+  "help.more.about": "In the guide: {label}",
   "control.help": "Help: {label}",
 
   "problem.label": "Problem",

@@ -215,8 +215,8 @@ export default {
   "loss.axis.x": "轮次",
 
   "help.choice": "{help}{name}：{about}",
-  "help.more": "详细说明",
-  "help.more.about": "详细说明：{label}",
+  "help.more": "查看指南",
+  "help.more.about": "查看指南：{label}",
   "control.help": "说明：{label}",
 
   "problem.label": "问题类型",

@@ -1,5 +1,7 @@
 // What panels share.
 
+import { byId } from "../dom.js";
+
 /**
  * @typedef {object} Panel
  * @property {(topics: Set<import("../store.js").Topic>) => void} draw called once a frame with what has changed
@@ -73,4 +75,17 @@ export function fit(canvas, scale) {
   if (w === 0 || h === 0 || (canvas.width === w && canvas.height === h)) return;
   canvas.width = w;
   canvas.height = h;
+}
+
+/**
+ * Hides the buttons of sheets in which no setting is left to be seen.
+ * @param {ParentNode} around
+ * @param {"put-away" | "withheld"} by the class by which settings are hidden just now: by an address, or by a lesson
+ */
+export function hideEmpty(around, by) {
+  for (const opens of around.querySelectorAll(".opens")) {
+    const controls = [...byId(opens.getAttribute("aria-controls") ?? "").querySelectorAll("[data-setting]")];
+    const none = controls.length > 0 && controls.every((control) => control.matches(".put-away, .withheld"));
+    opens.classList.toggle(by, none);
+  }
 }

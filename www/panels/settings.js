@@ -37,7 +37,7 @@ export function settingsPanel(store, catalog) {
   const inGroup = (/** @type {string} */ group) =>
     catalog.settings.filter((entry) => entry.group === group && entry.shape.type !== "list");
   const paint = (/** @type {HTMLCanvasElement} */ canvas, /** @type {string} */ id) =>
-    store.call((playground) => playground.draw_data_set(canvas, id, THUMB));
+    store.tried((playground) => playground.draw_data_set(canvas, id, THUMB));
   const make = (/** @type {string} */ group) =>
     inGroup(group).map((entry) =>
       entry.key === "data" ? galleryControl(entry, store, catalog, sameProblem, paint) : control(entry, store, catalog),

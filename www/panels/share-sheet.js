@@ -1,9 +1,8 @@
 // What the sharing sheet holds: a link of settings or of everything, its length and what it leaves out; files; code for other pages; starting afresh.
 
 import { el, setText } from "../dom.js";
-import { hides } from "../embed.js";
 import { number, t } from "../i18n/index.js";
-import { HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
+import { asked, HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
 import { fromFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
 /**
@@ -154,7 +153,7 @@ export class ShareSheet {
   /** Boxes to tick for what a frame shows and what is hidden; what was ticked before stays. */
   #fillParts() {
     const filled = this.#parts.childElementCount > 0;
-    const [shown, hidden] = filled ? [this.#ticked("shown"), this.#ticked("hidden")] : [USUAL, hides];
+    const [shown, hidden] = filled ? [this.#ticked("shown"), this.#ticked("hidden")] : [USUAL, asked("hide") ?? []];
     const box = (/** @type {string} */ kind, /** @type {string[]} */ ticked, /** @type {string} */ name) => {
       const input = el("input", { type: "checkbox", "data-kind": kind, value: name, checked: ticked.includes(name) });
       const words = Object.hasOwn(HIDDEN, name) ? t(`share.part.${name}`) : t(`${labelled(name)}.label`);

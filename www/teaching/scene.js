@@ -1,8 +1,8 @@
 // The playground as a step of a lesson wants it: settings, data, parameters, the view that is open, and which controls are to be seen.
 
-import { hideEmpty } from "../controls/sheet.js";
 import { byId } from "../dom.js";
 import { isInputError } from "../engine.js";
+import { hideEmpty } from "../panels/panel.js";
 import { changesOf, sinceFresh } from "./race.js";
 
 /** @typedef {import("./format.js").Setup} Setup */
