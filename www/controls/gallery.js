@@ -32,17 +32,18 @@ export function galleryControl(entry, store, catalog, offered, paint) {
   /** Whose pictures are as the page looks now. @type {Set<string>} */
   const painted = new Set();
   let waiting = false;
-  const paintShown = () => {
+  // One at a time: all of them would hold a slow machine up for the better part of a second.
+  const paintNext = () => {
     waiting = false;
-    for (const { id, canvas, element } of items) {
-      if (element.hidden || painted.has(id)) continue;
-      painted.add(id);
-      paint(canvas, id);
-    }
+    const next = items.find(({ id, element }) => !element.hidden && !painted.has(id));
+    if (!next) return;
+    painted.add(next.id);
+    paint(next.canvas, next.id);
+    paintLater();
   };
   // Not in the frame that shows the page first: that one has enough to draw.
   const paintLater = () => {
-    if (!waiting) whenIdle(paintShown);
+    if (!waiting) whenIdle(paintNext);
     waiting = true;
   };
   return {
