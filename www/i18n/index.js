@@ -6,9 +6,9 @@ const KEY = "chainrule.language";
 
 /** A language is loaded when it is first spoken. */
 export const LANGUAGES =
-  /** @type {Record<string, { name: string, tag: string, load(): Promise<{ default: Messages }> }>} */ ({
-    en: { name: "English", tag: "en", load: () => import("./en.js") },
-    zh: { name: "中文", tag: "zh-Hans", load: () => import("./zh.js") },
+  /** @type {Record<string, { name: string, tag: string, gap: string, load(): Promise<{ default: Messages }> }>} */ ({
+    en: { name: "English", tag: "en", gap: " ", load: () => import("./en.js") },
+    zh: { name: "中文", tag: "zh-Hans", gap: "", load: () => import("./zh.js") },
   });
 
 /** @type {Messages} */
@@ -93,6 +93,14 @@ export function t(key, params = {}) {
  */
 export function maybe(key) {
   return key in messages ? t(key) : "";
+}
+
+/**
+ * Sentences behind each other, as the language sets them; empty ones are left out.
+ * @param {(string | false)[]} texts
+ */
+export function sentences(texts) {
+  return texts.filter(Boolean).join(LANGUAGES[current]?.gap);
 }
 
 /** Fills the elements of the page that name their message, and the page's language. */

@@ -1,7 +1,7 @@
 // The error of the definition for every ε, in both precisions: a picture, what it says in words, and the same as a table.
 
 import { el, setText } from "../dom.js";
-import { number, t } from "../i18n/index.js";
+import { number, sentences, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { power } from "./check-table.js";
 import { fit, watchSize } from "./panel.js";
@@ -103,22 +103,21 @@ function told(sweep, planted) {
   const of = (/** @type {typeof double} */ { precision, eps, error }) => ({ precision, eps, error: power(error) });
   // A right gradient's error falls far below this in double precision.
   if (planted && double.error > 1e-6) return t("check.sweep.wrong", of(double));
-  const sentences = [
+  const parts = [
     t(double.at === 0 ? "check.sweep.large" : "check.sweep.best", of(double)),
     t("check.sweep.best.short", of(single)),
   ];
   const [truncation, rounding] = [sweep.truncation[0], sweep.rounding[0]];
   // There is truncation, and it is not that of a smooth function.
   if (double.at > 0 && (truncation == null || Math.abs(truncation - 2) > 0.3)) {
-    return [...[double, single].map((each) => t("check.sweep.best.short", of(each))), t("check.sweep.kinked")].join(
-      " ",
-    );
+    return sentences([
+      ...[double, single].map((each) => t("check.sweep.best.short", of(each))),
+      t("check.sweep.kinked"),
+    ]);
   }
   if (truncation != null && rounding != null) {
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    sentences.push(
-      t("check.sweep.slopes", { truncation: number(truncation, digits), rounding: number(rounding, digits) }),
-    );
+    parts.push(t("check.sweep.slopes", { truncation: number(truncation, digits), rounding: number(rounding, digits) }));
   }
-  return sentences.join(" ");
+  return sentences(parts);
 }

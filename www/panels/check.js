@@ -1,7 +1,7 @@
 // The gradient check: backpropagation beside the definition of the derivative, a verdict, bugs to plant, and the error for every ε.
 
 import { el, release, setText } from "../dom.js";
-import { number, t } from "../i18n/index.js";
+import { number, sentences, t } from "../i18n/index.js";
 import { guide } from "../controls/help.js";
 import { math } from "../teaching/math.js";
 import { bugChoice } from "./check-bugs.js";
@@ -168,9 +168,7 @@ function verdictBox() {
       setText(hidden, at.hidden && findings?.passed ? t("check.hidden") : "");
       setText(
         when,
-        findings
-          ? [progress(at), timed(findings, at), !at.busy && age(at, state)].filter(Boolean).join(" ")
-          : progress(at),
+        findings ? sentences([progress(at), timed(findings, at), !at.busy && age(at, state)]) : progress(at),
       );
       for (const part of [why, kinks, hidden]) part.hidden = part.textContent === "";
     },
@@ -226,29 +224,22 @@ function formulaBox() {
   const title = el("h3");
   const [definition, error, finer] = [el("p"), el("p"), el("p", { class: "note" })];
   const link = el("a", { class: "check-guide", target: "_blank", rel: "noopener" });
-  const formula = (/** @type {string} */ text) => {
-    const shown = math(text);
-    shown.setAttribute("display", "block");
-    return el("div", { class: "check-formula" }, shown);
-  };
-  const [first = "", second = ""] = FORMULAS;
+  const formulas = FORMULAS.map((text) => ({ text, box: el("div", { class: "check-formula" }) }));
+  const [first, second] = formulas.map(({ box }) => box);
   return {
-    element: el(
-      "section",
-      { class: "check-formulas" },
-      title,
-      definition,
-      formula(first),
-      error,
-      formula(second),
-      finer,
-    ),
+    element: el("section", { class: "check-formulas" }, title, definition, first ?? "", error, second ?? "", finer),
     link,
     texts() {
       setText(title, t("check.formula.label"));
       setText(definition, t("check.formula.definition"));
       setText(finer, t("check.formula.finer"));
       setText(link, t("check.guide"));
+      // Their names are in the page's language.
+      for (const { text, box } of formulas) {
+        const shown = math(text);
+        shown.setAttribute("display", "block");
+        box.replaceChildren(shown);
+      }
       link.href = guide("panel-check");
     },
     /** @param {import("../engine.js").Findings | null} findings */

@@ -2,7 +2,7 @@
 
 import { isInputError } from "../engine.js";
 import { el, setText } from "../dom.js";
-import { refusal, t } from "../i18n/index.js";
+import { refusal, sentences, t } from "../i18n/index.js";
 import { networkPicture } from "./diagram.js";
 import { exact, lineElement, symbols, worked } from "./microscope-lines.js";
 import { microscopeMenus } from "./microscope-menus.js";
@@ -174,7 +174,7 @@ export function create({ store }) {
     const [params, units] = store.light(of.place ? [{ place: of.place, reach: of.reach }] : []);
     const used = visible > 1 ? [t("microscope.used", { count: visible })] : [];
     if (of.reach !== "here" && params) used.push(t(`microscope.reach.${of.reach}`, { params, units }));
-    const told = el("div", { class: "note" }, used.join(" "));
+    const told = el("div", { class: "note" }, sentences(used));
     if (line) {
       const numbers = worked(line);
       for (const button of numbers.querySelectorAll("button")) button.replaceWith(button.textContent ?? "");
