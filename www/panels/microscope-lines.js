@@ -32,8 +32,10 @@ function flowing(tex) {
     depth += { "{": 1, "}": -1 }[tex[at] ?? ""] ?? 0;
     const cut = depth === 0 && [" + ", " \\cdot ", ", \\quad ", " = "].find((sign) => tex.startsWith(sign, at));
     if (!cut || at === from) continue;
-    parts.push(tex.slice(from, at));
-    from = at;
+    // A comma ends its row.
+    const end = cut.startsWith(",") ? at + 1 : at;
+    parts.push(tex.slice(from, end));
+    from = end;
   }
   parts.push(tex.slice(from));
   return parts;

@@ -109,8 +109,8 @@ impl Scene<'_> {
         let term: String = match loss {
             Loss::Bce => format!("-({t} \\ln({p}) + (1 - {t}) \\ln(1 - {p}))"),
             Loss::CrossEntropy => format!("-{t} \\ln({p})"),
-            Loss::Mse => format!("({o} - {t})^2"),
-            Loss::HalfSse => format!("\\frac{{1}}{{2}} ({o} - {t})^2"),
+            Loss::Mse => format!("{{({o} - {t})}}^2"),
+            Loss::HalfSse => format!("\\frac{{1}}{{2}} {{({o} - {t})}}^2"),
             Loss::Mae => format!("|{o} - {t}|"),
             Loss::Huber => format!("H({o} - {t})"),
             Loss::Hinge => format!("\\max(0, 1 - (2{t} - 1){o})"),

@@ -44,7 +44,7 @@ fn numbers(line: Line, text: &str, case: &str, z: &Named, h: &Named) -> Line {
 
 /// √(2/π)·(z + 0.044715·z³), as TeX.
 fn inner(z: &str) -> String {
-    format!("\\sqrt{{\\frac{{2}}{{\\pi}}}} ({z} + 0.044715 ({z})^3)")
+    format!("\\sqrt{{\\frac{{2}}{{\\pi}}}} ({z} + 0.044715 {{({z})}}^3)")
 }
 
 /// What f is equal to: the symbols are those of what goes in and comes out, the value decides which case holds.
@@ -84,14 +84,14 @@ pub(super) fn shape(activation: Activation, z: &str, h: &str, value: f64) -> Sha
                 "{z} \\cdot \\Phi({z}), \\quad \\Phi({z}) = \\frac{{1}}{{2}} (1 + \\erf(\\frac{{{z}}}{{\\sqrt{{2}}}}))"
             ),
             "{z}·½·(1 + erf({z} / √2))",
-            format!("\\Phi({z}) + {z} \\cdot \\frac{{\\exp(-\\frac{{1}}{{2}} ({z})^2)}}{{\\sqrt{{2 \\pi}}}}"),
+            format!("\\Phi({z}) + {z} \\cdot \\frac{{\\exp(-\\frac{{1}}{{2}} {{({z})}}^2)}}{{\\sqrt{{2 \\pi}}}}"),
             "½·(1 + erf({z} / √2)) + {z}·exp(−½·{z}²) / √(2·π)",
         ),
         Activation::GeluTanh => plain(
             format!("\\frac{{1}}{{2}} {z} \\cdot (1 + t), \\quad t = \\tanh({})", inner(z)),
             "½·{z}·(1 + tanh(√(2 / π)·({z} + 0.044715·{z}³)))",
             format!(
-                "\\frac{{1}}{{2}} (1 + t) + \\frac{{1}}{{2}} {z} \\cdot (1 - t^2) \\cdot \\sqrt{{\\frac{{2}}{{\\pi}}}} (1 + 0.134145 ({z})^2), \\quad t = \\tanh({})",
+                "\\frac{{1}}{{2}} (1 + t) + \\frac{{1}}{{2}} {z} \\cdot (1 - t^2) \\cdot \\sqrt{{\\frac{{2}}{{\\pi}}}} (1 + 0.134145 {{({z})}}^2), \\quad t = \\tanh({})",
                 inner(z)
             ),
             "½·(1 + tanh(√(2 / π)·({z} + 0.044715·{z}³))) + ½·{z}·(1 − tanh(√(2 / π)·({z} + 0.044715·{z}³))²)·√(2 / π)·(1 + 0.134145·{z}²)",
@@ -111,7 +111,7 @@ pub(super) fn shape(activation: Activation, z: &str, h: &str, value: f64) -> Sha
             format!("t + {z} \\cdot (1 - t^2) \\cdot \\sigma({z}), \\quad t = \\tanh(\\ln(1 + \\exp({z})))"),
             "tanh(ln(1 + exp({z}))) + {z}·(1 − tanh(ln(1 + exp({z})))²)·σ({z})",
         ),
-        Activation::Tanh => plain(format!("\\tanh({z})"), "tanh({z})", format!("1 - ({h})^2"), "1 − {h}²"),
+        Activation::Tanh => plain(format!("\\tanh({z})"), "tanh({z})", format!("1 - {{({h})}}^2"), "1 − {h}²"),
         Activation::HardTanh => Shape {
             f: format!("\\max(-1, \\min(1, {z}))"),
             f_text: "max(−1, min(1, {z}))",
@@ -125,12 +125,12 @@ pub(super) fn shape(activation: Activation, z: &str, h: &str, value: f64) -> Sha
         Activation::Softsign => plain(
             format!("\\frac{{{z}}}{{1 + |{z}|}}"),
             "{z} / (1 + |{z}|)",
-            format!("\\frac{{1}}{{(1 + |{z}|)^2}}"),
+            format!("\\frac{{1}}{{{{(1 + |{z}|)}}^2}}"),
             "1 / (1 + |{z}|)²",
         ),
         Activation::Sine => plain(format!("\\sin({z})"), "sin({z})", format!("\\cos({z})"), "cos({z})"),
         Activation::Gaussian => {
-            plain(format!("\\exp(-({z})^2)"), "exp(−{z}²)", format!("-2 \\cdot {z} \\cdot {h}"), "−2·{z}·{h}")
+            plain(format!("\\exp(-{{({z})}}^2)"), "exp(−{z}²)", format!("-2 \\cdot {z} \\cdot {h}"), "−2·{z}·{h}")
         }
         Activation::Step => Shape { slope: "0".to_owned(), ..halves(["1", "0"], ["", ""], ["", ""], ["", ""]) },
     }
