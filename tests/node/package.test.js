@@ -259,3 +259,24 @@ test("a table is read, told of, learned, and written again", () => {
     assert.throws(call, (error) => error instanceof Error && error.kind === kind && error.field === field, kind);
   }
 });
+
+test("what shines in the network tells for how many gradients and units it is used", () => {
+  const playground = new Playground({ hidden: [4, 3] });
+  const place = (column, unit, param = null) => ({ column, unit, param });
+  const light = (lights, beside = []) => [...playground.light({ lights, beside })];
+  assert.deepEqual(
+    light([{ place: place(2, 0), reach: "back" }]),
+    [5, 4],
+    "four weights and a bias, four neurons before",
+  );
+  assert.deepEqual(light([{ place: place(1, 3), reach: "onward" }]), [3, 3]);
+  // Every number of the microscope can be lit as it comes.
+  for (const line of playground.microscope(0).lines) {
+    for (const each of [line, ...line.pieces, ...line.case].filter((number) => number.place)) {
+      const [params, units] = light([{ place: each.place, reach: each.reach }]);
+      assert.ok(each.reach === "here" ? params === 0 : params > 0, `${each.name}: ${params}, ${units}`);
+    }
+  }
+  assert.deepEqual(light([]), [0, 0]);
+  assert.throws(() => playground.light({ lights: 7 }), { name: "ChainruleError", field: "lights" });
+});
