@@ -32,7 +32,7 @@ export function galleryControl(entry, store, catalog, offered, paint) {
   /** Whose pictures are as the page looks now. @type {Set<string>} */
   const painted = new Set();
   let waiting = false;
-  // One at a time: all of them would hold a slow machine up for the better part of a second.
+  // One at a time: all of them together take longer than a frame.
   const paintNext = () => {
     waiting = false;
     const next = items.find(({ id, element }) => !element.hidden && !painted.has(id));
