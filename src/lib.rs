@@ -17,6 +17,7 @@ pub mod catalog;
 pub mod data;
 pub mod error;
 pub mod nn;
+mod order;
 pub mod plot;
 pub mod session;
 #[cfg(target_arch = "wasm32")]

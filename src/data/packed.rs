@@ -4,6 +4,7 @@ use super::own::{Table, Task};
 use super::{DataSet, MOST_COLUMNS, Points, Problem};
 use crate::nn::Choice;
 use crate::nn::metrics::MOST_CLASSES;
+use crate::order;
 use serde::{Deserialize, Serialize};
 
 /// Most points of a table that is read back: what a file may have, and as many painted ones again.
@@ -60,16 +61,14 @@ impl Packed {
         let columns = table.points.columns();
         let key = |points: &Points, place: usize| -> Vec<u64> { points.numbers(place).map(f64::to_bits).collect() };
         let drawn = drawn.filter(|drawn| drawn.columns() == columns);
-        let mut known: Vec<(Vec<u64>, u32)> = Vec::new();
-        if let Some(drawn) = drawn {
-            known = (0..drawn.len()).map(|place| (key(drawn, place), place as u32)).collect();
-            known.sort();
-        }
+        let keys: Vec<Vec<u64>> =
+            drawn.map_or_else(Vec::new, |drawn| (0..drawn.len()).map(|at| key(drawn, at)).collect());
+        let known = order::sorted(keys.len(), &|a, b| keys[a].cmp(&keys[b]));
         let mut runs: Vec<Run> = Vec::new();
         let mut own = vec![Vec::new(); columns + 1 + table.points.more()];
         for place in 0..table.points.len() {
             let wanted = key(&table.points, place);
-            let found = known.binary_search_by(|(key, _)| key.cmp(&wanted)).ok().map(|at| known[at].1);
+            let found = known.binary_search_by(|&at| keys[at].cmp(&wanted)).ok().map(|found| known[found] as u32);
             match (runs.last_mut(), found) {
                 (Some(Run::Drawn(from, count)), Some(at)) if *from + *count == at => *count += 1,
                 (_, Some(at)) => runs.push(Run::Drawn(at, 1)),

@@ -9,6 +9,7 @@ use crate::nn::layer::ParamKind;
 use crate::nn::planted::{Bug, quotient};
 use crate::nn::sweep::{PLACES, Quotients, Sweep};
 use crate::nn::{Choice, Network, Objective, Samples, Scalar};
+use crate::order;
 use serde::Serialize;
 
 /// Distance of the quotient's points.
@@ -219,8 +220,12 @@ impl Examination {
 
     /// What has been found up to now.
     pub fn findings(&self, by_place: bool) -> Findings {
-        let mut ranked: Vec<&Check> = self.checks.iter().collect();
-        ranked.sort_by(|a, b| b.smooth.cmp(&a.smooth).then(b.relative_error().total_cmp(&a.relative_error())));
+        let checks = &self.checks;
+        let mut places = order::sorted(checks.len(), &|a, b| {
+            let (a, b) = (&checks[a], &checks[b]);
+            b.smooth.cmp(&a.smooth).then(b.relative_error().total_cmp(&a.relative_error()))
+        });
+        let mut ranked: Vec<&Check> = places.iter().map(|&place| &checks[place]).collect();
         let smooth = ranked.iter().filter(|check| check.smooth).count();
         // What is no number passes nothing.
         let failed = smooth - ranked.iter().filter(|check| check.smooth && check.relative_error() <= TOLERANCE).count();
@@ -228,7 +233,9 @@ impl Examination {
         let worst = ranked.first().filter(|check| check.smooth).map(row);
         ranked.truncate(LISTED);
         if by_place {
-            ranked.sort_by_key(|check| check.param);
+            places.truncate(LISTED);
+            order::sort(&mut places, &|a, b| checks[a].param.cmp(&checks[b].param));
+            ranked = places.iter().map(|&place| &checks[place]).collect();
         }
         let square = self.swept.iter().map(|&param| self.analytic[param] * self.analytic[param]).sum();
         Findings {

@@ -4,6 +4,7 @@ use super::line::{Named, Place, Reach};
 use crate::nn::LayerSpec;
 use crate::nn::layer::ParamKind;
 use crate::nn::trace::{LayerTrace, ParamTrace, Trace};
+use crate::order;
 
 /// Terms of a sum, at most: of more, the others are one number.
 pub(super) const MOST: usize = 4;
@@ -83,9 +84,9 @@ impl<'a> Scene<'a> {
         }
         let (values, deltas) = self.values(self.end(column));
         let own = if column == home { Some(self.param.to) } else { self.param.from.filter(|_| column + 1 == home) };
-        let size = |&unit: &usize| if column < home { values[unit].abs() } else { deltas[unit].abs() };
+        let size = |unit: usize| if column < home { values[unit].abs() } else { deltas[unit].abs() };
         let mut order: Vec<usize> = (0..width).filter(|unit| Some(*unit) != own).collect();
-        order.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        order::sort(&mut order, &|a, b| size(b).total_cmp(&size(a)));
         let most = if column == home {
             1
         } else if column + 1 < home {
@@ -104,10 +105,10 @@ impl<'a> Scene<'a> {
         }
         let shown = self.shown(column);
         let mut rest: Vec<usize> = (0..width).filter(|unit| !shown.contains(unit)).collect();
-        rest.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
+        order::sort(&mut rest, &|a, b| size(b).total_cmp(&size(a)));
         let fill = MOST.saturating_sub(shown.len());
         let mut terms = [shown, &rest[..fill]].concat();
-        terms.sort_unstable();
+        order::sort(&mut terms, &|a, b| a.cmp(&b));
         (terms, rest[fill..].to_vec())
     }
 
