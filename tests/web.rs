@@ -367,10 +367,11 @@ fn explains_as_plain_objects() {
     }
     assert_eq!((params as usize, checked > 10), (playground.param_count(), true));
 
-    let statistics = playground.statistics().unwrap().js_value();
-    let layer = list(&statistics, "layers").get(0);
-    assert!(number(&layer, "update_ratio") > 0.0 && get(&layer, "dead").is_null());
-    let histogram = list(&get(&layer, "weights"), "histogram");
+    let health = playground.health().unwrap().js_value();
+    let column = list(&health, "columns").get(0);
+    assert!(number(&column, "update_ratio") > 0.0 && get(&column, "dead").as_f64().is_some());
+    assert_eq!(list(&get(&health, "trend"), "steps").length(), 126, "of 500 steps every fourth, the rest from before");
+    let histogram = list(&get(&column, "weights"), "histogram");
     assert_eq!(histogram.iter().map(|n| n.as_f64().unwrap()).sum::<f64>(), 12.0);
 
     let report = get(&playground.report().unwrap().js_value(), "train");

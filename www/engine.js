@@ -22,7 +22,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").Flaws} Flaws */
 /** @typedef {import("../target/pkg/chainrule.js").Reading} Reading */
 /** @typedef {import("../target/pkg/chainrule.js").Findings} Findings */
-/** @typedef {import("../target/pkg/chainrule.js").Statistics} Statistics */
+/** @typedef {import("../target/pkg/chainrule.js").Health} Health */
 /** @typedef {import("../target/pkg/chainrule.js").Examined} Examined */
 /** @typedef {import("../target/pkg/chainrule.js").Sweep} Sweep */
 /** @typedef {{ column: number, unit: number, param: number | null }} Spot a unit of the network, or a parameter of it */

@@ -7,6 +7,7 @@
 //! the loss with respect to them.
 
 pub mod activation;
+pub mod curvature;
 mod exp;
 pub mod gradcheck;
 pub mod init;
@@ -28,6 +29,7 @@ mod rows;
 pub mod samples;
 pub mod scalar;
 pub mod schedule;
+pub mod sizes;
 mod stage;
 pub mod statistics;
 pub mod step;

@@ -22,6 +22,15 @@ pub struct Network<T: 'static> {
     pub(super) buffers: Vec<T>,
 }
 
+/// A dense layer and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Where its weights lie among the parameters.
+    pub weights: Range<usize>,
+    /// Its layers: the values behind the last of them are what it puts out.
+    pub layers: Range<usize>,
+}
+
 impl<T: Scalar> Network<T> {
     /// A network of `inputs` features and these layers; parameters are drawn from `seed`, in the usual way.
     pub fn new(inputs: usize, specs: &[LayerSpec], seed: u64) -> Self {
@@ -115,6 +124,16 @@ impl<T: Scalar> Network<T> {
             let from = start?;
             start = ends.next();
             Some(from..start.unwrap_or(self.params.len()))
+        })
+    }
+
+    /// The columns of the network's picture: each dense layer with what stands between it and the next.
+    pub fn columns(&self) -> impl Iterator<Item = Column> {
+        let dense = |l: &usize| matches!(self.specs[*l], LayerSpec::Dense { .. });
+        let weights = self.blocks.iter().filter(|(kind, _)| *kind == ParamKind::Weight);
+        (0..self.specs.len()).filter(dense).zip(weights).map(move |(start, (_, weights))| {
+            let end = (start + 1..self.specs.len()).find(dense).unwrap_or(self.specs.len());
+            Column { weights: weights.clone(), layers: start..end }
         })
     }
 

@@ -105,6 +105,28 @@ impl<T: Scalar> Objective<T> {
         })
     }
 
+    /// Its value and its gradient `grads[P]` over some samples as for an answer, all at once in other room than training's: what has begun there
+    /// goes on. The values between layers are then in the workspace.
+    pub(super) fn look(
+        &self,
+        workspace: &mut Workspace<T>,
+        grads: &mut [T],
+        samples: &Samples<T>,
+        some: &impl Chosen,
+    ) -> (T, Batch) {
+        let (outputs, loss, weights) = (self.network.outputs(), self.loss.op::<T>(), self.weights());
+        let batch = workspace.load(samples, some);
+        if self.smoothing > T::ZERO {
+            loss::smooth(&mut workspace.target, outputs, self.smoothing, batch);
+        }
+        let scale = loss.scale(loss.count(workspace.targets(outputs, weights, batch)));
+        self.network.forward(workspace, batch);
+        grads.fill(T::ZERO);
+        let sum = self.network.backward(workspace, loss, weights, scale, grads, Mode::Eval, batch);
+        self.penalty.add_gradient(&self.network, grads);
+        (sum * scale + self.penalty.value(&self.network), batch)
+    }
+
     /// The sum of the portions' parts of the loss, and of the penalties.
     pub(super) fn over_all(&mut self, samples: &Samples<T>, mut part: impl FnMut(&mut Self, Batch, T) -> T) -> T {
         let total = self.count(samples, &(0..samples.len()));

@@ -105,6 +105,28 @@ impl Chosen for &[u32] {
     }
 }
 
+/// At most so many of some samples, evenly from first to last: whatever order they are in, all parts are there.
+pub struct Spread {
+    of: usize,
+    n: usize,
+}
+
+impl Spread {
+    /// Over `of` samples, at most `most`.
+    pub fn over(of: usize, most: usize) -> Self {
+        Spread { of, n: of.min(most) }
+    }
+}
+
+impl Chosen for Spread {
+    fn count(&self) -> usize {
+        self.n
+    }
+    fn at(&self, place: usize) -> usize {
+        place * self.of / self.n
+    }
+}
+
 /// Writes rows of `all[sample][width]` as columns, the sample of a column as `at` says.
 #[inline(always)]
 fn columns<T: Scalar>(all: &[T], width: usize, at: impl Fn(usize) -> usize, to: &mut [T], batch: Batch) {

@@ -1,14 +1,16 @@
-//! What goes on in each layer: sizes and distributions of weights, outputs and gradients.
+//! What goes on in each layer of the picture: distributions of weights, outputs and gradients, units that let nothing through, the length of the last step.
 
-use super::layer::{LayerSpec, Mode, ParamKind};
-use super::{Objective, Samples, Scalar};
+use super::layer::LayerSpec;
+use super::network::Column;
+use super::samples::Spread;
+use super::{Batch, Network, Objective, Samples, Scalar, Workspace};
 use serde::Serialize;
 
 /// Parts of a histogram.
 const BINS: usize = 20;
 
-/// Samples whose outputs are looked at, at most.
-const MOST_SAMPLES: usize = 256;
+/// Samples that are looked at, at most: spread evenly over all there are.
+pub const MOST_SAMPLES: usize = 256;
 
 /// A slope below this lets (almost) nothing through.
 const FLAT: f64 = 0.01;
@@ -32,113 +34,170 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// `None` without numbers.
-    pub fn new(values: &[f64]) -> Option<Summary> {
-        let (&first, count) = (values.first()?, values.len());
-        let mean = values.iter().sum::<f64>() / count as f64;
-        let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / count as f64;
-        let (min, max) = values.iter().fold((first, first), |(min, max), &v| (min.min(v), max.max(v)));
-        let mut histogram = vec![0; BINS];
-        for &value in values {
-            let place = if max > min { (value - min) / (max - min) * BINS as f64 } else { 0.0 };
-            histogram[(place as usize).min(BINS - 1)] += 1;
+    /// Of all numbers in some rows. They are walked through twice: the second time where they lie is known.
+    pub fn new<'a, T: Scalar>(rows: impl Iterator<Item = &'a [T]> + Clone) -> Summary {
+        let (mut count, mut sum) = (0, 0.0);
+        let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
+        for row in rows.clone() {
+            count += row.len();
+            for value in row.iter().map(|value| value.to_f64()) {
+                sum += value;
+                (min, max) = (min.min(value), max.max(value));
+            }
         }
-        Some(Summary { count, mean, std: variance.sqrt(), min, max, histogram })
+        let mean = sum / count as f64;
+        let scale = if max > min { BINS as f64 / (max - min) } else { 0.0 };
+        let (mut squares, mut histogram) = (0.0, vec![0; BINS]);
+        for value in rows.flatten().map(|value| value.to_f64()) {
+            squares += (value - mean) * (value - mean);
+            histogram[(((value - min) * scale) as usize).min(BINS - 1)] += 1;
+        }
+        Summary { count, mean, std: (squares / count as f64).sqrt(), min, max, histogram }
+    }
+
+    /// The size of the number farthest from 0.
+    pub fn largest(&self) -> f64 {
+        self.min.abs().max(self.max.abs())
+    }
+
+    /// √mean(x²).
+    pub fn rms(&self) -> f64 {
+        (self.mean * self.mean + self.std * self.std).sqrt()
     }
 }
 
-/// One layer. Parameters and their gradients are there where the layer has any; shares where it is an activation.
+/// A dense layer and what stands between it and the next: norm, activation, gate, dropout.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct LayerStatistics {
-    /// Which layer.
-    pub layer: LayerSpec,
-    /// Of its weights (or gains).
-    pub weights: Option<Summary>,
-    /// Of the objective's gradient with respect to those, over all samples.
-    pub grads: Option<Summary>,
-    /// Of what it puts out for up to 256 samples, as for an answer.
-    pub outputs: Option<Summary>,
-    /// Share of units whose slope is 0 for all of those samples: nothing before them learns through them.
+pub struct ColumnStatistics {
+    /// Of the dense layer's weights.
+    pub weights: Summary,
+    /// Of the objective's gradient with respect to those, over the samples looked at.
+    pub grads: Summary,
+    /// Of what the column puts out for those samples, as for an answer.
+    pub outputs: Summary,
+    /// Share of units whose slope is 0 for all of those samples: nothing before them learns through them. Nothing without an activation.
     pub dead: Option<f64>,
     /// Share of units and samples whose slope is below 0.01.
     pub saturated: Option<f64>,
-    /// √Σ(w − w before the last update)² / √Σw²: healthy training is often near 0.001.
+    /// √Σ(w − w before the last update)² / √Σw²: healthy training is often near 0.001. Nothing where all weights are 0.
     pub update_ratio: Option<f64>,
 }
 
-/// Of every layer. `before` are the parameters before the last update. Leaves the gradient over all samples in the objective.
-pub fn statistics<T: Scalar>(objective: &mut Objective<T>, samples: &Samples<T>, before: &[T]) -> Vec<LayerStatistics> {
-    objective.gradient(samples, Mode::Eval);
-    let outputs = outputs(objective, samples);
-    let network = &objective.network;
-    let pick = |of: &[T], range: std::ops::Range<usize>| -> Vec<f64> { of[range].iter().map(|v| v.to_f64()).collect() };
-    let mut all = Vec::new();
-    for (l, (layer, range)) in network.layers().enumerate() {
-        let multiplies = |kind: ParamKind| matches!(kind, ParamKind::Weight | ParamKind::Gain);
-        let of = layer.params().into_iter().find(|(kind, _)| multiplies(*kind)).map(|(_, of)| of);
-        let of = of.map_or(0..0, |of| range.start + of.start..range.start + of.end);
-        let weights = pick(network.params(), of.clone());
-        let old = pick(before, of.clone());
-        let size = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
-        let moved = weights.iter().zip(&old).map(|(w, o)| (w - o) * (w - o)).sum::<f64>().sqrt();
-        let (dead, saturated) = shares(network.specs()[l], &outputs[l], &outputs[l + 1], network.widths()[l]);
-        let flat: Vec<f64> = outputs[l + 1].iter().map(|v| v.to_f64()).collect();
-        all.push(LayerStatistics {
-            layer: network.specs()[l],
-            weights: Summary::new(&weights),
-            grads: Summary::new(&pick(&objective.grads, of)),
-            outputs: Summary::new(&flat),
+/// Room to look at a network: training has its own, and what it has begun there goes on.
+pub struct Survey<T> {
+    /// Inputs and layers of the network that the room is for.
+    shape: (usize, Vec<LayerSpec>),
+    workspace: Option<Workspace<T>>,
+    /// `[P]`.
+    grads: Vec<T>,
+    /// A unit's, and what they are multiplied by: `[sample]`.
+    slopes: Vec<T>,
+    ones: Vec<T>,
+}
+
+impl<T: Scalar> Default for Survey<T> {
+    fn default() -> Self {
+        let ones = vec![T::ONE; MOST_SAMPLES];
+        Survey { shape: (0, Vec::new()), workspace: None, grads: Vec::new(), slopes: ones.clone(), ones }
+    }
+}
+
+impl<T: Scalar> Survey<T> {
+    /// Of every column, first to last, by one pass over up to 256 samples; and what the objective is there. `before` are the parameters before the
+    /// last update. Nothing where there is no sample.
+    pub fn columns(
+        &mut self,
+        objective: &Objective<T>,
+        samples: &Samples<T>,
+        before: &[T],
+    ) -> (T, Vec<ColumnStatistics>) {
+        if samples.is_empty() {
+            return (T::ZERO, Vec::new());
+        }
+        let network = objective.network();
+        let mut workspace = self.room(network);
+        let spread = Spread::over(samples.len(), MOST_SAMPLES);
+        let (value, batch) = objective.look(&mut workspace, &mut self.grads, samples, &spread);
+        let columns = network.columns().map(|column| self.column(network, &workspace, batch, before, column)).collect();
+        self.workspace = Some(workspace);
+        (value, columns)
+    }
+
+    /// The gradient at the last look, `[P]`.
+    pub fn grads(&self) -> &[T] {
+        &self.grads
+    }
+
+    /// The room as it was, or another where the network is.
+    fn room(&mut self, network: &Network<T>) -> Workspace<T> {
+        let kept =
+            self.workspace.take().filter(|_| self.shape.0 == network.inputs() && self.shape.1 == network.specs());
+        kept.unwrap_or_else(|| {
+            self.shape = (network.inputs(), network.specs().to_vec());
+            self.grads = vec![T::ZERO; network.params().len()];
+            Workspace::for_training(network, MOST_SAMPLES)
+        })
+    }
+
+    fn column(
+        &mut self,
+        network: &Network<T>,
+        workspace: &Workspace<T>,
+        batch: Batch,
+        before: &[T],
+        Column { weights, layers }: Column,
+    ) -> ColumnStatistics {
+        let all = |of: &[T]| Summary::new(std::iter::once(&of[weights.clone()]));
+        let width = network.widths()[layers.end];
+        let summary = all(network.params());
+        let size = summary.rms() * (summary.count as f64).sqrt();
+        let moved = network.params()[weights.clone()].iter().zip(&before[weights.clone()]);
+        let moved = moved.map(|(w, old)| w.to_f64() - old.to_f64()).map(|d| d * d).sum::<f64>().sqrt();
+        let mut shares = layers.clone().filter_map(|l| self.shares(network, workspace, batch, l));
+        let (dead, saturated) = shares.next().unzip();
+        drop(shares);
+        ColumnStatistics {
+            grads: all(&self.grads),
+            outputs: Summary::new((0..width).map(|u| batch.row(workspace.values(layers.end), u))),
+            weights: summary,
             dead,
             saturated,
             update_ratio: (size > 0.0).then(|| moved / size),
-        });
-    }
-    all
-}
-
-/// What each layer gets and gives: `[sample][unit]`, the features first.
-fn outputs<T: Scalar>(objective: &mut Objective<T>, samples: &Samples<T>) -> Vec<Vec<T>> {
-    let widths = objective.network.widths().to_vec();
-    let mut all = vec![Vec::new(); widths.len()];
-    let (most, room) = (samples.len().min(MOST_SAMPLES), objective.workspace.stride());
-    for start in (0..most).step_by(room) {
-        let batch = objective.workspace.load(samples, &(start..most.min(start + room)));
-        objective.network.forward(&mut objective.workspace, batch);
-        for (l, &width) in widths.iter().enumerate() {
-            for s in 0..batch.n {
-                all[l].extend((0..width).map(|u| batch.row(&objective.workspace.values[l], u)[s]));
-            }
         }
     }
-    all
-}
 
-/// Shares of dead units and of flat places; nothing where the layer is no activation.
-fn shares<T: Scalar>(layer: LayerSpec, x: &[T], y: &[T], width: usize) -> (Option<f64>, Option<f64>) {
-    let slopes = layer.slopes(x, y);
-    if slopes.is_empty() {
-        return (None, None);
+    /// Shares of dead units and of flat places; nothing where layer `l` is no activation.
+    fn shares(&mut self, network: &Network<T>, workspace: &Workspace<T>, batch: Batch, l: usize) -> Option<(f64, f64)> {
+        let LayerSpec::Activation(activation) = network.specs()[l] else { return None };
+        let (op, width) = (activation.op::<T>(), network.widths()[l]);
+        let (ones, slopes) = (&self.ones[..batch.n], &mut self.slopes[..batch.n]);
+        let flat = T::from_f64(FLAT);
+        let (mut dead, mut saturated) = (0, 0);
+        for unit in 0..width {
+            let [x, y] = [l, l + 1].map(|layer| batch.row(workspace.values(layer), unit));
+            op.backward(x, y, ones, slopes);
+            dead += usize::from(slopes.iter().all(|&slope| slope == T::ZERO));
+            saturated += slopes.iter().filter(|slope| slope.abs() < flat).count();
+        }
+        Some((dead as f64 / width as f64, saturated as f64 / (width * batch.n) as f64))
     }
-    let dead = (0..width).filter(|&u| slopes.iter().skip(u).step_by(width).all(|&s| s == T::ZERO)).count();
-    let flat = slopes.iter().filter(|s| s.to_f64().abs() < FLAT).count();
-    (Some(dead as f64 / width as f64), Some(flat as f64 / slopes.len() as f64))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::{Activation, Loss, Network};
+    use crate::nn::{Activation, Loss, Mode};
 
     #[test]
     fn a_summary_counts_every_number() {
-        let summary = Summary::new(&[1.0, 2.0, 3.0, 4.0, 21.0]).unwrap();
+        let summary = Summary::new([&[1.0, 2.0][..], &[3.0, 4.0, 21.0]].into_iter());
         assert_eq!((summary.count, summary.mean, summary.min, summary.max), (5, 6.2, 1.0, 21.0));
-        assert!((summary.std - 55.76f64.sqrt()).abs() < 1e-12);
+        assert!((summary.std - 55.76f64.sqrt()).abs() < 1e-12 && (summary.rms() - 94.2f64.sqrt()).abs() < 1e-12);
         assert_eq!(summary.histogram[..4], [1, 1, 1, 1]);
         assert_eq!((summary.histogram[19], summary.histogram.iter().sum::<u32>()), (1, 5));
-        assert_eq!(Summary::new(&[0.5; 3]).unwrap().histogram[0], 3, "equal numbers are in one part");
-        assert_eq!(Summary::new(&[]), None);
+        assert_eq!(Summary::new([&[0.5f32; 3][..]].into_iter()).histogram[0], 3, "equal numbers are in one part");
+        assert_eq!(Summary::new([&[-3.0, 2.0][..]].into_iter()).largest(), 3.0);
     }
 
     /// Two ReLUs: one is below 0 for all samples, the other for one of both.
@@ -148,14 +207,50 @@ mod tests {
         let mut objective = Objective::<f64>::new(Network::new(1, &layers, 1), Loss::Mse, 4);
         objective.set_params(&[1.0, 1.0, 0.0, -9.0]);
         let samples = Samples::from_rows(&[[1.0], [-1.0]], &[[0.0, 0.0], [0.0, 0.0]]);
-        let all = statistics(&mut objective, &samples, &[1.0, 0.9, 0.0, -9.0]);
-        assert_eq!((all.len(), all[0].dead, all[0].saturated), (2, None, None));
-        assert_eq!((all[1].dead, all[1].saturated), (Some(0.5), Some(0.75)));
+        let (value, all) = Survey::default().columns(&objective, &samples, &[1.0, 0.9, 0.0, -9.0]);
+        assert_eq!(
+            (value, all.len()),
+            (0.25, 1),
+            "the mean of y² over two samples and two outputs, where y = w x = 1 once"
+        );
+        assert_eq!((all[0].dead, all[0].saturated), (Some(0.5), Some(0.75)));
         assert!((all[0].update_ratio.unwrap() - 0.1 / 2f64.sqrt()).abs() < 1e-15);
-        assert_eq!((all[1].update_ratio, all[1].weights.is_none()), (None, true));
-        let outputs = all[1].outputs.as_ref().unwrap();
+        let outputs = &all[0].outputs;
         assert_eq!((outputs.count, outputs.max, outputs.mean), (4, 1.0, 0.25));
-        // d/dw of the mean of y² over two samples and two outputs, where y = w x = 1 once.
-        assert_eq!(all[0].grads.as_ref().unwrap().max, 0.5);
+        assert_eq!(all[0].grads.max, 0.5, "its derivative");
+    }
+
+    /// Of few samples it is the objective's own gradient; of many, that over some from all parts. The room serves another network too.
+    #[test]
+    fn the_gradient_is_the_objective_s() {
+        let mut survey = Survey::default();
+        for (inputs, n) in [(2, 100), (3, 256), (3, 1000)] {
+            let layers = [
+                LayerSpec::Dense { outputs: 3, bias: true },
+                LayerSpec::BatchNorm,
+                LayerSpec::Activation(Activation::Tanh),
+                LayerSpec::Dense { outputs: 1, bias: true },
+            ];
+            let mut objective = Objective::<f64>::new(Network::new(inputs, &layers, 1), Loss::Mse, 32);
+            objective.penalty.l2 = 0.1;
+            let rows = |places: &mut dyn Iterator<Item = usize>| {
+                let mut samples = Samples::new(inputs, 1);
+                places.for_each(|s| {
+                    let x: Vec<f64> = (0..inputs).map(|i| libm::sin(s as f64 * (0.7 + i as f64))).collect();
+                    samples.push(&x, &[s as f64 / n as f64]);
+                });
+                samples
+            };
+            let params = objective.network().params().to_vec();
+            let (value, columns) = survey.columns(&objective, &rows(&mut (0..n)), &params);
+            let looked = n.min(MOST_SAMPLES);
+            let expected = objective.gradient(&rows(&mut (0..looked).map(|s| s * n / looked)), Mode::Eval);
+            assert!((value - expected).abs() < 1e-12, "{value} instead of {expected}");
+            for (grad, expected) in survey.grads().iter().zip(objective.grads()) {
+                assert!((grad - expected).abs() < 1e-12, "{n} samples: {grad} instead of {expected}");
+            }
+            assert_eq!((columns.len(), columns[0].dead, columns[1].dead), (2, Some(0.0), None));
+            assert_eq!(columns[0].outputs.count, 3 * looked);
+        }
     }
 }

@@ -59,6 +59,7 @@ impl<T: Scalar> Trainer<T> {
         };
         let part = at_once(self.network(), self.in_place, n).min(n - step.done);
         let batch = self.objective.load(samples, chosen, step.done, part);
+        self.last = batch;
         change(self.objective.workspace.features_mut(), batch, step.done);
         if self.in_place {
             return Some(self.step_in_place(batch, step.total));

@@ -4,7 +4,7 @@ use super::layer::ParamKind;
 use super::objective::Objective;
 use super::optim::{Hyper, OptimizerOp, State};
 use super::step::{UnderWay, at_once};
-use super::{Loss, Network, Optimizer, Scalar, kernels};
+use super::{Batch, Loss, Network, Optimizer, Scalar, kernels};
 use std::ops::Range;
 
 /// What stopped being finite. The trainer is back at the last step where everything was.
@@ -65,6 +65,8 @@ pub struct Trainer<T: 'static> {
     pub(super) steps: u64,
     /// Of the last step.
     pub(super) grads: Vec<T>,
+    /// What the workspace holds of the last step: the batch, or its last portion.
+    pub(super) last: Batch,
     /// A step whose gradient is not whole yet.
     pub(super) under_way: Option<UnderWay<T>>,
     pub(super) previous: Kept<T>,
@@ -110,6 +112,7 @@ impl<T: Scalar> Trainer<T> {
             state,
             steps: 0,
             grads: vec![T::ZERO; kept.params.len()],
+            last: Batch::of(0),
             under_way: None,
             marked: kept.clone(),
             best: kept.clone(),

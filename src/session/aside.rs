@@ -180,6 +180,6 @@ impl<T: Scalar> Session<T> {
         let samples = self.train.len() + self.test.len();
         let sample = (network.inputs() + network.outputs()) * size_of::<T>();
         let points = self.points.bytes() + samples * (sample + size_of::<u32>());
-        self.trainer.bytes() + self.portion.bytes() + points + MOST * size_of::<Record>()
+        self.trainer.bytes() + self.portion.bytes() + points + self.sizes.bytes() + MOST * size_of::<Record>()
     }
 }

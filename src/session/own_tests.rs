@@ -77,7 +77,7 @@ fn an_empty_plane_can_be_looked_at_and_painted_on() {
     assert_eq!((metrics.train.loss, metrics.test.loss, metrics.train.samples), (None, None, 0.0));
     assert_eq!(session.advance(1, || true).unwrap_err().kind, Kind::NoPoints);
     assert!(session.gradients().iter().all(|g| *g == 0.0) && session.gradient_check(None, 1e-5).unwrap().is_empty());
-    assert!(session.statistics().layers.is_empty() && session.trace(0).is_err());
+    assert!(session.health(&mut Default::default()).columns.is_empty() && session.trace(0).is_err());
     assert!(session.progress().diverged.is_none());
     session.report();
     session.reset();

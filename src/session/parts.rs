@@ -133,7 +133,7 @@ mod tests {
                 assert!((update + session.config().lr * gradient).abs() < 1e-15, "{link}: {update} by {gradient}");
             }
             session.gradients();
-            session.statistics();
+            session.health(&mut Default::default());
             // A portion of a large batch: the gradient to come is not whole.
             let mut portions = 0;
             session.advance(1, || std::mem::replace(&mut portions, 1) > 0).unwrap();

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::configure::batch_of;
 use super::events::Events;
+use super::health::Sign;
 use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
 use super::view::View;
@@ -10,6 +11,7 @@ use super::watch::Watch;
 use crate::data::{Augment, Batches, Inputs, Place, Points, Scaling, split};
 use crate::error::{Error, Kind, Result};
 use crate::nn::schedule::Scheduler;
+use crate::nn::sizes::Sizes;
 use crate::nn::{Batch, Divergence, Samples, Scalar, Trainer, Workspace, step};
 
 /// Samples that are evaluated at once.
@@ -102,9 +104,12 @@ pub struct Session<T: Scalar> {
     pub(super) at_mark: Seen,
     pub(super) batch_loss: Option<f64>,
     pub(super) diverged: Option<Diverged>,
+    /// Why it diverged, once somebody asked.
+    pub(super) causes: Option<Vec<Sign>>,
     pub(super) stopped: Option<f64>,
     pub(super) history: History,
     pub(super) events: Events,
+    pub(super) sizes: Sizes,
     pub(super) metrics: Option<Metrics>,
 }
 
@@ -125,6 +130,7 @@ impl<T: Scalar> Session<T> {
         };
         let mut session = Session {
             portion: Workspace::for_forward(&network, PORTION),
+            sizes: Sizes::from(&network),
             trainer: Trainer::new(network, config.loss, config.optimizer, batch_of(&config, train.len())),
             batches: Batches::new(train.len(), u64::from(config.seed)),
             view: View::home(&config, &points, train.len()),
@@ -140,6 +146,7 @@ impl<T: Scalar> Session<T> {
             at_mark: start,
             batch_loss: None,
             diverged: None,
+            causes: None,
             stopped: None,
             history: History::new(nothing),
             events: Events::new(),
@@ -177,6 +184,7 @@ impl<T: Scalar> Session<T> {
         self.before_last = self.seen();
         self.at_mark = self.seen();
         (self.batch_loss, self.diverged, self.stopped) = (None, None, None);
+        self.sizes.clear();
         self.restart_history();
         self.watch_again();
     }
@@ -263,6 +271,7 @@ impl<T: Scalar> Session<T> {
                 return Part::End;
             }
         }
+        self.sizes.after_step(&self.trainer);
         self.metrics = None;
         self.before_last = now;
         self.samples_seen += n;
@@ -326,6 +335,7 @@ impl<T: Scalar> Session<T> {
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         self.before_last = back;
         self.batches.seek(back.place);
+        self.causes = None;
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
     }
 

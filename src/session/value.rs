@@ -1,6 +1,7 @@
 //! A setting's value on its way in or out.
 
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A setting's value on its way in or out.
@@ -26,6 +27,19 @@ impl fmt::Display for Value {
             Value::Text(text) => write!(f, "\"{text}\""),
             Value::List(list) => write!(f, "{list:?}"),
             Value::Texts(list) => write!(f, "{list:?}"),
+        }
+    }
+}
+
+/// As JavaScript has it.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match self {
+            Value::Flag(flag) => flag.serialize(serializer),
+            Value::Number(number) => number.serialize(serializer),
+            Value::Text(text) => text.serialize(serializer),
+            Value::List(list) => list.serialize(serializer),
+            Value::Texts(list) => list.serialize(serializer),
         }
     }
 }

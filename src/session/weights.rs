@@ -5,18 +5,8 @@ use super::run::Session;
 use crate::data::split;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::gradcheck::{self, Check};
-use crate::nn::statistics::{self, LayerStatistics};
 use crate::nn::trace::{self, Trace};
 use crate::nn::{Mode, Network, Objective, Scalar};
-use serde::Serialize;
-
-/// What goes on in each layer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Statistics {
-    /// The layers, first to last.
-    pub layers: Vec<LayerStatistics>,
-}
 
 /// Samples that a gradient check looks at.
 pub(super) const CHECKED_SAMPLES: usize = 32;
@@ -110,15 +100,6 @@ impl<T: Scalar> Session<T> {
         }
         let targets = split::targets(&self.points, sample, self.config.outputs(), self.scaling.target);
         Ok(trace::trace(&mut self.explained(1), &self.inputs().of(self.points.x(sample)), &targets))
-    }
-
-    /// What goes on in each layer; nothing where there is no point to train on.
-    pub fn statistics(&mut self) -> Statistics {
-        if self.train.is_empty() {
-            return Statistics { layers: Vec::new() };
-        }
-        let before = self.trainer.params_before().to_vec();
-        Statistics { layers: statistics::statistics(&mut self.trainer.objective, &self.train, &before) }
     }
 
     /// The objective with the present parameters, in another precision.

@@ -30,7 +30,8 @@ pub(super) fn thrown(error: Error) -> JsValue {
 
 /// A report, typed for JavaScript. Absent numbers are `null`.
 pub(super) fn to_ts<T: Serialize + Tsify>(value: &T) -> JsResult<Ts<T>> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     let js = value.serialize(&serializer).map_err(|error| thrown(unreadable("report", error)))?;
     Ok(Ts::new_unchecked(js))
 }

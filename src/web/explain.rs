@@ -4,7 +4,7 @@ use super::convert::{JsResult, number, numbers, place, thrown, to_ts};
 use super::playground::Playground;
 use crate::nn::gradcheck::Check;
 use crate::nn::trace::Trace;
-use crate::session::{Microscope, Report, Statistics};
+use crate::session::{Health, Microscope, Report};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -57,10 +57,10 @@ impl Playground {
         to_ts(&self.session.microscope(sample, place("param", &param)?).map_err(thrown)?)
     }
 
-    /// Of each layer: how weights, gradients and outputs are distributed, how many units are dead or saturated, and how far the
-    /// last update went.
-    pub fn statistics(&mut self) -> JsResult<Ts<Statistics>> {
-        to_ts(&self.session.statistics())
+    /// Of each column: how weights, gradients and outputs are distributed, how large they were since the start, how many units are dead or
+    /// saturated, and how far the last update went; what that is a sign of, and which settings to change. Training goes on undisturbed.
+    pub fn health(&mut self) -> JsResult<Ts<Health>> {
+        to_ts(&self.session.health(&mut self.survey))
     }
 
     /// Holds backpropagation against difference quotients in double precision, on up to 32 training samples: for the

@@ -3,6 +3,7 @@
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use super::curves::Kept;
 use crate::error::{Error, Kind};
+use crate::nn::statistics::Survey;
 use crate::plot::{Colors, Spot};
 use crate::session::{Config, Effect, Examination, Metrics, Progress, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
@@ -25,6 +26,8 @@ pub struct Playground {
     pub(super) places: Vec<usize>,
     pub(super) rgba: Vec<u8>,
     pub(super) curve: Kept,
+    /// Room to look at the network's health.
+    pub(super) survey: Survey<f32>,
     /// The gradient check that is going on or was made last.
     pub(super) check: Option<Box<Examination>>,
 }
@@ -183,6 +186,7 @@ impl Playground {
             places: Vec::new(),
             rgba: Vec::new(),
             curve: Kept::default(),
+            survey: Survey::default(),
             check: None,
         }
     }

@@ -1,7 +1,7 @@
 // Health: a network that cannot learn is named and repaired, a divergence is explained and gone back from.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, open, test } from "./page.js";
+import { expect, open, test, until } from "./page.js";
 
 const sign = (page, id) => page.locator(`#health-signs [data-sign=${id}]`);
 
@@ -22,8 +22,67 @@ test("a divergence leads to Health, which says why and goes back", async ({ page
   await open(page, "data=plane&lr=100&loss=mse");
   await page.keyboard.press("e");
   await page.click("#notice-health");
-  await sign(page, "diverged").locator("button").click();
-  await expect(sign(page, "diverged")).toHaveCount(0);
+  await expect(page.locator("#health-signs li")).toHaveCount(1);
+  await expect(sign(page, "overshoot")).toContainText("Learning rate 100 times curvature");
+  await sign(page, "overshoot").locator("button").click();
+  await expect(page.locator("#notice")).toHaveCount(0);
+  const lr = page.locator("#control-lr");
+  expect(Number(await lr.inputValue())).toBeLessThan(1);
+  for (let epoch = 1; epoch <= 3; epoch += 1) {
+    await page.keyboard.press("e");
+    await until(page, "counter-epoch", (n) => n === epoch, `is ${epoch}`);
+  }
+  await expect(sign(page, "overshoot")).toHaveCount(0);
+});
+
+for (const [id, link, number] of [
+  ["decay", "data=circle&lr=3&l2=1", "× 1 ="],
+  ["depth", "data=plane&hidden=8-8-8-8-8-8&activation=relu&initializer=normal&init_scale=3&lr=0.01", "layer to layer"],
+  ["scale", "data=plane&hidden=4&activation=linear&lr=0.03&features=x1-squared.x2-squared", "Standardised"],
+  ["explosion", "data=plane&hidden=none&optimizer=momentum&lr=0.1", "exploded"],
+]) {
+  test(`a divergence by ${id} is told by its numbers, by keys, and its fix is taken back by undo`, async ({ page }) => {
+    await open(page, link);
+    await page.click("#play");
+    const health = page.locator("#notice-health");
+    await expect(health).toBeVisible();
+    await health.press("Enter");
+    await expect(sign(page, id)).toContainText(number);
+    await expect(sign(page, id)).not.toContainText("{");
+    const before = new URL(page.url()).hash;
+    await sign(page, id).locator("button").press("Enter");
+    await expect(sign(page, id)).toHaveCount(0);
+    await expect.poll(() => new URL(page.url()).hash).not.toBe(before);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => new URL(page.url()).hash).toBe(before);
+  });
+}
+
+test("sizes since the start are drawn, and a reset clears them", async ({ page }) => {
+  await openHealth(page, "");
+  const lines = page.locator(".health-trend:not([hidden])");
+  await expect(lines).toHaveCount(0);
+  await page.keyboard.press("e");
+  await expect(lines).toHaveCount(9);
+  await expect(lines.first()).toHaveAttribute(
+    "aria-label",
+    /Weights of “Layer 1” over the steps: size [\d.]+ → [\d.]+/,
+  );
+  const line = await lines.nth(2).locator("path").getAttribute("d");
+  expect(line?.match(/L/g)).toHaveLength(24);
+  await page.keyboard.press("r");
+  await expect(lines).toHaveCount(0);
+});
+
+test.describe("in Chinese", () => {
+  test.use({ locale: "zh-CN" });
+  test("a divergence is explained", async ({ page }) => {
+    await open(page, "data=plane&lr=100&loss=mse");
+    await page.click("#play");
+    await page.click("#notice-health");
+    await expect(sign(page, "overshoot")).toContainText(/学习率 100 与曲率 [\d.]+ 之积为 [\d.]+；超过 2 时/);
+  });
 });
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {

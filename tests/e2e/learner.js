@@ -113,6 +113,9 @@ export async function walk(page, id, language, { wrong = false, look } = {}) {
   for (const [at, { title, blocks }] of steps.entries()) {
     await expect(page.locator("#lesson h3").first()).toBeVisible();
     expect(await page.locator("#lesson-place").textContent(), title).toContain(String(at + 1));
+    // Every formula is set: what is unknown of it would stand there by its name.
+    const signs = await page.locator("#lesson mo").allTextContents();
+    expect(signs.filter((sign) => /^[a-z]{2,}$/i.test(sign))).toEqual([]);
     let ready = false;
     for (const [place, block] of blocks.entries()) {
       if (!ready && ["run", "race", "goal"].includes(block.type)) {

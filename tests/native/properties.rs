@@ -77,7 +77,7 @@ fn train<T: Scalar>(config: &Config) -> Result<Vec<u64>, TestCaseError> {
     prop_assert!(params.iter().all(|p| p.is_finite()));
     // Nothing that explains panics either.
     session.report();
-    session.statistics();
+    session.health(&mut Default::default());
     prop_assert!(session.trace(0).is_ok() && session.predict(&[0.5, -0.5]).is_ok());
     Ok(params.iter().map(|p| p.to_bits()).collect())
 }

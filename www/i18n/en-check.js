@@ -26,6 +26,7 @@ export default {
   "check.pass.empty": "Every parameter lies at a kink: there is nothing to compare.",
   "check.kinks":
     "Left aside: {kinks} at a kink. There (a ReLU whose input is exactly 0, a weight of 0 under L1) the slopes to both sides differ, and there is no derivative.",
+  "check.formula.word": "error",
   "check.formula.label": "What is compared",
   "check.formula.definition":
     "The definition needs no chain rule: move one weight a little to both sides, and see how the loss changes.",

@@ -6,6 +6,11 @@ export default {
   "health.part.grads": "Gradients",
   "health.range": "{min} to {max}",
   "health.spread": "spread {std}",
+  "health.all": "all {value}",
+  "health.trend": "size {first} → {last}",
+  "health.trend.label": "{part} of “{layer}” over the steps: {words}",
+  "health.trend.rule":
+    "The lines show sizes (root mean squares) from step {from} to step {to}, by powers of ten, all on one scale; of activations and gradients those of the batch.",
   "health.histogram": "{part} of “{layer}”: {range}",
   "health.units": "Dead units: {dead}. Saturated (slope below 0.01): {saturated}.",
   "health.ratio": "The last step moved the weights by {ratio} of their size.",
@@ -17,10 +22,22 @@ export default {
   "health.fix": "Change {what}",
   "health.change": "{setting} to {value}",
   "health.and": ", ",
-  "health.sign.diverged":
-    "Training diverged after step {step}: with a learning rate of {lr} the steps overshoot, and the loss grows instead of falling. A smaller rate, from new first weights, helps.",
+  "health.true": "on",
+  "health.false": "off",
+  "health.sign.overshoot":
+    "Training diverged after step {step}: the steps overshoot. Learning rate {lr} times curvature {curvature} is {product}; beyond {limit} each step lands farther from the minimum than it began. A smaller rate, from the first weights on, helps.",
+  "health.sign.stride":
+    "Training diverged after step {step}: this optimiser's steps are about as long as the learning rate, {lr}, and that is {ratio} times the size of the first weights. A smaller rate, from the first weights on, helps.",
   "health.sign.decay":
-    "Training diverged after step {step}: decay multiplies every weight by 1 − learning rate × strength in each step. With {lr} and {strength} that is below −1: weights change their sign and grow.",
+    "Training diverged after step {step}: decay multiplies every weight by 1 − learning rate × strength in each step. {lr} × {strength} = {product}, so the factor is {factor}, below −1: weights change their sign and grow.",
+  "health.sign.depth":
+    "Training diverged after step {step}: values grow from layer to layer, from a size of {first} at the inputs to {last} behind the last hidden layer, and with them the first gradients, up to {gradient}.",
+  "health.sign.scale":
+    "Training diverged after step {step}: the numbers are large. Inputs have a size of {inputs}, targets of {targets}; so the first loss was {loss} and the largest gradient {gradient}, too much for a learning rate of {lr}. Standardised, the same rate would do.",
+  "health.sign.explosion":
+    "Training diverged after step {step}: the loss exploded, from {first} to {last}, with gradients up to {gradient}. At the start the learning rate would have done (times curvature {product}, the limit is {limit}); then errors, gradients and weights drove each other up. Clipped gradients stop that.",
+  "health.sign.growth":
+    "Training diverged after step {step}: the loss grew from {first} to {last}, with gradients up to {gradient}, at a learning rate of {lr}.",
   "health.sign.equal":
     "All weights of “{layer}” are {value}: its neurons say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
   "health.sign.alike":

@@ -21,9 +21,9 @@ export default {
   "lesson.unread": "This lesson could not be loaded.",
   "lesson.elsewhere": "There is no such lesson on this site.",
 
-  "lesson.goal": "Goal:",
-  "lesson.open": "open",
-  "lesson.reached": "reached",
+  "lesson.goal": "Goal: ",
+  "lesson.open": " (open)",
+  "lesson.reached": " (reached)",
   "lesson.reached.said": "Reached. {goal}",
   "lesson.right": "Right.",
   "lesson.wrong": "Not quite.",

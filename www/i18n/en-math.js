@@ -25,6 +25,7 @@ export default {
   "math.divided": "divided by",
   "math.equals": "equals",
   "math.approximately": "is about",
+  "math.becomes": "becomes",
   "math.less": "is less than",
   "math.greater": "is greater than",
   "math.at-most": "is at most",

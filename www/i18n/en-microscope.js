@@ -30,13 +30,14 @@ export default {
   "microscope.slider": "Place in the step",
   "microscope.at": "{stage}, line {line} of {all}",
   "microscope.lines": "The step, line by line",
-  "microscope.more": "and {count} more",
+  "microscope.more": "the other {count} together",
   "microscope.tip": "Point at a number, or go to it with Tab, and see where it comes from.",
   "microscope.used": "It stands in {count} places here.",
   "microscope.reach.onward":
     "Computed once: a factor in the sums of {units} neurons on the way forward, and in the gradients of {params} weights on the way back.",
   "microscope.reach.back":
     "Computed once: a factor in the gradients of {params} parameters of its neuron, and handed on to {units} neurons of the layer before.",
+  "microscope.reach.first": "Computed once: a factor in the gradients of {params} parameters of its neuron.",
   "microscope.kind.sum": "Inputs times weights, added up",
   "microscope.kind.norm": "Normalised, then stretched and shifted",
   "microscope.kind.activation": "Activation",
@@ -59,7 +60,7 @@ export default {
   "microscope.kind.new": "The new value",
   "microscope.take": "Take this step",
   "microscope.taken":
-    "Told: {told}. The network now has {value}. It computes with 7 digits, the lines above with 16; only rounding differs.",
+    "Worked out above: {told}. The network now has {value}. It computes with 7 digits, the lines above with 16; only rounding differs.",
   "microscope.batch": "The next batch: {count} samples",
   "microscope.batch.mean": "What each sample asks of this parameter. The step takes their mean, {value}.",
   "microscope.batch.sum": "What each sample asks of this parameter. The step takes their sum, {value}.",

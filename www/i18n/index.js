@@ -84,7 +84,9 @@ export async function setLanguage(tag) {
 export function t(key, params = {}) {
   const message = messages[key];
   if (message === undefined) throw new Error(`no message "${key}" in ${current}`);
-  return message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
+  const text = message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
+  // A gap is for words of other scripts: what was filled in may begin or end with a Chinese character.
+  return current === "zh" ? text.replace(/(?<=\p{sc=Han}) (?=\p{sc=Han})/gu, "") : text;
 }
 
 /**
@@ -177,8 +179,10 @@ export function refusal(error) {
   const { limits } = error;
   const range = limits?.most == null ? (limits?.whole ? "expected.whole" : "expected.number") : "expected.list";
   const expected = limits ? t(range, limits) : error.expected;
-  const own = `error.${error.kind}.${error.field}`;
-  return t(own in messages ? own : `error.${error.kind}`, {
+  const [kind, own] = [`error.${error.kind}`, `error.${error.kind}.${error.field}`];
+  // Where nothing near is known.
+  const bare = expected ? kind : `${kind}.bare`;
+  return t([own, bare].find((key) => key in messages) ?? kind, {
     field: label ?? error.field,
     found: error.found,
     expected,

@@ -23,6 +23,7 @@ export default {
   "check.pass.empty": "所有参数都处在不可导点，没有可比较的梯度。",
   "check.kinks":
     "未计入：{kinks} 个处在不可导点的参数。在这种点上（ReLU 的输入恰好为 0，或 L1 正则化下权重为 0），左右两侧的斜率不同，导数不存在。",
+  "check.formula.word": "误差",
   "check.formula.label": "比较的内容",
   "check.formula.definition": "按定义求导用不到链式求导法则：把一个权重向两侧各移动一点，看损失怎样变化。",
   "check.formula.error":

@@ -6,6 +6,11 @@ export default {
   "health.part.grads": "梯度",
   "health.range": "{min} 至 {max}",
   "health.spread": "标准差 {std}",
+  "health.all": "全为 {value}",
+  "health.trend": "大小 {first} → {last}",
+  "health.trend.label": "“{layer}”的{part}随步数的变化：{words}",
+  "health.trend.rule":
+    "曲线表示从第 {from} 步到第 {to} 步的大小（均方根），纵轴为对数刻度，各层共用；激活值和梯度取自当时的小批量。",
   "health.histogram": "“{layer}”的{part}：{range}",
   "health.units": "死亡单元：{dead}。饱和（斜率小于 0.01）：{saturated}。",
   "health.ratio": "最近一步的权重变化量与权重大小之比：{ratio}。",
@@ -17,10 +22,22 @@ export default {
   "health.fix": "修改：{what}",
   "health.change": "{setting}改为 {value}",
   "health.and": "，",
-  "health.sign.diverged":
-    "训练在第 {step} 步之后发散：学习率为 {lr} 时步子过大，越过了最小值，损失不降反升。请用较小的学习率，从新的初始权重开始。",
+  "health.true": "开启",
+  "health.false": "关闭",
+  "health.sign.overshoot":
+    "训练在第 {step} 步之后发散：步子过大，越过了最小值。学习率 {lr} 与曲率 {curvature} 之积为 {product}；超过 {limit} 时，每一步的落点都比出发点离最小值更远。请用较小的学习率，从初始权重重新开始。",
+  "health.sign.stride":
+    "训练在第 {step} 步之后发散：这种优化器每一步的长度与学习率 {lr} 相当，是初始权重大小的 {ratio} 倍。请用较小的学习率，从初始权重重新开始。",
   "health.sign.decay":
-    "训练在第 {step} 步之后发散：衰减在每一步把权重乘以 1 − 学习率 × 强度。学习率为 {lr}、强度为 {strength} 时，这个因子小于 −1，权重正负交替，越来越大。",
+    "训练在第 {step} 步之后发散：衰减在每一步把权重乘以 1 − 学习率 × 强度。{lr} × {strength} = {product}，这个因子是 {factor}，小于 −1，权重正负交替，越来越大。",
+  "health.sign.depth":
+    "训练在第 {step} 步之后发散：数值逐层增大，输入的大小为 {first}，最后一个隐藏层的输出已达 {last}，开始时的梯度也随之增大，最大为 {gradient}。",
+  "health.sign.scale":
+    "训练在第 {step} 步之后发散：数值太大。输入的大小为 {inputs}，目标值的大小为 {targets}，因此开始时的损失为 {loss}，最大的梯度为 {gradient}，学习率 {lr} 无法承受。标准化之后，同样的学习率就可以了。",
+  "health.sign.explosion":
+    "训练在第 {step} 步之后发散：损失爆炸，从 {first} 增大到 {last}，梯度最大为 {gradient}。开始时学习率并不算大（与曲率之积为 {product}，上限为 {limit}），后来误差、梯度和权重互相推高。梯度裁剪可以制止这种情况。",
+  "health.sign.growth":
+    "训练在第 {step} 步之后发散：学习率为 {lr}，损失从 {first} 增大到 {last}，梯度最大为 {gradient}。",
   "health.sign.equal":
     "“{layer}”的权重全都是 {value}：各神经元的输出相同，得到的梯度也相同，于是永远相同。随机的初始权重可以打破对称性。",
   "health.sign.alike": "“{layer}”的激活值几乎没有差别（标准差 {spread}）：无论输入什么，下一层看到的都差不多。",

@@ -22,8 +22,8 @@ export default {
   "lesson.elsewhere": "本站没有这一课。",
 
   "lesson.goal": "目标：",
-  "lesson.open": "未达成",
-  "lesson.reached": "已达成",
+  "lesson.open": "（未达成）",
+  "lesson.reached": "（已达成）",
   "lesson.reached.said": "达成。{goal}",
   "lesson.right": "正确。",
   "lesson.wrong": "不太对。",

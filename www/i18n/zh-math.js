@@ -25,6 +25,7 @@ export default {
   "math.divided": "除以",
   "math.equals": "等于",
   "math.approximately": "约等于",
+  "math.becomes": "更新为",
   "math.less": "小于",
   "math.greater": "大于",
   "math.at-most": "小于等于",

@@ -30,13 +30,14 @@ export default {
   "microscope.slider": "在这一步中的位置",
   "microscope.at": "{stage}，第 {line} 行，共 {all} 行",
   "microscope.lines": "逐行展开的这一步",
-  "microscope.more": "以及另外 {count} 项",
+  "microscope.more": "其余 {count} 项之和",
   "microscope.tip": "指向一个数字，或用 Tab 键移到它上面，看它从何而来。",
   "microscope.used": "在这里出现 {count} 次。",
   "microscope.reach.onward":
     "只计算一次：前向传播时是后一层 {units} 个神经元求和中的因子，反向传播时又是 {params} 个权重的梯度中的因子。",
   "microscope.reach.back":
     "只计算一次：它是该神经元 {params} 个参数的梯度中的共同因子，并继续传给前一层的 {units} 个神经元。",
+  "microscope.reach.first": "只计算一次：它是该神经元 {params} 个参数的梯度中的共同因子。",
   "microscope.kind.sum": "输入乘以权重，再求和",
   "microscope.kind.norm": "归一化，再缩放和平移",
   "microscope.kind.activation": "激活函数",
@@ -59,7 +60,7 @@ export default {
   "microscope.kind.new": "新的参数值",
   "microscope.take": "执行这一步",
   "microscope.taken":
-    "预告值：{told}。网络中现在是 {value}。网络用约 7 位有效数字计算，上面各行用 16 位，二者只差舍入误差。",
+    "上面算得：{told}。网络中现在是 {value}。网络用约 7 位有效数字计算，上面各行用 16 位，二者只差舍入误差。",
   "microscope.batch": "下一个批量：{count} 个样本",
   "microscope.batch.mean": "每个样本对该参数给出的梯度。这一步取它们的平均值 {value}。",
   "microscope.batch.sum": "每个样本对该参数给出的梯度。这一步取它们的和 {value}。",

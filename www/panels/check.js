@@ -11,10 +11,10 @@ import { paramName, power, table } from "./check-table.js";
 import { columnName } from "./names.js";
 import { any, reshaped } from "./panel.js";
 
-/** What is compared: gradients and their error. */
-const FORMULAS = [
+/** What is compared: gradients and their error, by its name. */
+const FORMULAS = (/** @type {string} */ error) => [
   "\\frac{\\partial L}{\\partial w} \\approx \\frac{L(w + \\epsilon) - L(w - \\epsilon)}{2 \\epsilon}",
-  "\\text{error} = \\frac{|a - n|}{\\max(|a|, |n|)}",
+  `\\text{${error}} = \\frac{|a - n|}{\\max(|a|, |n|)}`,
 ];
 
 /** @param {import("./explain.js").Context} context */
@@ -224,10 +224,9 @@ function formulaBox() {
   const title = el("h3");
   const [definition, error, finer] = [el("p"), el("p"), el("p", { class: "note" })];
   const link = el("a", { class: "check-guide", target: "_blank", rel: "noopener" });
-  const formulas = FORMULAS.map((text) => ({ text, box: el("div", { class: "check-formula" }) }));
-  const [first, second] = formulas.map(({ box }) => box);
+  const [first, second] = [el("div", { class: "check-formula" }), el("div", { class: "check-formula" })];
   return {
-    element: el("section", { class: "check-formulas" }, title, definition, first ?? "", error, second ?? "", finer),
+    element: el("section", { class: "check-formulas" }, title, definition, first, error, second, finer),
     link,
     texts() {
       setText(title, t("check.formula.label"));
@@ -235,10 +234,10 @@ function formulaBox() {
       setText(finer, t("check.formula.finer"));
       setText(link, t("check.guide"));
       // Their names are in the page's language.
-      for (const { text, box } of formulas) {
+      for (const [place, text] of FORMULAS(t("check.formula.word")).entries()) {
         const shown = math(text);
         shown.setAttribute("display", "block");
-        box.replaceChildren(shown);
+        [first, second][place]?.replaceChildren(shown);
       }
       link.href = guide("panel-check");
     },

@@ -110,14 +110,16 @@ export function explainPanel(store, catalog) {
         if (explaining !== null && !view && shown !== explaining) load(explaining);
         shown = explaining;
         store.changed("size");
-        if (view && pressed) {
-          pressed = false;
-          if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView({ block: "start" });
-        }
       }
       if (explaining === null) return;
       setText(title, t(`explain.${explaining}`));
-      views.get(explaining)?.draw(topics);
+      const view = views.get(explaining);
+      view?.draw(topics);
+      // Once it has its size: an empty one cannot come to the top.
+      if (view && pressed) {
+        pressed = false;
+        if (panel.getBoundingClientRect().top > innerHeight / 2) panel.scrollIntoView({ block: "start" });
+      }
     },
   };
 }

@@ -1,18 +1,24 @@
 // Health: what goes on in each layer, what it is a sign of, and a button that helps.
 
 import { el, release, setText } from "../dom.js";
-import { figure, maybe, number, share, t } from "../i18n/index.js";
-import { BAND, columns, signs } from "./health-signs.js";
+import { figure, maybe, number, sentences, share, t } from "../i18n/index.js";
 import { columnName } from "./names.js";
 import { any, paced } from "./panel.js";
 
-/** @typedef {import("./health-signs.js").Sign} Sign */
-/** @typedef {import("./health-signs.js").Column} Column */
+/** @typedef {import("../engine.js").Health} Health */
+/** @typedef {Health["signs"][number]} Sign */
+/** @typedef {Health["columns"][number]} Column */
 
 const PARTS = /** @type {const} */ (["weights", "outputs", "grads"]);
 
-/** The band's ends, as powers of ten. */
-const [LOWEST, HIGHEST] = [-6, 0];
+/** How the numbers of a sign are written; the others are figures. */
+const WRITTEN = /** @type {Record<string, (value: number) => string>} */ ({
+  share,
+  step: number,
+  lr: plain,
+  strength: plain,
+  limit: plain,
+});
 
 /** @param {import("./explain.js").Context} context */
 export function create({ store, catalog }) {
@@ -25,20 +31,23 @@ export function create({ store, catalog }) {
   let drawn = "";
 
   function draw() {
-    const statistics = store.call((playground) => playground.statistics());
-    if (!statistics) return;
-    const all = columns(statistics.layers);
-    if (boxes.length !== all.length) {
-      boxes = all.map(layerBox);
+    const health = store.call((playground) => playground.health());
+    if (!health) return;
+    const { columns, trend } = health;
+    if (boxes.length !== columns.length) {
+      boxes = columns.map(layerBox);
       list.replaceChildren(...boxes.map((box) => box.element));
     }
-    const begun = store.state.progress.step > 0;
+    const { progress } = store.state;
+    // What was gone back to after a divergence is where the last step began.
+    const [begun, diverged] = [progress.step > 0, progress.diverged !== null];
     for (const [place, box] of boxes.entries()) {
-      const column = all[place];
-      if (column) box.draw(column, columnName(store.state, column.column), begun);
+      const column = columns[place];
+      if (column) box.draw(column, columnName(store.state, place + 1), { ...health, place, begun, diverged });
     }
-    drawSigns(signs(all, store.state.config, store.state.progress));
-    setText(rule, t("health.rule"));
+    drawSigns(health.signs);
+    const steps = { from: number(trend.steps[0] ?? 0), to: number(trend.steps.at(-1) ?? 0) };
+    setText(rule, sentences([t("health.rule"), trend.steps.length > 1 && t("health.trend.rule", steps)]));
   }
 
   /** @param {Sign[]} all */
@@ -58,10 +67,7 @@ export function create({ store, catalog }) {
 
   /** @param {Sign} sign */
   function said({ id, column, shown }) {
-    const written = Object.entries(shown).map(([key, value]) => [
-      key,
-      key === "share" ? share(value) : key === "step" ? number(value) : figure(value),
-    ]);
+    const written = Object.entries(shown).map(([key, value]) => [key, (WRITTEN[key] ?? figure)(value)]);
     return t(`health.sign.${id}`, { layer: columnName(store.state, column), ...Object.fromEntries(written) });
   }
 
@@ -76,7 +82,7 @@ export function create({ store, catalog }) {
       release(button);
       store.configure(sign.fix);
       // What diverged begins again, with the new settings.
-      if (store.state.refused === null && ["diverged", "decay"].includes(sign.id)) store.reset();
+      if (store.state.refused === null && sign.restart) store.reset();
     });
     entry.append(button);
     return entry;
@@ -88,7 +94,8 @@ export function create({ store, catalog }) {
       const group = catalog.settings.find((setting) => setting.key === key)?.words ?? key;
       const id = Array.isArray(value) ? value[0] : value;
       const name = typeof id === "string" ? (maybe(`choice.${group}.${id}`) ?? id) : id;
-      const text = typeof name === "number" ? number(name, { maximumSignificantDigits: 3 }) : String(name);
+      const text =
+        typeof name === "number" ? plain(name) : typeof name === "boolean" ? t(`health.${name}`) : String(name);
       return t("health.change", { setting: t(`setting.${key}.label`), value: text });
     });
     return parts.join(t("health.and"));
@@ -104,7 +111,12 @@ export function create({ store, catalog }) {
   };
 }
 
-/** A layer: three distributions, what its units do, and how far its weights move. */
+/** A setting's number. @param {number} value */
+function plain(value) {
+  return number(value, { maximumSignificantDigits: 3 });
+}
+
+/** A layer: three distributions with their sizes over the steps, what its units do, and how far its weights move. */
 function layerBox() {
   const title = el("h3");
   const figures = PARTS.map(() => histogram());
@@ -120,49 +132,100 @@ function layerBox() {
   );
   return {
     element,
-    /** @param {Column} column @param {string} name @param {boolean} begun */
-    draw({ dense, last, dead, saturated }, name, begun) {
+    /** @param {Column} column @param {string} name @param {Health & { place: number, begun: boolean, diverged: boolean }} health */
+    draw(column, name, { place, begun, diverged, band: usual, trend }) {
       setText(title, name);
-      const summaries = [dense.weights, last.outputs, dense.grads];
-      for (const [place, part] of PARTS.entries()) {
-        figures[place]?.draw(t(`health.part.${part}`), name, summaries[place] ?? null);
+      const { dead, saturated, update_ratio: ratio } = column;
+      for (const [at, part] of PARTS.entries()) {
+        const powers = trend.columns[place]?.[part] ?? [];
+        figures[at]?.draw(t(`health.part.${part}`), name, column[part], { ...trend, powers });
       }
       units.hidden = dead === null;
       if (dead !== null) setText(units, t("health.units", { dead: share(dead), saturated: share(saturated ?? 0) }));
-      step.draw(begun ? dense.update_ratio : null);
+      step.element.hidden = diverged;
+      step.draw(begun ? ratio : null, usual);
     },
   };
 }
 
-/** The engine's counts as bars. */
+/** The engine's counts as bars, and below them the size at the steps since the start as a line. */
 function histogram() {
-  const name = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(name, "svg");
-  const bars = document.createElementNS(name, "path");
-  svg.setAttribute("viewBox", "0 0 100 36");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("role", "img");
-  svg.append(bars);
-  const [title, ends, spread] = [el("span", { class: "health-part" }), el("span"), el("span")];
-  const element = el("div", { class: "health-figure" }, title, svg, ends, spread);
+  const [bars, line] = [picture(36), picture(20)];
+  line.svg.classList.add("health-trend");
+  const title = el("span", { class: "health-part" });
+  const [ends, spread, size] = [el("span"), el("span"), el("span")];
+  const element = el("div", { class: "health-figure" }, title, bars.svg, ends, spread, line.svg, size);
   return {
     element,
-    /** @param {string} part @param {string} layer @param {import("./health-signs.js").Layer["weights"]} summary */
-    draw(part, layer, summary) {
-      element.hidden = summary === null;
-      if (!summary) return;
+    /** @param {string} part @param {string} layer @param {Column["weights"]} summary @param {Health["trend"] & { powers: (number | null)[] }} trend */
+    draw(part, layer, summary, { powers, low, high }) {
       const most = Math.max(...summary.histogram);
       const width = 100 / summary.histogram.length;
       const path = [...summary.histogram].map((count, place) => {
         const height = (count / most) * 36;
         return `M${place * width} 36v${-height}h${width * 0.9}v${height}z`;
       });
-      bars.setAttribute("d", path.join(""));
-      const range = t("health.range", { min: figure(summary.min), max: figure(summary.max) });
-      svg.setAttribute("aria-label", t("health.histogram", { part, layer, range }));
+      const alike = summary.min === summary.max;
+      const range = alike
+        ? t("health.all", { value: brief(summary.min) })
+        : t("health.range", { min: brief(summary.min), max: brief(summary.max) });
+      bars.draw(path.join(""), t("health.histogram", { part, layer, range }));
       setText(title, part);
       setText(ends, range);
-      setText(spread, t("health.spread", { std: figure(summary.std) }));
+      spread.hidden = alike;
+      setText(spread, t("health.spread", { std: brief(summary.std) }));
+      const known = powers.filter((power) => power !== null);
+      const told = known.length > 1;
+      line.svg.toggleAttribute("hidden", !told);
+      size.hidden = !told;
+      if (!told) return;
+      const [first = 0, last = 0] = [known[0], known.at(-1)];
+      const words = t("health.trend", { first: brief(10 ** first), last: brief(10 ** last) });
+      line.draw(trendLine(powers, low, high), t("health.trend.label", { part, layer, words }));
+      setText(size, words);
+    },
+  };
+}
+
+/** A line through powers of ten; where one is missing it has a gap. @param {(number | null)[]} powers @param {number} low @param {number} high */
+function trendLine(powers, low, high) {
+  let joins = false;
+  const path = powers.map((power, place) => {
+    if (power === null) {
+      joins = false;
+      return "";
+    }
+    const [x, y] = [(place / (powers.length - 1)) * 100, ((high - Math.max(power, low)) / (high - low)) * 20];
+    const to = `${joins ? "L" : "M"}${x.toFixed(2)} ${y.toFixed(2)}`;
+    joins = true;
+    return to;
+  });
+  return path.join("");
+}
+
+/** A number below a picture: three digits. @param {number} value */
+function brief(value) {
+  if (value === 0) return number(0);
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e5) return figure(value);
+  return number(value, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+}
+
+/** One path with words for it. @param {number} height */
+function picture(height) {
+  const name = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(name, "svg");
+  const path = document.createElementNS(name, "path");
+  svg.setAttribute("viewBox", `0 0 100 ${height}`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  svg.append(path);
+  return {
+    svg,
+    /** @param {string} d @param {string} label */
+    draw(d, label) {
+      path.setAttribute("d", d);
+      svg.setAttribute("aria-label", label);
     },
   };
 }
@@ -173,21 +236,19 @@ function band() {
   const healthy = el("span", { class: "health-usual" });
   const marker = el("span", { class: "health-marker" });
   const track = el("div", { class: "health-band", "aria-hidden": "true" }, healthy, marker);
-  healthy.style.left = `${position(BAND.low)}%`;
-  healthy.style.width = `${position(BAND.high) - position(BAND.low)}%`;
   return {
     element: el("div", {}, text, track),
-    /** @param {number | null} ratio */
-    draw(ratio) {
-      setText(text, ratio === null ? t("health.unmoved") : t("health.ratio", { ratio: figure(ratio) }));
+    /** @param {number | null} ratio @param {Health["band"]} band */
+    draw(ratio, { low, high, from, to }) {
+      const position = (/** @type {number} */ at) => {
+        const within = Math.min(Math.max(at, from), to);
+        return (Math.log10(within / from) / Math.log10(to / from)) * 100;
+      };
+      healthy.style.left = `${position(low)}%`;
+      healthy.style.width = `${position(high) - position(low)}%`;
+      setText(text, ratio === null ? t("health.unmoved") : t("health.ratio", { ratio: brief(ratio) }));
       marker.hidden = ratio === null;
       if (ratio !== null) marker.style.left = `${position(ratio)}%`;
     },
   };
-}
-
-/** @param {number} ratio */
-function position(ratio) {
-  const power = ratio > 0 ? Math.log10(ratio) : LOWEST;
-  return ((Math.min(Math.max(power, LOWEST), HIGHEST) - LOWEST) / (HIGHEST - LOWEST)) * 100;
 }

@@ -55,7 +55,10 @@ export function microscopeMenus(store, choose) {
     const all = Number(sample.max);
     const wanted = sample.valueAsNumber;
     // Nothing typed: the batch decides again.
-    choose.sample(Number.isFinite(wanted) ? Math.max(1, Math.min(all, Math.round(wanted))) - 1 : null);
+    if (!Number.isFinite(wanted)) return choose.sample(null);
+    const known = Math.max(1, Math.min(all, Math.round(wanted)));
+    sample.value = String(known);
+    return choose.sample(known - 1);
   });
 
   function list() {

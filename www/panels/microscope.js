@@ -173,7 +173,8 @@ export function create({ store }) {
     const visible = places.filter((each) => !each.closest("li")?.hidden).length;
     const [params, units] = store.light(of.place ? [{ place: of.place, reach: of.reach }] : []);
     const used = visible > 1 ? [t("microscope.used", { count: visible })] : [];
-    if (of.reach !== "here" && params) used.push(t(`microscope.reach.${of.reach}`, { params, units }));
+    const reach = of.reach === "back" && units === 0 ? "first" : of.reach;
+    if (reach !== "here" && params) used.push(t(`microscope.reach.${reach}`, { params, units }));
     const told = el("div", { class: "note" }, sentences(used));
     if (line) {
       const numbers = worked(line);

@@ -129,6 +129,7 @@ function numbers({ numbers: wanted }, key, teacher, answered) {
   const fields = wanted.map((each, at) => {
     const id = `answer-${key}-${at}`.replaceAll(".", "-");
     const input = el("input", { type: "text", class: "field", id, inputmode: "decimal", autocomplete: "off" });
+    input.addEventListener("keydown", (event) => event.key === "Enter" && enter());
     const sign = el("span", { class: "verdict", role: "img" });
     const label = el("label", { for: id }, ...renderedLine(each.label, teacher.live));
     if (label.querySelector("math")) input.setAttribute("aria-label", spoken(label));
@@ -151,6 +152,12 @@ function numbers({ numbers: wanted }, key, teacher, answered) {
     answered(verdict, true);
     return verdict;
   };
+  // To the next empty field, and with the last one filled in the check.
+  function enter() {
+    const empty = fields.find(({ input }) => input.value.trim() === "");
+    if (empty) empty.input.focus();
+    else if (!check.hidden) check.click();
+  }
   check.addEventListener("click", () => {
     const right = fields.map(judge);
     if (right.every(Boolean)) return teacher.done(key, end(t("lesson.right")));
@@ -184,12 +191,13 @@ function numbers({ numbers: wanted }, key, teacher, answered) {
 export function goal({ say, when, done }, key, teacher) {
   const state = el("span", { class: "unseen" });
   const after = el("p", { hidden: true }, ...renderedLine(done, teacher.live));
-  const words = el("p", {}, mark(), el("strong", {}, t("lesson.goal")), " ", ...renderedLine(say, teacher.live), state);
-  const element = el("div", { class: "goal-block", "data-goal": key }, words, after);
+  const words = el("span", {}, el("strong", {}, t("lesson.goal")), ...renderedLine(say, teacher.live));
+  const line = el("p", {}, mark(), words, state);
+  const element = el("div", { class: "goal-block", "data-goal": key }, line, after);
   const show = () => {
     const reached = teacher.isDone(key);
     element.classList.toggle("reached", reached);
-    setText(state, ` (${t(reached ? "lesson.reached" : "lesson.open")})`);
+    setText(state, t(reached ? "lesson.reached" : "lesson.open"));
     after.hidden = !reached || done === "";
   };
   show();

@@ -15,6 +15,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
   ge: "≥",
   ne: "≠",
   to: "→",
+  leftarrow: "←",
   sum: "∑",
   pm: "±",
   ",": "\u2009",

@@ -27,6 +27,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
   "/": "divided",
   "=": "equals",
   "≈": "approximately",
+  "←": "becomes",
   "<": "less",
   ">": "greater",
   "≤": "at-most",
@@ -44,7 +45,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
 const AROUND = /** @type {Record<string, string>} */ ({ "|": "absolute", "‖": "norm" });
 
 /** Signs behind which a minus belongs to what follows. */
-const OPENING = ["(", "=", "·", "+", ",", "<", ">", "≤", "≥", "|", "/"];
+const OPENING = ["(", "=", "←", "·", "+", ",", "<", ">", "≤", "≥", "|", "/"];
 
 /** What is followed by the brackets of its argument. */
 const FUNCTIONS = ["exp", "ln", "log", "max", "min", "tanh", "sin", "cos", "erf", "sgn", "σ", "Φ", "H"];

@@ -41,6 +41,12 @@ impl Optimizer {
         self.op::<f32>().profile().defaults
     }
 
+    /// On a parabola of curvature `h` steps come to its lowest point while `lr · h` is below this, and fly away beyond it. Nothing where
+    /// a step's length does not follow the gradient's.
+    pub fn stable(self, hyper: &Hyper) -> Option<f64> {
+        self.op::<f64>().stable(hyper)
+    }
+
     /// Which hyperparameters change what it does, beside the learning rate.
     pub fn uses(self) -> &'static [Name] {
         self.op::<f32>().profile().uses
@@ -132,6 +138,11 @@ pub struct Profile {
 pub trait OptimizerOp<T>: Sync {
     /// What is known of it beforehand.
     fn profile(&self) -> Profile;
+
+    /// See [`Optimizer::stable`].
+    fn stable(&self, _hyper: &Hyper) -> Option<f64> {
+        None
+    }
 
     /// One step. `params` and `grads` are `[P]`; `state.step` is this step's number already.
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>);
