@@ -146,9 +146,6 @@ impl fmt::Display for Error {
         let Error { kind, field, found, expected, place, .. } = self;
         let place = place.unwrap_or_default();
         match kind {
-            Kind::UnknownSetting if expected.is_empty() => {
-                write!(f, "there is no setting \"{field}\"; links have others")
-            }
             Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the nearest is \"{expected}\""),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
             Kind::Empty => write!(f, "{field}: nothing is chosen; choose at least one of {expected}"),

@@ -138,8 +138,8 @@ impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let meant = meant(key, SETTINGS.iter().map(|s| s.key));
-            Error::new(Kind::UnknownSetting, key, key, meant.unwrap_or_default())
+            let nearest = nearest(key, SETTINGS.iter().map(|s| s.key));
+            Error::new(Kind::UnknownSetting, key, key, nearest.map_or("", |(known, _)| known))
         })
     }
 

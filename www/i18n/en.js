@@ -241,7 +241,6 @@ export default {
   "link.own":
     "The points of this link are its maker’s own, and too many to be in it: the usual ones stand in for them. All other settings are the link’s.",
   "error.unknown-setting": "There is no setting “{found}”. The nearest is “{expected}”.",
-  "error.unknown-setting.bare": "There is no setting “{found}”. The guide lists the names that links know.",
   "error.duplicate": "{field} is given more than once. Give it once.",
   "error.wrong-type": "{field}: found {found}, expected {expected}.",
   "error.empty": "{field}: choose at least one.",

@@ -179,10 +179,8 @@ export function refusal(error) {
   const { limits } = error;
   const range = limits?.most == null ? (limits?.whole ? "expected.whole" : "expected.number") : "expected.list";
   const expected = limits ? t(range, limits) : error.expected;
-  const [kind, own] = [`error.${error.kind}`, `error.${error.kind}.${error.field}`];
-  // Where nothing near is known.
-  const bare = expected ? kind : `${kind}.bare`;
-  return t([own, bare].find((key) => key in messages) ?? kind, {
+  const own = `error.${error.kind}.${error.field}`;
+  return t(own in messages ? own : `error.${error.kind}`, {
     field: label ?? error.field,
     found: error.found,
     expected,

@@ -234,7 +234,6 @@ export default {
   "error.link": "无法识别该链接，已改用默认设置。{reason}",
   "link.own": "此链接用的是作者自己的数据，链接里放不下，这里以默认数据代替；其余设置与链接一致。",
   "error.unknown-setting": "没有名为“{found}”的设置。最接近的是“{expected}”。",
-  "error.unknown-setting.bare": "没有名为“{found}”的设置。链接可用的名称见使用说明。",
   "error.duplicate": "{field} 重复出现，只能给出一次。",
   "error.wrong-type": "{field}：输入的是 {found}，应为 {expected}。",
   "error.empty": "{field}：至少选择一项。",
