@@ -3,7 +3,6 @@
 use super::*;
 use crate::data::{Points, Table};
 use crate::session::{Config, Value};
-use std::time::Instant;
 
 fn health(session: &mut Session<f32>) -> Health {
     session.health(&mut Survey::default())
@@ -121,9 +120,8 @@ fn causes_of_a_divergence_are_told_apart() {
     ] {
         let mut session = trained(link, 3_000);
         assert!(session.progress().diverged.is_some(), "{link}");
-        let began = Instant::now();
         let signs = health(&mut session).signs;
-        let (first, sign) = (began.elapsed(), &signs[0]);
+        let sign = &signs[0];
         assert_eq!((sign.id, sign.restart, sign.column), (id, true, 0), "{link}: {signs:?}");
         assert!(sign.fix.changes().map(|(key, _)| key).eq(keys.iter().copied()), "{link}: {:?}", sign.fix);
         let shown = |key| sign.shown[key];
@@ -138,9 +136,8 @@ fn causes_of_a_divergence_are_told_apart() {
             SignId::Stride => assert!(shown("ratio") > 1.0),
             _ => assert!(shown("last") > 1e6 * shown("first") && shown("product") < shown("limit"), "{link}: {sign:?}"),
         }
-        let began = Instant::now();
+        assert!(session.causes.is_some(), "{link}: what was measured is kept");
         assert_eq!(health(&mut session).signs, signs, "{link}: again");
-        assert!(began.elapsed() <= first.max(std::time::Duration::from_millis(5)), "{link}: what was measured is kept");
         let mut again = Session::<f32>::new(session.config().with(sign.fix.changes()).unwrap());
         assert_eq!(again.advance(3_000, || true).unwrap().diverged, None, "{link} with {:?}", sign.fix);
         // Whatever changes training is another story.
