@@ -370,7 +370,7 @@ fn explains_as_plain_objects() {
     let health = playground.health().unwrap().js_value();
     let column = list(&health, "columns").get(0);
     assert!(number(&column, "update_ratio") > 0.0 && get(&column, "dead").as_f64().is_some());
-    assert_eq!(list(&get(&health, "trend"), "steps").length(), 126, "of 500 steps every fourth, the rest from before");
+    assert_eq!(list(&get(&health, "trend"), "steps").length(), 125, "of 500 steps every fourth");
     let histogram = list(&get(&column, "weights"), "histogram");
     assert_eq!(histogram.iter().map(|n| n.as_f64().unwrap()).sum::<f64>(), 12.0);
 
