@@ -341,7 +341,7 @@ test.describe("by finger", () => {
 test("the largest network stays readable", async ({ page }) => {
   await openMicroscope(page, "hidden=32-32-32-32-32-32-32-32");
   await page.click("#micro-stage-update");
-  await expect(page.locator("#micro-lines .rest").first()).toContainText("28 more");
+  await expect(page.locator("#micro-lines .rest").first()).toContainText("the other 28 together");
   // Only the chosen way and what is next to it.
   const lines = await page.locator("#micro-lines li").count();
   expect(lines).toBeLessThan(140);
