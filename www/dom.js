@@ -19,18 +19,26 @@ export function el(tag, props = {}, ...children) {
 }
 
 /**
+ * A picture of lines, or a part of one.
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string>} [props] attributes
+ * @param {...Node} children
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function svgEl(tag, props = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(props)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
  * A sign of 16 by 16, in the colour of the text around it.
  * @param {string} path
  */
 export function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
+  return svgEl("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, svgEl("path", { d: path }));
 }
 
 /**

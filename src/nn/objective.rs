@@ -116,9 +116,7 @@ impl<T: Scalar> Objective<T> {
     ) -> (T, Batch) {
         let (outputs, loss, weights) = (self.network.outputs(), self.loss.op::<T>(), self.weights());
         let batch = workspace.load(samples, some);
-        if self.smoothing > T::ZERO {
-            loss::smooth(&mut workspace.target, outputs, self.smoothing, batch);
-        }
+        loss::smooth(&mut workspace.target, outputs, self.smoothing, batch);
         let scale = loss.scale(loss.count(workspace.targets(outputs, weights, batch)));
         self.network.forward(workspace, batch);
         grads.fill(T::ZERO);
@@ -174,9 +172,7 @@ impl<T: Scalar> Objective<T> {
     /// Features and (smoothed) targets of `n` of the chosen samples, from place `first` on, into the workspace.
     pub(super) fn load(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
         let batch = self.workspace.load_part(samples, chosen, first, n);
-        if self.smoothing > T::ZERO {
-            loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
-        }
+        loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
         batch
     }
 

@@ -88,7 +88,8 @@ impl Sizes {
             let end = column.layers.end;
             let outputs = (0..network.widths()[end]).map(|u| batch.row(workspace.values(end), u));
             let one = |of: &[T]| rms(std::iter::once(&of[column.weights.clone()]));
-            self.values.extend([one(network.params()), rms(outputs), one(trainer.grads())]);
+            let sizes = [one(network.params()), rms(outputs), one(trainer.grads())];
+            self.values.extend(sizes.map(|size| size as f32));
         }
     }
 }
@@ -100,14 +101,14 @@ impl<T: Scalar> From<&Network<T>> for Sizes {
     }
 }
 
-/// √mean(x²). In double precision: squares of what is about to diverge have no room in single.
-fn rms<'a, T: Scalar>(rows: impl Iterator<Item = &'a [T]>) -> f32 {
+/// √mean(x²), 0 of nothing. In double precision: squares of what is about to diverge have no room in single.
+pub(crate) fn rms<'a, T: Scalar>(rows: impl Iterator<Item = &'a [T]>) -> f64 {
     let (mut count, mut squares) = (0, 0.0);
     for row in rows {
         count += row.len();
         squares += row.iter().map(|value| value.to_f64() * value.to_f64()).sum::<f64>();
     }
-    (squares / count as f64).sqrt() as f32
+    (squares / count.max(1) as f64).sqrt()
 }
 
 #[cfg(test)]

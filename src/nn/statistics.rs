@@ -89,7 +89,7 @@ pub struct Survey<T> {
     /// Inputs and layers of the network that the room is for.
     shape: (usize, Vec<LayerSpec>),
     workspace: Option<Workspace<T>>,
-    /// `[P]`.
+    /// The gradient at the last look, `[P]`.
     grads: Vec<T>,
     /// A unit's, and what they are multiplied by: `[sample]`.
     slopes: Vec<T>,
@@ -122,11 +122,6 @@ impl<T: Scalar> Survey<T> {
         let columns = network.columns().map(|column| self.column(network, &workspace, batch, before, column)).collect();
         self.workspace = Some(workspace);
         (value, columns)
-    }
-
-    /// The gradient at the last look, `[P]`.
-    pub fn grads(&self) -> &[T] {
-        &self.grads
     }
 
     /// The room as it was, or another where the network is.
@@ -246,7 +241,7 @@ mod tests {
             let looked = n.min(MOST_SAMPLES);
             let expected = objective.gradient(&rows(&mut (0..looked).map(|s| s * n / looked)), Mode::Eval);
             assert!((value - expected).abs() < 1e-12, "{value} instead of {expected}");
-            for (grad, expected) in survey.grads().iter().zip(objective.grads()) {
+            for (grad, expected) in survey.grads.iter().zip(objective.grads()) {
                 assert!((grad - expected).abs() < 1e-12, "{n} samples: {grad} instead of {expected}");
             }
             assert_eq!((columns.len(), columns[0].dead, columns[1].dead), (2, Some(0.0), None));

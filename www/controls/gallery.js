@@ -32,10 +32,11 @@ export function galleryControl(entry, store, catalog, offered, paint) {
   /** Whose pictures are as the page looks now. @type {Set<string>} */
   const painted = new Set();
   let waiting = false;
+  const unpainted = () => items.find(({ id, element }) => !element.hidden && !painted.has(id));
   // One at a time: all of them together take longer than a frame.
   const paintNext = () => {
     waiting = false;
-    const next = items.find(({ id, element }) => !element.hidden && !painted.has(id));
+    const next = unpainted();
     if (!next) return;
     painted.add(next.id);
     paint(next.canvas, next.id);
@@ -55,7 +56,7 @@ export function galleryControl(entry, store, catalog, offered, paint) {
         element.hidden = !offered(id);
       }
       around.update(store, catalog);
-      if (items.some(({ id, element }) => !element.hidden && !painted.has(id))) paintLater();
+      if (unpainted()) paintLater();
       setText(name, nameOf(chosen));
       around.explain(nameOf(chosen), maybe(`about.${words}.${chosen}`), `${words}-${chosen}`);
     },

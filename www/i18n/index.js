@@ -86,7 +86,7 @@ export function t(key, params = {}) {
   if (message === undefined) throw new Error(`no message "${key}" in ${current}`);
   const text = message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
   // A gap is for words of other scripts: what was filled in may begin or end with a Chinese character.
-  return current === "zh" ? text.replace(/(?<=\p{sc=Han}) (?=\p{sc=Han})/gu, "") : text;
+  return LANGUAGES[current]?.gap === "" ? text.replace(/(?<=\p{sc=Han}) (?=\p{sc=Han})/gu, "") : text;
 }
 
 /**

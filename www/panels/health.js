@@ -1,6 +1,6 @@
 // Health: what goes on in each layer, what it is a sign of, and a button that helps.
 
-import { el, release, setText } from "../dom.js";
+import { el, release, setText, svgEl } from "../dom.js";
 import { figure, maybe, number, sentences, share, t } from "../i18n/index.js";
 import { columnName } from "./names.js";
 import { any, paced } from "./panel.js";
@@ -189,16 +189,10 @@ function histogram() {
 
 /** A line through powers of ten; where one is missing it has a gap. @param {(number | null)[]} powers @param {number} low @param {number} high */
 function trendLine(powers, low, high) {
-  let joins = false;
   const path = powers.map((power, place) => {
-    if (power === null) {
-      joins = false;
-      return "";
-    }
+    if (power === null) return "";
     const [x, y] = [(place / (powers.length - 1)) * 100, ((high - Math.max(power, low)) / (high - low)) * 20];
-    const to = `${joins ? "L" : "M"}${x.toFixed(2)} ${y.toFixed(2)}`;
-    joins = true;
-    return to;
+    return `${(powers[place - 1] ?? null) === null ? "M" : "L"}${x.toFixed(2)} ${y.toFixed(2)}`;
   });
   return path.join("");
 }
@@ -213,13 +207,8 @@ function brief(value) {
 
 /** One path with words for it. @param {number} height */
 function picture(height) {
-  const name = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(name, "svg");
-  const path = document.createElementNS(name, "path");
-  svg.setAttribute("viewBox", `0 0 100 ${height}`);
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("role", "img");
-  svg.append(path);
+  const path = svgEl("path");
+  const svg = svgEl("svg", { viewBox: `0 0 100 ${height}`, preserveAspectRatio: "none", role: "img" }, path);
   return {
     svg,
     /** @param {string} d @param {string} label */

@@ -1,6 +1,6 @@
 // Below the microscope's lines: what each sample of the batch asks for, and what reuse saves.
 
-import { el, setText } from "../dom.js";
+import { el, setText, svgEl } from "../dom.js";
 import { counter, number, t } from "../i18n/index.js";
 import { exact } from "./microscope-lines.js";
 
@@ -78,12 +78,6 @@ export function countTable() {
  * @param {number} most what has the full length
  */
 function bar(value, most) {
-  const space = "http://www.w3.org/2000/svg";
-  const [svg, line] = [document.createElementNS(space, "svg"), document.createElementNS(space, "rect")];
-  svg.setAttribute("class", "count-bar");
-  svg.setAttribute("aria-hidden", "true");
-  line.setAttribute("width", `${(100 * Math.log(Math.max(1, value))) / Math.log(Math.max(2, most))}%`);
-  line.setAttribute("height", "100%");
-  svg.append(line);
-  return svg;
+  const width = `${(100 * Math.log(Math.max(1, value))) / Math.log(Math.max(2, most))}%`;
+  return svgEl("svg", { class: "count-bar", "aria-hidden": "true" }, svgEl("rect", { width, height: "100%" }));
 }

@@ -145,6 +145,9 @@ impl<T: Scalar> dyn LossOp<T> {
 /// Label smoothing (Szegedy et al. 2016): targets of 0 and 1 move towards 1 / classes by the part `amount`, in place. PyTorch's
 /// `label_smoothing`.
 pub fn smooth<T: Scalar>(targets: &mut [T], outputs: usize, amount: T, batch: Batch) {
+    if amount <= T::ZERO {
+        return;
+    }
     let classes = if outputs == 1 { 2 } else { outputs };
     let (keep, add) = (T::ONE - amount, amount / T::from_f64(classes as f64));
     for o in 0..outputs {

@@ -6,6 +6,7 @@ use crate::data::Problem;
 use crate::nn::curvature::curvature;
 use crate::nn::loss::Reduction;
 use crate::nn::samples::{Chosen, Spread};
+use crate::nn::sizes::rms;
 use crate::nn::statistics::{ColumnStatistics, MOST_SAMPLES, Survey};
 use crate::nn::{Choice, Initializer, Objective, Penalty, Samples, Scalar};
 use crate::session::configure::batch_of;
@@ -162,8 +163,8 @@ impl Start {
         objective.penalty = Penalty::default();
         let samples = session.some(MOST_SAMPLES);
         let all = 0..samples.len();
-        let inputs = rms(all.clone().flat_map(|s| samples.x(s)));
-        let targets = if config.problem() == Problem::Regression { rms(all.flat_map(|s| samples.y(s))) } else { 0.0 };
+        let inputs = rms(all.clone().map(|s| samples.x(s)));
+        let targets = if config.problem() == Problem::Regression { rms(all.map(|s| samples.y(s))) } else { 0.0 };
         let (loss, columns) = measured(&objective, &samples);
         let hidden = &columns[..columns.len() - 1];
         let bend = session.sharpest(&mut objective);
@@ -183,16 +184,11 @@ fn measured(objective: &Objective<f64>, samples: &Samples<f64>) -> (f64, Vec<Col
     Survey::default().columns(objective, samples, objective.network().params())
 }
 
-fn network_weights(objective: &Objective<f64>) -> impl Iterator<Item = &f64> {
+fn network_weights(objective: &Objective<f64>) -> impl Iterator<Item = &[f64]> {
     let network = objective.network();
-    network.columns().flat_map(|column| &network.params()[column.weights])
+    network.columns().map(|column| &network.params()[column.weights])
 }
 
 fn largest(columns: &[ColumnStatistics]) -> f64 {
     columns.iter().map(|column| column.grads.largest()).fold(0.0, f64::max)
-}
-
-fn rms<'a>(values: impl Iterator<Item = &'a f64>) -> f64 {
-    let (count, squares) = values.fold((0, 0.0), |(count, squares), x| (count + 1, squares + x * x));
-    (squares / f64::from(count.max(1))).sqrt()
 }
