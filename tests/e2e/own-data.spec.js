@@ -22,7 +22,10 @@ test("a pasted table is understood, its errors are told by line, and it is learn
   await expect(page.locator("#import-use")).toBeDisabled();
   await paste(page, SENSORS);
   await expect(page.locator("#import-summary")).toHaveText(
-    "42 rows, 3 columns · separated by semicolons · decimal comma · names in the first row",
+    "43 rows read, 3 columns · separated by semicolons · decimal comma · names in the first row",
+  );
+  await expect(page.locator("#import-left")).toHaveText(
+    "3 of 43 rows are left out: 1 with something that is no number in a chosen column, 1 with nothing in a chosen column, 1 with too few or too many cells.",
   );
   await expect(page.locator(".glance tbody tr").first()).toHaveText("5,13,5kalt");
   await expect(page.locator(".flaws li")).toHaveText([
@@ -36,6 +39,7 @@ test("a pasted table is understood, its errors are told by line, and it is learn
   await page.locator(".import-inputs label", { hasText: "druck" }).click();
   await expect(page.locator(".flaws li")).toHaveCount(1);
   await expect(page.locator("#import-use")).toHaveText("Use 42 rows");
+  await expect(page.locator("#import-left")).toHaveText("1 of 43 rows is left out: 1 with too few or too many cells.");
   await page.locator(".import-inputs label", { hasText: "druck" }).click();
   await page.click("#import-use");
   await expect(page.locator("#import")).toBeHidden();
@@ -67,6 +71,24 @@ for (const [id, rows, inputs] of [
     expect(await read(page, "test-quality")).toBeGreaterThan(0.9);
   });
 }
+
+test("what is passed over and left out is counted, one as one", async ({ page }) => {
+  await open(page);
+  await openDialog(page);
+  await expect(page.locator("#import-passed")).toHaveCount(0);
+  await paste(page, "# a sensor\na,b\n\n1,2\n ,\n3,4\n\n");
+  await expect(page.locator("#import-summary")).toContainText("2 rows read, 2 columns");
+  await expect(page.locator("#import-left")).toHaveText("No row is left out.");
+  await expect(page.locator("#import-passed")).toHaveText("Passed over: 2 blank lines, 1 line beginning with #.");
+  await paste(page, "a\n1");
+  await expect(page.locator("#import-summary")).toContainText("1 row read, 1 column ·");
+  await page.click("#import-cancel");
+  await page.selectOption("#language", "zh");
+  await openDialog(page);
+  await paste(page, "a,b\n\n1,2\n3,4\n5\n");
+  await expect(page.locator("#import-left")).toHaveText("3 行中有 1 行未采用：1 行的单元格过多或过少。");
+  await expect(page.locator("#import-passed")).toHaveText("已跳过：空行 1 行。");
+});
 
 test("a number is predicted where the target has many", async ({ page }) => {
   await open(page);

@@ -99,6 +99,14 @@ fn rows_with_errors_are_told_by_line_and_the_others_stay() {
         ]
     );
     assert_eq!(flaws.count, 7);
+    let reasons: Vec<_> = flaws.reasons.iter().map(|reason| (reason.why, reason.count)).collect();
+    assert_eq!(
+        reasons,
+        [(Why::Fields, 2), (Why::NotANumber, 1), (Why::Missing, 2), (Why::NotFinite, 1), (Why::Quote, 1)]
+    );
+    // What was read, what of it is no row of the table, and what is no row at all.
+    let report = sheet.report();
+    assert_eq!((report.rows, report.broken, report.blank, report.comments), (25, 3, 1, 1));
     let selection = sheet.select(&choice).unwrap();
     assert_eq!((selection.targets.len(), selection.classes), (21, vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!((&selection.x[40..], selection.targets[20]), (&[6.0, 7.0][..], 1.0));
@@ -115,6 +123,7 @@ fn a_long_list_of_errors_is_cut_and_counted() {
     let sheet = read(&text);
     let flaws = sheet.flaws(&sheet.suggest()).unwrap();
     assert_eq!((flaws.count, flaws.first.len()), (450, 200));
+    assert_eq!(flaws.reasons.iter().map(|reason| reason.count).collect::<Vec<_>>(), [50, 400]);
     assert!(flaws.first.iter().all(|flaw| flaw.found.chars().count() <= 41));
 }
 

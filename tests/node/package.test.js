@@ -235,6 +235,7 @@ test("a table is read, told of, learned, and written again", () => {
   assert.deepEqual([separator, decimal_comma, header, rows], ["semicolon", true, true, 23]);
   assert.deepEqual(sheet.flaws(inputs, target), {
     count: 1,
+    reasons: [{ why: "not-a-number", count: 1 }],
     first: [{ line: 4, column: "b", why: "not-a-number", found: "oops" }],
   });
   const selection = sheet.select(inputs, target);

@@ -77,14 +77,17 @@ export async function setLanguage(tag) {
 }
 
 /**
- * A message with its names filled in.
+ * A message with its names filled in. `{rows|row|rows}` is the first word where there is one of them, and else the second.
  * @param {string} key
  * @param {Record<string, string | number | boolean | null | undefined>} [params]
  */
 export function t(key, params = {}) {
   const message = messages[key];
   if (message === undefined) throw new Error(`no message "${key}" in ${current}`);
-  const text = message.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ""));
+  const text = message.replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/g, (_, name, one, more) => {
+    const value = String(params[name] ?? "");
+    return one === undefined ? value : value === "1" ? one : more;
+  });
   // A gap is for words of other scripts: what was filled in may begin or end with a Chinese character.
   return LANGUAGES[current]?.gap === "" ? text.replace(/(?<=\p{sc=Han}) (?=\p{sc=Han})/gu, "") : text;
 }

@@ -2,15 +2,15 @@
 
 import { el, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
-import { flawList } from "./import-parts.js";
+import { flawList, leftOut } from "./import-parts.js";
 
 /**
- * @param {import("../engine.js").SheetReport["columns"]} columns
+ * @param {import("../engine.js").SheetReport} report
  * @param {{ inputs: number[], target: number, as_classes: boolean | null }} choice changed in place
  * @param {{ standardise: boolean }} options likewise
  * @param {() => void} changed
  */
-export function columnChoices(columns, choice, options, changed) {
+export function columnChoices({ columns, rows, broken }, choice, options, changed) {
   const boxes = columns.map(({ name, numeric }, at) => {
     const box = el("input", { type: "checkbox", value: at });
     box.addEventListener("change", () => {
@@ -44,8 +44,10 @@ export function columnChoices(columns, choice, options, changed) {
   standardise.addEventListener("change", () => (options.standardise = standardise.checked));
   const classes = el("p", { class: "note", id: "import-classes" });
   const left = el("div", { id: "import-flaws" });
+  const account = el("p", { id: "import-left", role: "status" });
 
   return {
+    account,
     elements: [
       el(
         "fieldset",
@@ -83,6 +85,7 @@ export function columnChoices(columns, choice, options, changed) {
       kind.disabled = words;
       const list = { count: names.length, names: names.join(t("import.list")) };
       setText(classes, names.length > 0 ? t("import.classes", list) : "");
+      setText(account, flaws ? leftOut(flaws, rows + broken) : "");
       left.replaceChildren(...(flaws ? flawList(flaws, columns.length) : []));
     },
   };

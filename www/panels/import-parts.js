@@ -7,15 +7,22 @@ import { number, t } from "../i18n/index.js";
  * @param {import("../engine.js").SheetReport} report
  * @returns {HTMLElement[]}
  */
-export function summary({ separator, decimal_comma, header, rows, columns, cut }) {
+export function summary({ separator, decimal_comma, header, rows, broken, blank, comments, columns, cut }) {
   const facts = [
-    t("import.size", { rows: number(rows), columns: number(columns.length) }),
+    t("import.size", { rows: number(rows + broken), columns: number(columns.length) }),
     t(`import.separator.${separator}`),
     t(decimal_comma ? "import.decimal.comma" : "import.decimal.point"),
     t(header ? "import.header.yes" : "import.header.no"),
   ];
   const lines = [el("p", { id: "import-summary", role: "status" }, facts.join(t("import.and")))];
-  if (cut) lines.push(el("p", { class: "note" }, t("import.cut", { rows: number(rows) })));
+  if (cut) lines.push(el("p", { class: "note" }, t("import.cut", { rows: number(rows + broken) })));
+  const passed = Object.entries({ blank, comments }).filter(([, count]) => count > 0);
+  if (passed.length > 0) {
+    const told = passed.map(([what, count]) => t(`import.passed.${what}`, { count: number(count) }));
+    lines.push(
+      el("p", { class: "note", id: "import-passed" }, t("import.passed", { lines: told.join(t("import.list")) })),
+    );
+  }
   return lines;
 }
 
@@ -37,12 +44,23 @@ export function glance({ columns, glance: rows }) {
 }
 
 /**
+ * How many rows are left out, and why.
+ * @param {import("../engine.js").Flaws} flaws
+ * @param {number} rows that were read
+ */
+export function leftOut({ count, reasons }, rows) {
+  if (count === 0) return t("import.left.none");
+  const told = reasons.map(({ why, count: some }) => t(`import.left.${why}`, { count: number(some) }));
+  return t("import.left", { count: number(count), rows: number(rows), reasons: told.join(t("import.list")) });
+}
+
+/**
  * @param {import("../engine.js").Flaws} flaws
  * @param {number} columns how many cells a row should have
  * @returns {HTMLElement[]}
  */
 export function flawList({ count, first }, columns) {
-  if (count === 0) return [el("p", { class: "note" }, t("import.flaws.none"))];
+  if (count === 0) return [];
   const items = first.map(({ line, column, why, found }) => {
     const reason = t(`import.why.${why}`, { column, found, columns });
     return el("li", {}, t("import.line", { line: number(line, { useGrouping: false }), why: reason }));

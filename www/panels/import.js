@@ -169,9 +169,9 @@ export class ImportDialog {
       return;
     }
     const report = this.#sheet.report();
-    const { elements, update } = columnChoices(report.columns, this.#choice, this.#options, () => this.#choose());
+    const { account, elements, update } = columnChoices(report, this.#choice, this.#options, () => this.#choose());
     this.#update = update;
-    understood.replaceChildren(...summary(report), glance(report), ...elements);
+    understood.replaceChildren(...summary(report), account, glance(report), ...elements);
     this.#choose();
   }
 

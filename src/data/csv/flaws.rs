@@ -45,35 +45,49 @@ pub struct Flaw {
 pub struct Flaws {
     /// How many.
     pub count: u32,
+    /// How many for which reason; what comes first in the table stands first.
+    pub reasons: Vec<Reason>,
     /// The first ones, by line.
     pub first: Vec<Flaw>,
+}
+
+/// How many rows are left out for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reason {
+    /// What is wrong with them.
+    pub why: Why,
+    /// How many.
+    pub count: u32,
 }
 
 impl Sheet {
     /// The rows that a choice of columns leaves out: those that are torn, and those without a value in a chosen column, one reason each.
     pub fn flaws(&self, choice: &Choice) -> Result<Flaws> {
         self.check_places(choice)?;
-        let mut flaws = Flaws { count: 0, first: Vec::new() };
+        let mut flaws = Flaws { count: 0, reasons: Vec::new(), first: Vec::new() };
         let mut broken = self.broken.iter().peekable();
-        let mut tell = |make: &dyn Fn() -> Flaw| {
+        let mut tell = |flaw: Flaw| {
             flaws.count += 1;
+            match flaws.reasons.iter_mut().find(|reason| reason.why == flaw.why) {
+                Some(reason) => reason.count += 1,
+                None => flaws.reasons.push(Reason { why: flaw.why, count: 1 }),
+            }
             if flaws.first.len() < MOST_TOLD {
-                flaws.first.push(make());
+                flaws.first.push(flaw);
             }
         };
         for (row, &line) in self.lines.iter().enumerate() {
             while let Some(flaw) = broken.next_if(|flaw| flaw.line < line) {
-                tell(&|| flaw.clone());
+                tell(flaw.clone());
             }
             if let Some(at) = choice.columns().find(|&at| !self.columns[at].has(row)) {
                 let column = &self.columns[at];
-                tell(&|| {
-                    let (why, found) = column.lacks(row);
-                    Flaw { line, column: Some(column.name.clone()), why, found }
-                });
+                let (why, found) = column.lacks(row);
+                tell(Flaw { line, column: Some(column.name.clone()), why, found });
             }
         }
-        broken.for_each(|flaw| tell(&|| flaw.clone()));
+        broken.for_each(|flaw| tell(flaw.clone()));
         Ok(flaws)
     }
 }

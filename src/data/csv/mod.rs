@@ -16,7 +16,7 @@ mod write;
 
 pub use choice::{Choice, Selection};
 pub use dialect::Separator;
-pub use flaws::{Flaw, Flaws, Why};
+pub use flaws::{Flaw, Flaws, Reason, Why};
 pub use report::{ColumnReport, SheetReport};
 pub use sheet::Sheet;
 pub use write::write;

@@ -54,11 +54,24 @@ pub(super) struct Records<'a> {
     separator: Separator,
     at: usize,
     line: u32,
+    /// What was passed over so far.
+    pub(super) passed: Passed,
+    /// Blank lines that no record has followed yet: those at the end of a text are nobody's concern.
+    blank: u32,
+}
+
+/// Lines that are no records.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Passed {
+    /// With nothing in them, or nothing but separators.
+    pub(super) blank: u32,
+    /// Beginning with `#`.
+    pub(super) comments: u32,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(text: &'a str, separator: Separator) -> Self {
-        Records { text, separator, at: 0, line: 1 }
+        Records { text, separator, at: 0, line: 1, passed: Passed::default(), blank: 0 }
     }
 
     /// The next record; its cells are added to the others. Comments and rows of nothing are passed over.
@@ -67,6 +80,7 @@ impl<'a> Records<'a> {
             if byte == b'#' {
                 self.pass(|byte| !is_break(byte));
                 self.line_break();
+                self.passed.comments += 1;
                 continue;
             }
             let mut record = Record { line: self.line, fields: 0, first: cells.len(), torn: false };
@@ -74,8 +88,10 @@ impl<'a> Records<'a> {
             if cells[record.first..].iter().all(|cell| cell.text(self.text).is_empty()) && record.fields <= MOST_FIELDS
             {
                 cells.truncate(record.first);
+                self.blank += 1;
                 continue;
             }
+            self.passed.blank += std::mem::take(&mut self.blank);
             return Some(record);
         }
         None
@@ -213,6 +229,17 @@ mod tests {
         check("  1   2\t\"3 4\"  \n5 6 7", Spaces, &[(1, &["1", "2", "3 4"]), (2, &["5", "6", "7"])]);
         check("", Comma, &[]);
         check("\"", Comma, &[(1, &["\""])]);
+    }
+
+    #[test]
+    fn lines_that_are_no_records_are_counted() {
+        for (text, blank, comments) in
+            [("1,2\n3,4\n", 0, 0), ("# a\n\n1,2\n , \n\n#b\n3,4\n\n\n", 3, 2), ("1,2\n#3,4", 0, 1), ("\n\n", 0, 0)]
+        {
+            let (mut records, mut cells) = (Records::new(text, Separator::Comma), Vec::new());
+            while records.next(&mut cells).is_some() {}
+            assert_eq!(records.passed, Passed { blank, comments }, "{text:?}");
+        }
     }
 
     #[test]

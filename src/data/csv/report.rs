@@ -18,7 +18,13 @@ pub struct SheetReport {
     pub header: bool,
     /// Rows, without those that have too few or too many cells.
     pub rows: u32,
-    /// Whether there were more, which are not taken.
+    /// Those that have too few or too many cells, or a quote that does not end: left out whatever is chosen.
+    pub broken: u32,
+    /// Blank lines before and between rows.
+    pub blank: u32,
+    /// Lines that begin with `#`.
+    pub comments: u32,
+    /// Whether there were more rows, which are not taken.
     pub cut: bool,
     /// The columns.
     pub columns: Vec<ColumnReport>,
@@ -65,6 +71,9 @@ impl Sheet {
             decimal_comma: self.decimal_comma,
             header: self.header,
             rows: self.rows() as u32,
+            broken: self.broken.len() as u32,
+            blank: self.passed.blank,
+            comments: self.passed.comments,
             cut: self.cut,
             columns: columns.collect(),
             glance: self.glance.clone(),

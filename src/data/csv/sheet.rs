@@ -3,7 +3,7 @@
 use super::column::{Column, Reader};
 use super::dialect::{Separator, Widths, has_decimal_comma};
 use super::flaws::{Flaw, Why};
-use super::records::{Cell, Record, Records};
+use super::records::{Cell, Passed, Record, Records};
 use super::{MOST_BYTES, MOST_FIELDS, MOST_ROWS};
 use crate::error::{Error, Kind, Result};
 
@@ -26,6 +26,8 @@ pub struct Sheet {
     pub(super) lines: Vec<u32>,
     /// Rows that are no rows of the table, by line.
     pub(super) broken: Vec<Flaw>,
+    /// Lines that are no rows of anything.
+    pub(super) passed: Passed,
     /// The first rows as they are written.
     pub(super) glance: Vec<Vec<String>>,
 }
@@ -39,7 +41,7 @@ impl Sheet {
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let separator = Separator::of(text);
-        let (records, cells, cut) = split(text, separator);
+        let (records, cells, passed, cut) = split(text, separator);
         let (width, broken, good) = sort_out(&records)?;
         let decimal_comma = has_decimal_comma(text, separator, &cells);
         let readers: Vec<Reader> = (0..width)
@@ -64,6 +66,7 @@ impl Sheet {
             columns,
             lines: good[taken.clone()].iter().map(|record| record.line).collect(),
             broken,
+            passed,
             glance: glance.collect(),
         })
     }
@@ -74,16 +77,16 @@ impl Sheet {
     }
 }
 
-/// All records, one more than the most there may be, and whether there are still others.
-fn split(text: &str, separator: Separator) -> (Vec<Record>, Vec<Cell>, bool) {
+/// All records, one more than the most there may be, what was passed over between them, and whether there are still others.
+fn split(text: &str, separator: Separator) -> (Vec<Record>, Vec<Cell>, Passed, bool) {
     let (mut source, mut records, mut cells) = (Records::new(text, separator), Vec::new(), Vec::new());
     while records.len() <= MOST_ROWS {
         match source.next(&mut cells) {
             Some(record) => records.push(record),
-            None => return (records, cells, false),
+            None => return (records, cells, source.passed, false),
         }
     }
-    (records, cells, source.next(&mut Vec::new()).is_some())
+    (records, cells, source.passed, source.next(&mut Vec::new()).is_some())
 }
 
 /// How many columns there are, which records are no rows of them, and which are.
