@@ -146,7 +146,7 @@ impl fmt::Display for Error {
         let Error { kind, field, found, expected, place, .. } = self;
         let place = place.unwrap_or_default();
         match kind {
-            Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; the nearest is \"{expected}\""),
+            Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; try {expected}"),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
             Kind::Empty => write!(f, "{field}: nothing is chosen; choose at least one of {expected}"),
             Kind::Syntax => write!(f, "{field}: found {found} at character {place}, expected one of {expected}"),

@@ -16,6 +16,7 @@ compile_error!("build with `-C target-feature=+simd128`; a RUSTFLAGS in the envi
 pub mod catalog;
 pub mod data;
 pub mod error;
+mod meant;
 pub mod nn;
 mod order;
 pub mod plot;

@@ -59,7 +59,7 @@ pub use pin::{Pin, curve_csv};
 pub use points::Probe;
 pub use run::Session;
 pub use saved::Keep;
-pub use settings::{Group, SETTINGS, Scale, Setting, Shape, meant};
+pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
 pub use undo::{Undo, Undoable};
 pub use value::Value;
 pub use view::View;

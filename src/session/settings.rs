@@ -6,6 +6,7 @@ pub use super::table::SETTINGS;
 use super::value::Value;
 use crate::data::Formula;
 use crate::error::{Error, Kind, Limits, Result};
+use crate::meant::meant;
 use serde::Serialize;
 use std::fmt;
 
@@ -120,26 +121,15 @@ pub(super) enum Checked {
     Formula(Formula),
 }
 
-/// The name that takes the fewest changes of letters to come to, and how many.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<(&'a str, usize)> {
-    known.map(|known| (known, strsim::levenshtein(name, known))).min_by_key(|&(_, changes)| changes)
-}
-
-/// Bytes of the longest word that is compared with names: the time to do so goes by the product of both lengths.
-const LONGEST_WORD: usize = 64;
-
-/// The name that was meant, where one is near: at most a third of the letters are others.
-pub fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let known = known.filter(|known| known.len().max(name.len()) <= LONGEST_WORD);
-    nearest(name, known).filter(|&(_, changes)| 3 * changes <= name.chars().count()).map(|(known, _)| known)
-}
+/// What a name that is near to none could have been.
+const LISTED: &str = "a name that catalog() lists";
 
 impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let nearest = nearest(key, SETTINGS.iter().map(|s| s.key));
-            Error::new(Kind::UnknownSetting, key, key, nearest.map_or("", |(known, _)| known))
+            let meant = meant(key, SETTINGS.iter().map(|s| s.key));
+            Error::new(Kind::UnknownSetting, key, key, meant.unwrap_or(LISTED))
         })
     }
 
@@ -267,18 +257,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_misspelt_name_is_recognised_and_another_word_is_not() {
-        let known = || SETTINGS.iter().map(|s| s.key).chain(["lessons"]);
-        for (name, wanted) in [
-            ("optimiser", Some("optimizer")),
-            ("lesson", Some("lessons")),
-            ("lr", Some("lr")),
-            ("sound", None),
-            ("x", None),
-            ("", None),
-            (&"l1".repeat(40), None),
+    fn an_unknown_name_is_told_with_the_one_that_was_meant_or_where_they_are_listed() {
+        for (name, expected) in [
+            ("nois", "noise"),
+            ("learning_rate", LISTED),
+            ("colour", LISTED),
+            ("utm_source", LISTED),
+            ("l3", "lr"),
+            ("", LISTED),
+            (&"x".repeat(4000), LISTED),
         ] {
-            assert_eq!(meant(name, known()), wanted, "{name}");
+            let error = Setting::named(name).err().unwrap();
+            assert_eq!((error.kind, error.expected.as_str()), (Kind::UnknownSetting, expected), "{name}");
         }
     }
 }

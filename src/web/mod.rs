@@ -23,7 +23,8 @@ pub use playground::Playground;
 pub use tables::{Selection, Sheet};
 
 use crate::catalog::{Catalog, catalog as build};
-use crate::session::{self, Config};
+use crate::meant;
+use crate::session::Config;
 use convert::{JsResult, text, thrown, to_ts};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -48,7 +49,7 @@ pub fn meant(
     #[wasm_bindgen(unchecked_param_type = "string")] known: JsValue,
 ) -> JsResult<Option<String>> {
     let (name, known) = (text("name", &name)?, text("known", &known)?);
-    Ok(session::meant(&name, known.split(',')).map(str::to_owned))
+    Ok(meant::meant(&name, known.split(',')).map(str::to_owned))
 }
 
 #[wasm_bindgen(start)]

@@ -55,6 +55,27 @@ for (const [place, broken] of BROKEN.entries()) {
   });
 }
 
+test("an unknown name is told with the one that was meant, or with where all are listed", async ({ page, context }) => {
+  await open(page, "nois=3");
+  await expect(page.locator("#notice")).toContainText("There is no setting “nois”. Did you mean “noise”?");
+  await open(await again(page), "learning_rate=3");
+  const notice = page.locator("#notice");
+  await expect(notice).toContainText("There is no setting “learning_rate”. The guide lists all names");
+  await expect(notice).not.toContainText("mean");
+  const [guide] = await Promise.all([
+    context.waitForEvent("page"),
+    notice.getByRole("button", { name: "All names" }).click(),
+  ]);
+  await guide.waitForLoadState();
+  expect(new URL(guide.url()).hash).toBe("#panel-share");
+});
+
+/** The page left, so that a link that differs behind # alone is opened anew. */
+async function again(page) {
+  await page.goto("about:blank");
+  return page;
+}
+
 test("another link typed over this one takes effect", async ({ page }) => {
   await open(page, "noise=5");
   await page.click("#epoch");

@@ -240,7 +240,8 @@ export default {
   "error.link": "The link was not understood, so the page starts with its defaults. {reason}",
   "link.own":
     "The points of this link are its maker’s own, and too many to be in it: the usual ones stand in for them. All other settings are the link’s.",
-  "error.unknown-setting": "There is no setting “{found}”. The nearest is “{expected}”.",
+  "error.unknown-setting": "There is no setting “{found}”. The guide lists all names, under “Sharing and keeping”.",
+  "error.meant": "There is no setting “{found}”. Did you mean “{expected}”?",
   "error.duplicate": "{field} is given more than once. Give it once.",
   "error.wrong-type": "{field}: found {found}, expected {expected}.",
   "error.empty": "{field}: choose at least one.",

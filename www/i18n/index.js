@@ -182,7 +182,9 @@ export function refusal(error) {
   const { limits } = error;
   const range = limits?.most == null ? (limits?.whole ? "expected.whole" : "expected.number") : "expected.list";
   const expected = limits ? t(range, limits) : error.expected;
-  const own = `error.${error.kind}.${error.field}`;
+  // Where a setting has nearly that name, it was meant.
+  const meant = error.kind === "unknown-setting" && `setting.${error.expected}.label` in messages;
+  const own = meant ? "error.meant" : `error.${error.kind}.${error.field}`;
   return t(own in messages ? own : `error.${error.kind}`, {
     field: label ?? error.field,
     found: error.found,

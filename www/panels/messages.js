@@ -1,6 +1,7 @@
 // What the page has to say beyond its controls: one message at a time, and the end of the engine.
 
 import { Autosave } from "../autosave.js";
+import { guide } from "../controls/help.js";
 import { byId, el } from "../dom.js";
 import { Missing } from "../engine.js";
 import { refusal, t } from "../i18n/index.js";
@@ -34,7 +35,9 @@ export function messagesPanel(store) {
         const why = () => store.explain("health");
         buttons.unshift(el("button", { type: "button", id: "notice-health", onclick: why }, t("explain.health")));
       }
-      for (const { key, act } of notice?.actions ?? []) {
+      const listed = { key: "embed.names", act: () => void open(guide("panel-share"), "_blank", "noopener") };
+      const unknown = notice?.error?.kind === "unknown-setting";
+      for (const { key, act } of [...(notice?.actions ?? []), ...(unknown ? [listed] : [])]) {
         const press = () => {
           store.notify(null);
           act();
