@@ -149,8 +149,8 @@ impl fmt::Display for Error {
             Kind::UnknownSetting => write!(f, "there is no setting \"{field}\"; try {expected}"),
             Kind::Duplicate => write!(f, "{field} is given more than once; give it once"),
             Kind::Empty => write!(f, "{field}: nothing is chosen; choose at least one of {expected}"),
-            Kind::Syntax => write!(f, "{field}: found {found} at character {place}, expected one of {expected}"),
-            Kind::Incomplete => write!(f, "{field}: it ends at character {place}, where one of {expected} is missing"),
+            Kind::Syntax => write!(f, "{field}: found {found} at character {place}, expected there: {expected}"),
+            Kind::Incomplete => write!(f, "{field}: it ends at character {place}, expected there: {expected}"),
             Kind::Canvas => write!(f, "the canvas cannot be drawn on ({found}); expected {expected}"),
             Kind::Damaged => write!(f, "{field}: {found} cannot be read; expected {expected}"),
             Kind::Newer => {

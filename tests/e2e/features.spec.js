@@ -41,9 +41,10 @@ test("a wrong formula is refused beside its field, and the state before is kept"
   const field = page.locator("#control-formula");
   const error = page.locator("#control-formula-error");
   for (const [text, ...parts] of [
-    ["x1 +", "ends too early", "character 5", "x2"],
-    ["2x1", "“x1” cannot stand at character 2", "*"],
-    ["eval(x1)", "“eval”", "character 1", "abs"],
+    ["x1 +", "ends too early", "character 5", "Expected at character 5: “x1, 0.5, sin(x1), …”."],
+    ["2x1", "“x1” cannot stand at character 2", "Expected there: “+, *, <, …”."],
+    ["eval(x1)", "“eval”", "character 1", "sin(x1)"],
+    ["sine(x1)", "“sine” cannot stand at character 1. Expected there: “sin”."],
     ["ln(x1)", "f(", "At every point"],
     ["(".repeat(40), "32"],
     ["1+".repeat(150), "200"],
@@ -52,6 +53,8 @@ test("a wrong formula is refused beside its field, and the state before is kept"
     await field.press("Enter");
     for (const part of parts) await expect(error, text).toContainText(part);
     await expect(error).toContainText("Still x1*x2.");
+    // The grammar belongs to the help: what is wrong is said shortly.
+    expect((await error.textContent()).length, text).toBeLessThan(140);
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveValue(text);
   }

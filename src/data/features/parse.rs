@@ -4,6 +4,7 @@ use super::formula::{Formula, Node};
 use super::operators::{Function, Operator};
 use crate::data::MOST_COLUMNS;
 use crate::error::{Error, Kind, Limits, Result};
+use crate::meant::meant;
 use crate::nn::Choice;
 use lexical_parse_float::FromLexical;
 
@@ -18,6 +19,11 @@ const NAMED: [(&str, Node); 4] = [
     ("e", Node::Number(std::f64::consts::E)),
 ];
 
+/// Examples of what can be joined, and of what has a name: an error is no place for the whole grammar.
+const OPERAND: &str = "x1, 0.5, sin(x1), …";
+const NAMES: &str = "x1, pi, sin(x1), …";
+const OPERATORS: &str = "+, *, <, …";
+
 /// The nodes of a formula that is not empty. Its setting's name is for errors.
 pub(super) fn parse(text: &str, field: &'static str) -> Result<Vec<Node>> {
     let chars: Vec<char> = text.chars().map(|c| if c == '−' { '-' } else { c }).collect();
@@ -27,7 +33,7 @@ pub(super) fn parse(text: &str, field: &'static str) -> Result<Vec<Node>> {
     }
     parser.expression(0)?;
     if parser.next().is_some() {
-        return Err(parser.wrong(list(&Operator::ALL.iter().map(|o| o.id()).collect::<Vec<_>>())));
+        return Err(parser.wrong(OPERATORS.to_owned()));
     }
     Ok(parser.nodes)
 }
@@ -78,7 +84,7 @@ impl Parser {
             }
             Some('0'..='9' | '.') => self.number(),
             Some('a'..='z' | 'A'..='Z') => self.name(),
-            _ => Err(self.wrong(format!("{}, 0…9, -, (", names()))),
+            _ => Err(self.wrong(OPERAND.to_owned())),
         }
     }
 
@@ -115,7 +121,8 @@ impl Parser {
             return Ok(self.push(Node::Coordinate(place)));
         }
         let Some(function) = Function::from_id(&name) else {
-            return Err(self.wrong(names()));
+            let known = NAMED.iter().map(|(name, _)| *name).chain(Function::ALL.iter().map(|function| function.id()));
+            return Err(self.wrong(meant(&name, known).unwrap_or(NAMES).to_owned()));
         };
         self.at = end;
         self.expect('(')?;
@@ -193,15 +200,6 @@ impl Parser {
     }
 }
 
-fn names() -> String {
-    let functions = Function::ALL.iter().map(|function| function.id());
-    list(&NAMED.iter().map(|(name, _)| *name).chain(functions).collect::<Vec<_>>())
-}
-
-fn list(words: &[&str]) -> String {
-    words.join(", ")
-}
-
 /// The place of a coordinate beyond those of the plane.
 fn coordinate(name: &str) -> Option<usize> {
     let number = name.strip_prefix('x').filter(|digits| !digits.starts_with('0'))?;
@@ -215,30 +213,33 @@ mod tests {
     #[test]
     fn says_where_what_and_what_else() {
         for (text, kind, place, found, expected) in [
-            ("x1 +", Kind::Incomplete, 5, "", "x1, x2, pi"),
+            ("x1 +", Kind::Incomplete, 5, "", OPERAND),
             ("(x1", Kind::Incomplete, 4, "", ")"),
-            ("x33", Kind::Syntax, 1, "x33", "x1, x2, pi, e, sin"),
-            ("x0", Kind::Syntax, 1, "x0", "x1, x2, pi, e, sin"),
-            ("2x1", Kind::Syntax, 2, "x1", "*"),
+            ("x33", Kind::Syntax, 1, "x33", NAMES),
+            ("sine(x1)", Kind::Syntax, 1, "sine", "sin"),
+            ("1 + sqr(x1)", Kind::Syntax, 5, "sqr", "sqrt"),
+            ("y", Kind::Syntax, 1, "y", NAMES),
+            ("x0", Kind::Syntax, 1, "x0", "x1"),
+            ("2x1", Kind::Syntax, 2, "x1", OPERATORS),
             ("2e", Kind::Syntax, 2, "e", "*"),
-            ("x1 x2", Kind::Syntax, 4, "x2", "*"),
-            ("x1 + * 2", Kind::Syntax, 6, "*", "x1, x2"),
+            ("x1 x2", Kind::Syntax, 4, "x2", OPERATORS),
+            ("x1 + * 2", Kind::Syntax, 6, "*", OPERAND),
             ("x1)", Kind::Syntax, 3, ")", "+"),
             ("sin x1", Kind::Syntax, 5, "x1", "("),
             ("min(x1)", Kind::Syntax, 7, ")", ","),
             ("sin(x1, x2)", Kind::Syntax, 7, ",", ")"),
-            ("0 < x1 < 1", Kind::Syntax, 8, "<", "("),
+            ("0 < x1 < 1", Kind::Syntax, 8, "<", "(x1 < 1) < x2"),
             ("1.2.3", Kind::Syntax, 1, "1.2.3", "0.5"),
             (".", Kind::Syntax, 1, ".", "0.5"),
             ("1e999", Kind::Syntax, 1, "1e999", "1e6"),
-            ("x1 = 2", Kind::Syntax, 4, "=", "<="),
-            ("alert(1)", Kind::Syntax, 1, "alert", "abs"),
-            ("x1² + 1", Kind::Syntax, 3, "²", "^"),
+            ("x1 = 2", Kind::Syntax, 4, "=", OPERATORS),
+            ("alert(1)", Kind::Syntax, 1, "alert", NAMES),
+            ("x1² + 1", Kind::Syntax, 3, "²", OPERATORS),
             ("()", Kind::Syntax, 2, ")", "x1"),
         ] {
             let error = Formula::parse(text).expect_err(text);
             assert_eq!((error.kind, error.place, error.found.as_str()), (kind, Some(place), found), "{text}: {error}");
-            assert!(error.expected.contains(expected), "{text}: {error}");
+            assert!(error.expected.contains(expected) && error.expected.len() < 25, "{text}: {error}");
         }
     }
 
