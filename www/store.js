@@ -207,7 +207,9 @@ export class Store {
    */
   useTable(selection, { standardise }) {
     const effect = this.call((playground) => playground.use_table(selection, standardise));
-    if (effect) this.#took(effect);
+    if (!effect) return;
+    this.forgive();
+    this.#took(effect);
   }
 
   /**
@@ -228,6 +230,7 @@ export class Store {
     this.run(false);
     const effect = this.tried(take);
     if (!effect) return false;
+    this.forgive();
     this.state.progress = this.call((playground) => playground.progress()) ?? this.state.progress;
     this.#took(effect);
     return true;

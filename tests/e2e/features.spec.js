@@ -70,6 +70,21 @@ test("a wrong formula is refused beside its field, and the state before is kept"
   await expect(error).toContainText("第 5 个字符处不能出现“x1”");
 });
 
+test("a table that is loaded leaves no error of a formula behind", async ({ page }) => {
+  await open(page);
+  await type(page, "#control-formula", "x1 +");
+  await page.locator("#control-formula").press("Enter");
+  await expect(page.locator("#control-formula-error")).toContainText("ends too early");
+  await page.click("#open-import");
+  await page.fill("#import-text", "a,b,c\n1,2,k\n3,4,m\n5,5,k\n7,1,m\n");
+  await page.click("#import-use");
+  await expectChosen(page, "own");
+  await expect(page.locator("#control-formula-error")).toBeEmpty();
+  await expect(page.locator("#control-formula")).toHaveValue("");
+  await expect(page.locator("#control-formula")).not.toHaveAttribute("aria-invalid", "true");
+  await expect(page.locator("#notice")).toHaveCount(0);
+});
+
 test("a link with a wrong formula says what is wrong", async ({ page }) => {
   await open(page, "formula=x1+x2"); // a plus is a space in links
   await expect(page.locator("#notice")).toContainText("Formula: “x2” cannot stand at character 4");
