@@ -37,6 +37,28 @@ test("what a frame shows is in its address", async ({ page }) => {
   }
 });
 
+test("settings that are hidden leave no strip above the network", async ({ page }) => {
+  const all = "activation,loss,optimizer,lr,features,formula";
+  const gap = () =>
+    page.evaluate(() => {
+      const [head, picture] = [".network .panel-head", "#network"].map((at) => document.querySelector(at));
+      const { borderTopWidth } = getComputedStyle(picture);
+      return [
+        borderTopWidth,
+        picture.firstElementChild.getBoundingClientRect().top - head.getBoundingClientRect().bottom < 16,
+      ];
+    });
+  await openAt(page, "./?hide=settings");
+  expect(await gap()).toEqual(["0px", true]);
+  await openAt(page, `./?hide=${all}`);
+  // The sheets are still there.
+  await expect(page.locator("#training-controls, #features-controls").filter({ visible: true })).toHaveCount(0);
+  expect(await gap()).toEqual(["1px", false]);
+  await openAt(page, "./?lesson=by-hand");
+  await expect(page.locator("#lesson")).toBeVisible();
+  expect(await gap()).toEqual(["0px", true]);
+});
+
 for (const [locale, viewport, embed] of [
   ["en-US", { width: 760, height: 480 }, ""],
   ["zh-CN", { width: 360, height: 300 }, "=output"],
