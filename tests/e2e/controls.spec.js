@@ -64,7 +64,7 @@ test("what has no effect is off and says why", async ({ page }) => {
     ["classes", "Blobs / Rings"],
     ["momentum", "Momentum / Nesterov / RMSprop"],
     ["eps", "Not with Optimiser"],
-    ["schedule_mult", "warm restarts"],
+    ["schedule_mult", "Cosine, restarts"],
     ["init_scale", "First weights"],
   ]) {
     await reveal(page, key);
@@ -330,3 +330,41 @@ test("what is being typed stays when another setting changes", async ({ page }) 
   await page.press("#control-lr", "Escape");
   await expect(page.locator("#control-lr")).toHaveValue("0.2");
 });
+
+for (const locale of ["en-US", "zh-CN"]) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale, viewport: { width: 1280, height: 800 } });
+
+    test("every menu has room for each name that can be chosen there", async ({ page }) => {
+      await open(page);
+      for (const opens of await page.locator(".opens").all()) {
+        const sheet = await opens.getAttribute("aria-controls");
+        await page.evaluate((id) => (document.getElementById(id).hidden = false), sheet);
+      }
+      const cut = await page.evaluate(() => {
+        // Menus of the bar that show a sign instead of their words lie over it, unseen.
+        const menus = [...document.querySelectorAll("select")].filter((menu) => !menu.closest(".pref"));
+        const seen = menus.filter((menu) => menu.offsetWidth > 0);
+        const room = (menu, text) => {
+          const alone = document.createElement("select");
+          alone.append(new Option(text));
+          menu.parentNode.append(alone);
+          const { font, paddingInline } = getComputedStyle(menu);
+          Object.assign(alone.style, { font, paddingInline, position: "absolute", width: "auto", minWidth: 0 });
+          const { width } = alone.getBoundingClientRect();
+          alone.remove();
+          return width;
+        };
+        const told = seen.flatMap((menu) =>
+          [...menu.options]
+            .filter((option) => !option.disabled)
+            .filter((option) => room(menu, option.text) > menu.getBoundingClientRect().width + 0.5)
+            .map((option) => `${menu.id}: ${option.text}`),
+        );
+        return { told, count: seen.length };
+      });
+      expect(cut.told).toEqual([]);
+      expect(cut.count).toBeGreaterThan(10);
+    });
+  });
+}
