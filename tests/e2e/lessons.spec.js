@@ -123,6 +123,35 @@ test("leaving a lesson brings back what was before, after a reload too", async (
   await expect(page.locator("#notice")).toContainText("What you had before the lesson is back.");
 });
 
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  for (const id of ["one-neuron", "guess"]) {
+    test(`the question of a step is in sight, or a press away: ${id}`, async ({ page }) => {
+      await page.goto(`./?lesson=${id}`);
+      const [asked, way] = [page.locator(".ask-block"), page.locator("#lesson-question")];
+      await expect(asked).toBeAttached();
+      // The text scrolls with the page, not in a window of its own.
+      const [seen, all] = await page.locator(".lesson-body").evaluate((body) => [body.clientHeight, body.scrollHeight]);
+      expect(all - seen).toBeLessThanOrEqual(1);
+      await expect(page.locator("#lesson-next")).toBeInViewport({ ratio: 1 });
+      if (id === "guess") {
+        await expect(way).toBeInViewport({ ratio: 1 });
+        await way.click();
+        await expect(asked).toBeInViewport({ ratio: 1 });
+        await expect(asked).toBeFocused();
+      }
+      await expect(way).toBeHidden();
+      await expect(asked).toBeInViewport({ ratio: 0.5 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      // The next step begins at its top.
+      await page.click("#lesson-next");
+      await expect(page.locator(".lesson-body h3")).toBeInViewport({ ratio: 1 });
+      await expect(page.locator(".lesson-body h3")).toBeFocused();
+    });
+  }
+});
+
 /** Drops a lesson's file on the page. */
 function drop(page, name, text) {
   return page.evaluate(

@@ -33,6 +33,7 @@ export default {
   "lesson.show": "Show the answers",
   "lesson.ours": "here",
   "lesson.article": "article",
+  "lesson.question": "↓ Question",
   "lesson.code": "The same in several languages",
   "lesson.code.rust": "Rust",
   "lesson.code.python": "Python",

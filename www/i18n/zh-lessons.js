@@ -33,6 +33,7 @@ export default {
   "lesson.show": "显示答案",
   "lesson.ours": "本页",
   "lesson.article": "文章",
+  "lesson.question": "↓ 问题",
   "lesson.code": "同一段程序的几种写法",
   "lesson.code.rust": "Rust",
   "lesson.code.python": "Python",

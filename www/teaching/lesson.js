@@ -45,6 +45,11 @@ export class LessonPanel {
   #back = el("button", { type: "button", id: "lesson-back" });
   #next = el("button", { type: "button", id: "lesson-next" });
   #afresh = el("button", { type: "button", id: "lesson-again" });
+  #question = el("button", { type: "button", id: "lesson-question", hidden: true });
+  /** The question that is open. @type {HTMLElement | null} */
+  #asked = null;
+  /** Tells whether it lies below what can be seen. */
+  #sight = new IntersectionObserver((entries) => this.#sighted(entries.at(-1)), { threshold: [0, 0.25, 0.5] });
   #id = "";
   /** @type {import("./format.js").Lesson | null} */
   #lesson = null;
@@ -79,8 +84,12 @@ export class LessonPanel {
       else on.next();
     });
     this.#afresh.addEventListener("click", () => this.#setUp());
+    this.#question.addEventListener("click", () => {
+      this.#asked?.scrollIntoView();
+      this.#asked?.focus({ preventScroll: true });
+    });
     const head = el("div", { class: "panel-head" }, this.#title, this.#leave);
-    const foot = el("div", { class: "lesson-foot" }, this.#back, this.#afresh, this.#next);
+    const foot = el("div", { class: "lesson-foot" }, this.#question, this.#back, this.#afresh, this.#next);
     this.#element.append(head, this.#place, this.#body, foot, this.#said);
     byId("board").prepend(this.#element);
   }
@@ -108,6 +117,7 @@ export class LessonPanel {
     this.#endRace();
     this.#lesson = null;
     this.#shown = [];
+    this.#ask(null);
     this.#element.hidden = true;
     this.#scene.end();
   }
@@ -127,6 +137,8 @@ export class LessonPanel {
     // Forwards, what there is goes on, but for what the step itself sets up.
     if (!back) this.#scene.setUp([this.#lesson?.steps[step]?.setup ?? null]);
     this.#show(back);
+    // Where the whole page scrolls, the step before has led far down.
+    if (this.#element.getBoundingClientRect().top < 0) this.#element.scrollIntoView();
     this.#heading.focus();
   }
 
@@ -169,6 +181,7 @@ export class LessonPanel {
     setText(this.#back, t("lesson.back"));
     setText(this.#afresh, t("lesson.again"));
     this.#afresh.title = t("lesson.again.help");
+    setText(this.#question, t("lesson.question"));
     setText(this.#next, t(last ? "lesson.end" : "lesson.next"));
     this.#back.disabled = step === 1;
   }
@@ -179,6 +192,7 @@ export class LessonPanel {
     /** @type {(Node | string)[]} */
     const parts = [this.#heading];
     this.#shown = [];
+    this.#ask(null);
     const teacher = this.#teacher();
     for (const [at, block] of step.blocks.entries()) {
       const key = `${this.step}.${at}`;
@@ -190,9 +204,30 @@ export class LessonPanel {
       this.#shown.push(made);
       parts.push(made.element);
       // What follows would tell the answer.
-      if (made.asks && !teacher.isDone(key)) break;
+      if (made.asks && !teacher.isDone(key)) {
+        this.#ask(made.element);
+        break;
+      }
     }
     this.#body.replaceChildren(...parts);
+  }
+
+  /** @param {HTMLElement | null} asked the question that is open now */
+  #ask(asked) {
+    this.#sight.disconnect();
+    this.#asked = asked;
+    this.#question.hidden = true;
+    if (!asked) return;
+    asked.tabIndex = -1;
+    this.#sight.observe(asked);
+  }
+
+  /** Offers the way to a question that less than half is to be seen of. @param {IntersectionObserverEntry} [entry] */
+  #sighted(entry) {
+    if (!entry || entry.target !== this.#asked) return;
+    const { boundingClientRect: all, intersectionRect: seen } = entry;
+    const end = Math.min(innerHeight, this.#body.getBoundingClientRect().bottom);
+    this.#question.hidden = 2 * seen.height >= Math.min(all.height, end) || all.top < 0;
   }
 
   /**
@@ -299,6 +334,7 @@ export class LessonPanel {
     const step = this.#lesson?.steps[this.step];
     if (!step) return;
     const teacher = this.#teacher();
+    this.#ask(null);
     for (const [at, block] of step.blocks.entries()) {
       if (at <= asked) continue;
       const key = `${this.step}.${at}`;
@@ -309,7 +345,7 @@ export class LessonPanel {
       const made = this.#block(block, key, teacher);
       this.#shown.push(made);
       this.#body.append(made.element);
-      if (made.asks && !teacher.isDone(key)) return;
+      if (made.asks && !teacher.isDone(key)) return this.#ask(made.element);
     }
   }
 
