@@ -474,3 +474,17 @@ test("what there is not has no value, and breaks nothing", () => {
   }
   assert.ok(Number.isFinite(facts.value(readExpression("answer(1, 0)", known.isSetting))));
 });
+
+test("inputs that lessons call otherwise than the network does are told with both names where they first stand", () => {
+  for (const [id, names] of [
+    ["by-hand", ["$i_1$", "$x_1$", "$i_2$", "$x_2$"]],
+    ["chain", ["$x$", "$x_1$"]],
+    ["framework", ["$x$", "$x_1$"]],
+  ]) {
+    for (const language of ["en", "zh"]) {
+      const [first] = lesson(id, language).steps;
+      const said = first.blocks.filter(({ type }) => type === "text").map((block) => block.text);
+      for (const name of names) assert.ok(said.join("\n").includes(name), `${id}.${language}: ${name}`);
+    }
+  }
+});
