@@ -152,6 +152,23 @@ test.describe("on a phone", () => {
   }
 });
 
+for (const [locale, heads, note] of [
+  ["en-US", ["computed here", "in the article"], "The article is a published text that this lesson follows"],
+  ["zh-CN", ["本页算出", "文章印出"], "“文章”指本课所依据的一篇已发表的文章"],
+]) {
+  test.describe(`figures in ${locale}`, () => {
+    test.use({ locale });
+
+    test("say what stands beside what", async ({ page }) => {
+      await page.goto("./?lesson=stuck");
+      const figure = page.locator(".figure-block").first();
+      await expect(figure.locator("thead th")).toHaveText(heads);
+      await expect(figure.locator(".note")).toContainText(note);
+      expect(await figure.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+    });
+  });
+}
+
 /** Drops a lesson's file on the page. */
 function drop(page, name, text) {
   return page.evaluate(

@@ -31,8 +31,10 @@ export default {
   "lesson.shown": "Here are the numbers.",
   "lesson.check": "Check",
   "lesson.show": "Show the answers",
-  "lesson.ours": "here",
-  "lesson.article": "article",
+  "lesson.ours": "computed here",
+  "lesson.article": "in the article",
+  "lesson.compared":
+    "The article is a published text that this lesson follows; its printed figures stand beside those that the page computes now.",
   "lesson.question": "↓ Question",
   "lesson.code": "The same in several languages",
   "lesson.code.rust": "Rust",

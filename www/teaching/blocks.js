@@ -232,6 +232,8 @@ export function figureBlock({ title, when, rows, because }, teacher) {
   const ours = rows.map(() => el("td", { class: "ours" }));
   const articles = rows.some(({ article }) => article !== "");
   const head = ["", t("lesson.ours"), ...(articles ? [t("lesson.article")] : [])];
+  // Not everybody knows that there is an article.
+  const legend = articles && el("p", { class: "note" }, t("lesson.compared"));
   const lines = rows.map(({ label, article }, at) => {
     const cells = [el("th", { scope: "row" }, ...renderedLine(label, teacher.live)), ours[at] ?? ""];
     if (articles) cells.push(el("td", {}, article === "" ? "" : shown(Number(article), article)));
@@ -248,6 +250,7 @@ export function figureBlock({ title, when, rows, because }, teacher) {
       el("thead", {}, el("tr", {}, ...head.map((text) => (text ? el("th", { scope: "col" }, text) : el("td"))))),
       el("tbody", {}, ...lines),
     ),
+    ...(legend ? [legend] : []),
     reason,
   );
   let kept = false;
