@@ -3,6 +3,7 @@
 //! The modules, from the ground up; each may use only those above it:
 //!
 //! - [`error`]: the one error type, with what was found, what was expected and what to do.
+//! - `meant`: which name was meant by one that is misspelt.
 //! - [`nn`]: the engine. Numbers only: layers, activations, losses, optimisers, the training step.
 //! - [`data`]: the data sets, their split into training and test samples, the order of batches.
 //! - [`session`]: the application's model: a [`session::Config`] becomes data, trainer and history.
