@@ -125,7 +125,8 @@ fn memory_does_not_grow_while_training_and_drawing() {
             playground.train(1e9, Some(1_000.0)).unwrap();
             playground.metrics().unwrap();
             playground.draw_boundary(&maps, 100).unwrap();
-            playground.draw_network(picture.clone(), &maps, false).unwrap();
+            playground.draw_network(picture.clone(), &maps).unwrap();
+            playground.draw_marks(picture.clone()).unwrap();
             playground.draw_loss(picture.clone()).unwrap();
             playground.draw_points(picture.clone()).unwrap();
         }
@@ -255,8 +256,15 @@ fn draws_on_real_canvases() {
     assert!(pixels(&points, [0, 96, 255]) > 500 && pixels(&points, [255, 128, 0]) > 500, "both classes");
 
     let diagram = canvas(900, 500);
-    playground.draw_network(diagram.clone(), &canvas(1, 1), false).unwrap();
+    playground.draw_network(diagram.clone(), &canvas(1, 1)).unwrap();
     assert!(pixels(&diagram, [0, 96, 255]) > 100 && pixels(&diagram, [255, 128, 0]) > 100, "both signs");
+
+    let marks = canvas(900, 500);
+    assert!(!playground.draw_marks(marks.clone()).unwrap(), "nothing is marked");
+    playground.select(Some(1), Some(0), Some(0));
+    assert!(playground.draw_marks(marks.clone()).unwrap());
+    let ring = pixels(&marks, [0, 0, 255]);
+    assert!(ring > 100, "a ring: {ring}");
 
     let mut three =
         self::playground(&[("data", "blobs".into()), ("bias", false.into()), ("loss", "cross-entropy".into())]);
@@ -270,7 +278,7 @@ fn draws_on_real_canvases() {
         let pale = rgb.map(|part: u8| (0.45 * 238.0 + 0.55 * f64::from(part)) as u8);
         assert!(pixels(&heat, pale) > 500, "the place of each class");
     }
-    three.draw_network(diagram, &canvas(1, 1), false).unwrap();
+    three.draw_network(diagram, &canvas(1, 1)).unwrap();
 
     let glance = canvas(1, 1);
     playground.draw_data_set(&glance, "moons".into(), 84).unwrap();

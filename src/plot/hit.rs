@@ -115,7 +115,7 @@ mod tests {
         let (mut own, mut all) = (0, 0);
         for (column, layer) in links(&network).enumerate() {
             for place in 0..layer.weights.len() {
-                for (x, y) in curve(plan.ends(column, &layer, place)).skip(1).take(15) {
+                for (x, y) in curve(plan.ends(column, &layer, place)).into_iter().skip(1).take(15) {
                     let at = (f64::from(x), f64::from(y));
                     let spot = hit(SIZE, 2.0, links(&network), at, 4.0).expect("a line is there");
                     let param = spot.param.expect("no tile is there");

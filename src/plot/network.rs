@@ -1,33 +1,22 @@
 //! The network: units in columns as tiles with their maps, weights as lines between them.
 
 use super::heat::{between, mixed};
-use super::links::{Drawn, Links, Spot};
+use super::links::{Drawn, Links};
 use super::plan::{Plan, curve, pixel, strength, thickness};
-use super::surface::{Stroke, Surface, refused};
+use super::surface::{Stroke, Surface, draw_line, refused};
 use super::{Colors, Range};
 use crate::error::Result;
 
-/// What is marked in the picture.
+/// What of a network is shown otherwise than the rest.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Marks<'a> {
-    /// What somebody looks at.
-    pub selected: Option<Spot>,
-    /// What is pointed at elsewhere, and shines most.
-    pub lit: &'a [Spot],
-    /// Where that is used, which shines too.
-    pub used: &'a [Spot],
+pub struct Still<'a> {
     /// Layers that do not learn, from 1; their weights are greyer.
     pub frozen: &'a [u32],
     /// Units that are off, 100 times the layer and the unit, from 1: crossed out, and what leads from them is paler.
     pub off: &'a [u32],
 }
 
-impl Marks<'_> {
-    /// How wide a ring of light is around that, in CSS pixels; nothing where there is none.
-    fn shine(&self, spot: Spot) -> Option<f64> {
-        if self.lit.contains(&spot) { Some(4.0) } else { self.used.contains(&spot).then_some(2.5) }
-    }
-
+impl Still<'_> {
     fn is_off(&self, column: usize, unit: usize) -> bool {
         column > 0 && self.off.contains(&((100 * column + unit + 1) as u32))
     }
@@ -44,34 +33,34 @@ pub fn draw_network<'a, B: Surface>(
     surface: &mut B,
     colors: &Colors,
     layers: impl Iterator<Item = Links<'a>> + Clone,
-    marks: &Marks<'_>,
+    still: &Still<'_>,
 ) -> Result<()> {
     let plan = Plan::new(surface.get_size(), colors.scale, layers.clone());
-    lines(surface, colors, &plan, &layers, marks)?;
+    lines(surface, colors, &plan, &layers, still)?;
     let mut number = 0;
     for (column, layer) in layers.enumerate() {
         if column == 0 {
             for unit in 0..layer.inputs {
-                tile(surface, colors, &plan, number, (0, unit, layer.inputs), None, marks)?;
+                tile(surface, colors, &plan, number, (0, unit, layer.inputs), None, still)?;
                 number += 1;
             }
         }
         for unit in 0..layer.outputs {
-            let bias = layer.biases.get(unit).map(|&bias| (bias, layer.first + layer.weights.len() + unit));
-            tile(surface, colors, &plan, number, (column + 1, unit, layer.outputs), bias, marks)?;
+            let bias = layer.biases.get(unit).copied();
+            tile(surface, colors, &plan, number, (column + 1, unit, layer.outputs), bias, still)?;
             number += 1;
         }
     }
     Ok(())
 }
 
-/// Each weight that is drawn, with a curve of its own; the one that is looked at last, over the others.
+/// Each weight that is drawn, with a curve of its own.
 fn lines<'a, B: Surface>(
     surface: &mut B,
     colors: &Colors,
     plan: &Plan,
     layers: &(impl Iterator<Item = Links<'a>> + Clone),
-    marks: &Marks<'_>,
+    still: &Still<'_>,
 ) -> Result<()> {
     let mut drawn = Drawn::of(layers.clone());
     // Dashes are set once for all that have them; of many lines none has.
@@ -81,43 +70,22 @@ fn lines<'a, B: Surface>(
             surface.dash(colors.px(6.0), colors.px(4.0));
         }
         for (column, layer) in layers.clone().enumerate() {
-            let frozen = marks.is_frozen(column + 1);
+            let frozen = still.is_frozen(column + 1);
             for (place, &weight) in layer.weights.iter().enumerate() {
                 if drawn.takes(weight) && sign.is_none_or(|negative| negative == (weight < 0.0)) {
-                    let silent = marks.is_off(column, place % layer.inputs);
+                    let silent = still.is_off(column, place % layer.inputs);
                     let style = stroke(colors, weight, frozen, silent);
-                    surface.draw_path(curve(plan.ends(column, &layer, place)), &style).map_err(refused)?;
+                    draw_line(surface, &curve(plan.ends(column, &layer, place)), style)?;
                 }
             }
         }
     }
     surface.dash(0, 0);
-    let param = |spot: &Spot| spot.param;
-    let selected = marks.selected.iter().filter_map(param).map(|param| (param, colors.text.mix(0.5), 1.5));
-    let used = marks.used.iter().filter_map(param).map(|param| (param, colors.test, 1.5));
-    let lit = marks.lit.iter().filter_map(param).map(|param| (param, colors.test, 3.0));
-    for (param, color, rim) in selected.chain(used).chain(lit) {
-        for (column, layer) in layers.clone().enumerate() {
-            let place = param.checked_sub(layer.first).filter(|place| *place < layer.weights.len());
-            let Some(place) = place else { continue };
-            let (weight, ends) = (layer.weights[place], plan.ends(column, &layer, place));
-            let style = stroke(colors, weight, false, false);
-            let halo = Stroke { color, width: style.width + colors.px(2.0 + 2.0 * rim) };
-            surface.draw_path(curve(ends), &halo).map_err(refused)?;
-            let line = Stroke { color: colors.background, width: style.width + colors.px(2.0) };
-            surface.draw_path(curve(ends), &line).map_err(refused)?;
-            if drawn.all && weight < 0.0 {
-                surface.dash(colors.px(6.0), colors.px(4.0));
-            }
-            surface.draw_path(curve(ends), &style).map_err(refused)?;
-            surface.dash(0, 0);
-        }
-    }
     Ok(())
 }
 
 /// A weight's line: greyer where it does not learn, paler where its unit is off.
-fn stroke(colors: &Colors, weight: f32, frozen: bool, silent: bool) -> Stroke {
+pub(super) fn stroke(colors: &Colors, weight: f32, frozen: bool, silent: bool) -> Stroke {
     let strength = strength(weight);
     let color = if weight < 0.0 { colors.low } else { colors.high };
     let color = if frozen { mixed(color, colors.text, 0.7) } else { color };
@@ -125,52 +93,36 @@ fn stroke(colors: &Colors, weight: f32, frozen: bool, silent: bool) -> Stroke {
     Stroke { color: color.mix(part), width: colors.px(thickness(strength)) }
 }
 
-/// A unit: its place is column, number and how many there are; its bias comes with the place among the parameters.
+/// A unit: its place is column, number and how many there are.
 fn tile<B: Surface>(
     surface: &mut B,
     colors: &Colors,
     plan: &Plan,
     number: usize,
     (column, unit, units): (usize, usize, usize),
-    bias: Option<(f32, usize)>,
-    marks: &Marks<'_>,
+    bias: Option<f32>,
+    still: &Still<'_>,
 ) -> Result<()> {
     let at = plan.at(column, unit, units);
     let small = plan.half < 6.0 * colors.scale;
     let corner = |half: f64| (pixel((at.0 - half, at.1 - half)), pixel((at.0 + half, at.1 + half)));
-    let looked_at = marks.selected.filter(|spot| (spot.column, spot.unit) == (column, unit));
-    let selected = looked_at.map(|_| (2.0, colors.train));
-    let lit = marks.shine(Spot { column, unit, param: None }).map(|width| (width, colors.test));
-    for (width, color) in [selected, lit].into_iter().flatten() {
-        let (upper, lower) = corner(plan.half + (1.0 + width) * colors.scale);
-        surface.draw_rect(upper, lower, &color, true).map_err(refused)?;
-        let (upper, lower) = corner(plan.half + colors.scale);
-        surface.draw_rect(upper, lower, &colors.background, true).map_err(refused)?;
-    }
     let (upper, lower) = corner(plan.half);
     surface.draw_rect(upper, lower, &colors.text, true).map_err(refused)?;
     let (upper, lower) = corner((plan.half - if small { 0.5 } else { 1.2 } * colors.scale).max(1.0));
     let size = (lower.0.abs_diff(upper.0), lower.1.abs_diff(upper.1));
     surface.picture(number, upper, size);
-    if marks.is_off(column, unit) {
+    if still.is_off(column, unit) {
         surface.draw_rect(upper, lower, &colors.background.mix(0.6), true).map_err(refused)?;
         let style = Stroke { color: colors.text, width: colors.px(1.5) };
         for [from, to] in [[upper, lower], [(upper.0, lower.1), (lower.0, upper.1)]] {
             surface.draw_path([from, to], &style).map_err(refused)?;
         }
     }
-    let Some((bias, param)) = bias else { return Ok(()) };
+    let Some(bias) = bias else { return Ok(()) };
     let [upper, lower] = plan.mark(at);
-    let selected = looked_at.filter(|spot| spot.param == Some(param)).map(|_| (2.0, colors.train));
-    let lit = marks.shine(Spot { column, unit, param: Some(param) }).map(|width| (width, colors.test));
-    for (width, color) in [selected, lit].into_iter().flatten() {
-        let rim = width * colors.scale;
-        let (upper, lower) = (pixel((upper.0 - rim, upper.1 - rim)), pixel((lower.0 + rim, lower.1 + rim)));
-        surface.draw_rect(upper, lower, &color, true).map_err(refused)?;
-    }
     let (upper, lower) = (pixel(upper), pixel(lower));
     let fill = between(colors, Range::Signed.place(f64::from(bias) / 2.0), 1.0);
-    let fill = if marks.is_frozen(column) { mixed(fill, colors.text, 0.5) } else { fill };
+    let fill = if still.is_frozen(column) { mixed(fill, colors.text, 0.5) } else { fill };
     // In a small tile the mark has no room for a rim.
     let inset = if small { 0 } else { colors.px(1.0) as i32 };
     if !small {
@@ -187,13 +139,13 @@ mod tests {
     use super::*;
 
     fn notes(layers: &[Links<'_>]) -> Vec<Mark> {
-        marked(layers, Marks::default())
+        stilled(layers, Still::default())
     }
 
-    fn marked(layers: &[Links<'_>], marks: Marks<'_>) -> Vec<Mark> {
+    fn stilled(layers: &[Links<'_>], still: Still<'_>) -> Vec<Mark> {
         let mut notes = Notes::new(600, 400);
         let colors = super::super::look::sample();
-        draw_network(&mut notes, &colors, layers.iter().copied(), &marks).expect("notes can be taken");
+        draw_network(&mut notes, &colors, layers.iter().copied(), &still).expect("notes can be taken");
         notes.marks
     }
 
@@ -244,34 +196,16 @@ mod tests {
 
     /// Frozen weights have other colours, what leads from a unit that is off is drawn too, and such a unit is crossed.
     #[test]
-    fn marks_are_seen() {
+    fn what_stands_still_is_seen() {
         let weights = [1.0, -1.0, 0.5, -0.5];
         let layer = Links { inputs: 2, outputs: 2, weights: &weights, biases: &weights[..2], first: 0 };
         let layers = [layer, Links { first: 6, ..layer }];
-        let plain = marked(&layers, Marks::default());
+        let plain = stilled(&layers, Still::default());
         let colors = |marks: &[Mark]| -> Vec<(u8, u8, u8)> { paths(marks).iter().map(|path| path.1).collect() };
-        let frozen = marked(&layers, Marks { frozen: &[2], ..Marks::default() });
+        let frozen = stilled(&layers, Still { frozen: &[2], ..Still::default() });
         let differ: Vec<bool> = colors(&plain).iter().zip(colors(&frozen)).map(|(a, b)| *a != b).collect();
         assert_eq!(differ, [false, false, true, true, false, false, true, true], "positive ones first");
-        let off = marked(&layers, Marks { off: &[102], ..Marks::default() });
+        let off = stilled(&layers, Still { off: &[102], ..Still::default() });
         assert_eq!(paths(&off).len(), paths(&plain).len() + 2, "a cross");
-        for (param, lines, rectangles) in [(None, 0, 2), (Some(1), 3, 2), (Some(4), 0, 3), (Some(99), 0, 2)] {
-            let spot = Spot { column: 1, unit: 0, param };
-            let marks = marked(&layers, Marks { selected: Some(spot), ..Marks::default() });
-            assert_eq!(paths(&marks).len(), paths(&plain).len() + lines, "{spot:?}");
-            let count = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
-            assert_eq!(count(&marks), count(&plain) + rectangles, "{spot:?}");
-        }
-        // Many shine at once: a tile, a bias, and two weights that lead to other units.
-        let at = |column, unit, param| Spot { column, unit, param };
-        let used = [at(1, 0, None), at(1, 0, Some(4)), at(2, 0, Some(6)), at(2, 1, Some(8))];
-        let lit = marked(&layers, Marks { used: &used, ..Marks::default() });
-        assert_eq!(paths(&lit).len(), paths(&plain).len() + 2 * 3);
-        let test = crate::plot::look::sample().test.rgb;
-        assert_eq!(paths(&lit).iter().filter(|path| path.1 == test).count(), 2, "two halos");
-        let count = |marks: &[Mark]| marks.iter().filter(|mark| **mark == Mark::Rectangle).count();
-        assert_eq!(count(&lit), count(&plain) + 3);
-        let both = marked(&layers, Marks { lit: &used[2..], used: &used[..2], ..Marks::default() });
-        assert_eq!((paths(&both).len(), count(&both)), (paths(&lit).len(), count(&lit)));
     }
 }

@@ -55,9 +55,8 @@ pub(super) fn thickness(strength: f64) -> f64 {
 }
 
 /// Points of a curve that leaves and arrives level: y follows 3t² − 2t³.
-pub(super) fn curve(ends: [(f64, f64); 2]) -> impl Iterator<Item = BackendCoord> {
-    const PARTS: u32 = 16;
-    (0..=PARTS).map(move |part| pixel(along(ends, f64::from(part) / f64::from(PARTS))))
+pub(super) fn curve(ends: [(f64, f64); 2]) -> [BackendCoord; 17] {
+    std::array::from_fn(|part| pixel(along(ends, part as f64 / 16.0)))
 }
 
 /// The point of that curve at `t` of its way.

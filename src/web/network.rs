@@ -52,13 +52,13 @@ impl Playground {
         Ok(spot.into_iter().flat_map(numbers).map(|number| number as f64).collect())
     }
 
-    /// Marks a unit, or a parameter of it, in the network's pictures from now on; nothing where nothing is given.
+    /// Marks a unit, or a parameter of it, in [`Playground::draw_marks`] from now on; nothing where nothing is given.
     pub fn select(&mut self, column: Option<u32>, unit: Option<u32>, param: Option<u32>) {
         let selected = column.zip(unit).map(|(column, unit)| (column as usize, unit as usize));
         self.selected = selected.map(|(column, unit)| Spot { column, unit, param: param.map(|param| param as usize) });
     }
 
-    /// Lights numbers of `microscope()` in the network's pictures from now on, and all places where they are used again; nothing where none is given. Gives for
+    /// Lights numbers of `microscope()` in [`Playground::draw_marks`] from now on, and all places where they are used again; nothing where none is given. Gives for
     /// how many parameters' gradients and for how many units they are used.
     pub fn light(&mut self, lights: Ts<Lights>) -> JsResult<Vec<u32>> {
         let lights = copied("lights", &lights.into(), MOST_LIGHTS, "an object of lights")?;

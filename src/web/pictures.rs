@@ -6,7 +6,7 @@ use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
 use crate::nn::Choice;
-use crate::plot::{self, Colors, Look, Marks, PlotArea, Range, Scene, Table, Targets};
+use crate::plot::{self, Colors, Look, Marks, PlotArea, Range, Scene, Still, Table, Targets};
 use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -110,17 +110,26 @@ impl Playground {
     }
 
     /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
-    /// maps that nobody looks at; where they are `known`, those of the last time are taken: nothing but what is marked has changed since.
-    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement, known: bool) -> JsResult<()> {
-        if !known {
-            self.paint_maps(maps)?;
-        }
+    /// maps that nobody looks at.
+    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement) -> JsResult<()> {
+        self.paint_maps(maps)?;
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         let mut surface = Paper::canvas(canvas, Some(maps))?;
         let config = self.session.config();
+        let still = Still { frozen: &config.frozen, off: &config.off };
+        plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &still).map_err(thrown)
+    }
+
+    /// Draws what is marked on a canvas of the same size over the network's; says whether anything is. Where nothing is the canvas is left as it was.
+    pub fn draw_marks(&self, canvas: HtmlCanvasElement) -> JsResult<bool> {
         let [lit, used] = &self.lit;
-        let marks = Marks { selected: self.selected, lit, used, frozen: &config.frozen, off: &config.off };
-        plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &marks).map_err(thrown)
+        let marks = Marks { selected: self.selected, lit, used };
+        if marks.selected.is_none() && lit.is_empty() && used.is_empty() {
+            return Ok(false);
+        }
+        let mut surface = Paper::canvas(canvas, None)?;
+        plot::draw_marks(&mut surface, self.colors()?, plot::links(self.session.network()), &marks).map_err(thrown)?;
+        Ok(true)
     }
 }
 

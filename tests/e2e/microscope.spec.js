@@ -123,7 +123,8 @@ test("lines come one after the other, by mouse and by keyboard", async ({ page }
 test("a factor lights up wherever it stands, and in the network", async ({ page }) => {
   await openMicroscope(page);
   await page.click("#micro-stage-update");
-  const before = await page.locator(".diagram").evaluate((canvas) => canvas.toDataURL());
+  const marks = page.locator("#network .marks");
+  const before = await marks.evaluate((canvas) => canvas.toDataURL());
   const slope = page.locator("#micro-lines [data-kind=slope] .result").last();
   await slope.hover();
   const id = await slope.getAttribute("data-of");
@@ -131,7 +132,7 @@ test("a factor lights up wherever it stands, and in the network", async ({ page 
   expect(all).toBeGreaterThan(1);
   await expect(page.locator("#micro-lines .lit")).toHaveCount(all);
   await expect(page.locator("#micro-tip math").first()).toBeVisible();
-  await expect.poll(() => page.locator(".diagram").evaluate((canvas) => canvas.toDataURL())).not.toBe(before);
+  await expect.poll(() => marks.evaluate((canvas) => canvas.toDataURL())).not.toBe(before);
   await page.mouse.move(5, 5);
   await expect(page.locator("#micro-lines .lit")).toHaveCount(0);
   await page.locator("#micro-lines .current .factor").first().focus();
@@ -140,7 +141,8 @@ test("a factor lights up wherever it stands, and in the network", async ({ page 
 
 /** How many pixels of the network's picture have the colour of what shines. */
 function shining(page) {
-  return page.locator(".diagram").evaluate((canvas) => {
+  return page.locator("#network .marks").evaluate((canvas) => {
+    if (canvas.hidden) return 0;
     const wanted = getComputedStyle(document.documentElement).getPropertyValue("--test").trim();
     const [red, green, blue] = [1, 3, 5].map((at) => parseInt(wanted.slice(at, at + 2), 16));
     // A copy, so that the page's own canvas stays as fast as it is.
@@ -321,7 +323,7 @@ test.describe("by finger", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   test("a tap shows what a pointer would, in the lines and in the small network", async ({ page }) => {
     await openMicroscope(page, "hidden=3-2");
-    const small = page.locator(".micro-network");
+    const small = page.locator("#microscope .marks");
     await expect(small).toBeVisible();
     await page.locator("#micro-stage-backward").tap();
     const drawn = () => small.evaluate((canvas) => canvas.toDataURL());

@@ -1,7 +1,7 @@
 //! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
 use super::counting::allocations;
-use chainrule::plot::{self, Colors, CurveView, Curves, Look, Marks, Range, Scene, Surface, Table};
+use chainrule::plot::{self, Colors, CurveView, Curves, Look, Marks, Range, Scene, Still, Surface, Table};
 use chainrule::session::{Config, Session, What};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
@@ -141,8 +141,10 @@ fn none_in_pictures() {
             maps.chunks(24 * 24).for_each(|map| plot::paint_more(map, &table, plot::reach(map), &mut rgba));
             let spot = plot::hit((640, 400), 2.0, plot::links(session.network()), (200.0, 100.0), 40.0);
             let (lit, used) = (spot.as_slice(), spot.as_slice());
-            let marks = Marks { selected: spot, lit, used, frozen: &[1], off: &[101] };
-            plot::draw_network(&mut counter, &colors, plot::links(session.network()), &marks).unwrap();
+            let still = Still { frozen: &[1], off: &[101] };
+            plot::draw_network(&mut counter, &colors, plot::links(session.network()), &still).unwrap();
+            let marks = Marks { selected: spot, lit, used };
+            plot::draw_marks(&mut counter, &colors, plot::links(session.network()), &marks).unwrap();
             let (all, mut wrong) = (session.points().0.len(), 0);
             session.wrong(0..all, |_| wrong += 1);
             let scene = Scene::of(session);

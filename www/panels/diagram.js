@@ -10,9 +10,6 @@ const REACH = { mouse: 5, touch: 14 };
 /** Wheel pixels that are one step, for wheels that turn without notches. */
 const NOTCH = 40;
 
-/** What changes marks in the picture and nothing else. */
-const MARKS = new Set(["selected", "lit", "size"]);
-
 /** Where a walk by keys begins. */
 const FIRST = { column: 1, unit: 0, param: null };
 
@@ -22,7 +19,7 @@ const FIRST = { column: 1, unit: 0, param: null };
  */
 export function diagram(store, field) {
   const canvas = el("canvas", { class: "diagram", role: "application", tabindex: 0 });
-  const draw = networkPicture(store, canvas);
+  const picture = networkPicture(store, canvas);
 
   const units = (/** @type {number} */ column) => store.call((playground) => playground.units(column)) ?? 0;
 
@@ -113,31 +110,33 @@ export function diagram(store, field) {
     return { column: next, unit: Math.min(unit, units(next) - 1), param: null };
   }
 
-  return {
-    canvas,
-    draw,
-  };
+  return { canvas, ...picture };
 }
 
 /**
- * The picture alone, on a canvas of the page.
+ * The picture alone, on a canvas of the page, and its marks on one of their own above it: a mark that moves leaves a large
+ * network's hundreds of lines as they are.
  * @param {import("../store.js").Store} store
  * @param {HTMLCanvasElement} canvas
  */
 export function networkPicture(store, canvas) {
   const maps = el("canvas", {});
-  let painted = false;
-  let known = false;
-  const draw = paced(store, "training", () => {
-    store.call((playground) => playground.draw_network(canvas, maps, known));
-    painted = true;
-  });
+  const marks = el("canvas", { class: "marks", "aria-hidden": "true" });
+  const draw = paced(store, "training", () => store.call((playground) => playground.draw_network(canvas, maps)));
   watchSize(canvas, store);
-  return (/** @type {Set<import("../store.js").Topic>} */ topics) => {
-    if (reshaped(topics)) fit(canvas, scale());
-    if (!any(topics, "training", "config", "selected", "lit") && !reshaped(topics)) return;
-    // Where nothing but a mark has changed, the units' maps are those of before.
-    known = painted && [...topics].every((topic) => MARKS.has(topic));
-    draw(topics);
+  return {
+    element: el("div", { class: "layered" }, canvas, marks),
+    draw(/** @type {Set<import("../store.js").Topic>} */ topics) {
+      const anew = any(topics, "training", "config") || reshaped(topics);
+      if (reshaped(topics)) {
+        fit(canvas, scale());
+        if (marks.width !== canvas.width) marks.width = canvas.width;
+        if (marks.height !== canvas.height) marks.height = canvas.height;
+      }
+      if (anew) draw(topics);
+      if (anew || any(topics, "selected", "lit")) {
+        marks.hidden = !store.call((playground) => playground.draw_marks(marks));
+      }
+    },
   };
 }

@@ -46,14 +46,13 @@ export function create({ store }) {
   const batch = batchList(chooseSample);
   const counts = countTable();
   // Where the network's own picture is not in sight beside the lines.
-  const small = el("canvas", { class: "micro-network", "aria-hidden": "true" });
-  const drawSmall = networkPicture(store, small);
+  const small = networkPicture(store, el("canvas", { "aria-hidden": "true" }));
   const content = el(
     "div",
     { class: "micro-content" },
     motion.element,
     notes,
-    small,
+    small.element,
     tip,
     list,
     take,
@@ -249,7 +248,7 @@ export function create({ store }) {
         setText(taken, "");
         look();
       } else if (any(topics, "text", "explaining", "config", "data", "training")) draw(topics);
-      if (narrow.matches) drawSmall(topics);
+      if (narrow.matches) small.draw(topics);
     },
     close() {
       motion.stop();

@@ -50,7 +50,7 @@ export function networkPanel(store, catalog) {
       frozenHelp.bubble,
     ),
     heads.element,
-    el("div", { class: "diagram-stage" }, picture.canvas),
+    picture.element,
     strip.element,
   );
 

@@ -117,6 +117,8 @@ fn causes_of_a_divergence_are_told_apart() {
         ),
         (SignId::Stride, &["lr"], "data=plane&hidden=8-8-8-8&activation=linear&optimizer=lion&lr=100"),
         (SignId::Explosion, &["clip_norm"], "data=plane&hidden=none&optimizer=momentum&lr=0.1"),
+        // Its first steps are gradients as they are, and have no limit of their own.
+        (SignId::Growth, &["clip_norm"], "data=plane&hidden=4&activation=linear&optimizer=radam&lr=0.3"),
     ] {
         let mut session = trained(link, 3_000);
         assert!(session.progress().diverged.is_some(), "{link}");
@@ -134,6 +136,7 @@ fn causes_of_a_divergence_are_told_apart() {
             SignId::Scale => assert!(shown("inputs").max(shown("targets")) > 10.0),
             SignId::Depth => assert!(shown("last") > 100.0 * shown("first") && shown("gradient") > 1e3),
             SignId::Stride => assert!(shown("ratio") > 1.0),
+            SignId::Growth => assert!(shown("last") > 1e6 * shown("first") && !sign.shown.contains_key("limit")),
             _ => assert!(shown("last") > 1e6 * shown("first") && shown("product") < shown("limit"), "{link}: {sign:?}"),
         }
         assert!(session.causes.is_some(), "{link}: what was measured is kept");
