@@ -37,6 +37,17 @@ fn narrow<T: Scalar, const V: usize>(
     let mut rest = dw;
     // Where there is no bias, its gradient is not written.
     let mut biases = db.unwrap_or_default();
+    let mut dy = dy;
+    if let [a, b] = x {
+        let (fours, few) = dy.as_chunks::<4>();
+        for dy in fours {
+            let Some((dw, later)) = rest.split_first_chunk_mut() else { return };
+            let (db, more) = biases.split_at_mut_checked(4).unwrap_or_default();
+            narrow_twos(dy, [a, b], dw, db, last);
+            (rest, biases) = (later, more);
+        }
+        dy = few;
+    }
     let (pairs, odd) = dy.as_chunks::<2>();
     for dy in pairs {
         let Some((dw, later)) = rest.split_at_mut_checked(2 * inputs) else { return };
@@ -47,6 +58,39 @@ fn narrow<T: Scalar, const V: usize>(
     if let ([dy], Some(dw)) = (odd, rest.get_mut(..inputs)) {
         narrow_rows(&[*dy], x, dw, biases, last);
     }
+}
+
+/// The same for four rows of two inputs, as first layers have them: `dw[4][2]`, `db[4]` or none.
+#[inline(always)]
+fn narrow_twos<T: Scalar, const V: usize>(
+    dy: &[[[T; LANES]; V]; 4],
+    [a, b]: [&[[T; LANES]; V]; 2],
+    dw: &mut [T; 8],
+    db: &mut [T],
+    last: T::Lanes,
+) {
+    for (dw, [c, d]) in dw.as_chunks_mut().0.iter_mut().zip([[&dy[0], &dy[1]], [&dy[2], &dy[3]]]) {
+        let sums = [[c, a], [c, b], [d, a], [d, b]].map(|[dy, x]| product(dy, x, last));
+        (T::Lanes::load(dw) + T::Lanes::sums(sums)).store(dw);
+    }
+    if let Some(db) = db.first_chunk_mut() {
+        (T::Lanes::load(db) + T::Lanes::sums(dy.each_ref().map(|row| total(row, last)))).store(db);
+    }
+}
+
+/// `Σ_v dy[v] · x[v]` of two rows' vectors.
+#[inline(always)]
+fn product<T: Scalar, const V: usize>(dy: &[[T; LANES]; V], x: &[[T; LANES]; V], last: T::Lanes) -> T::Lanes {
+    let end = T::Lanes::load(&dy[V - 1]).only(last) * T::Lanes::load(&x[V - 1]).only(last);
+    let products = (0..V - 1).map(|v| T::Lanes::load(&dy[v]) * T::Lanes::load(&x[v]));
+    products.reduce(|sum, v| sum + v).map_or(end, |sum| sum + end)
+}
+
+/// `Σ_v row[v]` of a row's vectors.
+#[inline(always)]
+fn total<T: Scalar, const V: usize>(row: &[[T; LANES]; V], last: T::Lanes) -> T::Lanes {
+    let end = T::Lanes::load(&row[V - 1]).only(last);
+    (0..V - 1).map(|v| T::Lanes::load(&row[v])).reduce(|sum, v| sum + v).map_or(end, |sum| sum + end)
 }
 
 /// The same for `R` rows, `dw[R][inputs]`, `db[R]` or none.
@@ -72,26 +116,28 @@ fn narrow_rows<T: Scalar, const R: usize, const V: usize>(
     }
     // A bias multiplies ones, which take the place of a row that is missing.
     let ones = &[[T::ONE; LANES]; V];
-    let sums = match odd {
-        [] if db.is_empty() => return,
+    match odd {
+        [] if db.is_empty() => {}
         [] => {
             let mut sums = [T::Lanes::splat(T::ZERO); LANES];
-            for r in 0..R {
-                for v in 0..V - 1 {
-                    sums[r] = sums[r] + T::Lanes::load(&dy[r][v]);
-                }
-                sums[r] = sums[r] + T::Lanes::load(&dy[r][V - 1]).only(last);
-            }
-            return add_four(T::Lanes::sums(sums), &mut db[..R]);
+            (0..R).for_each(|r| sums[r] = total(&dy[r], last));
+            add_four(T::Lanes::sums(sums), &mut db[..R]);
         }
-        [a] => products(dy, [a, ones, ones, ones], last),
-        [a, b] => products(dy, [a, b, ones, ones], last),
-        [a, b, c, ..] => products(dy, [a, b, c, ones], last),
-    };
-    for r in 0..R {
+        [a] => add_few::<T, R, 1>(products(dy, [a, ones, ones, ones], last), &mut dw[at..], inputs, db),
+        [a, b] => add_few::<T, R, 2>(products(dy, [a, b, ones, ones], last), &mut dw[at..], inputs, db),
+        [a, b, c, ..] => add_few::<T, R, 3>(products(dy, [a, b, c, ones], last), &mut dw[at..], inputs, db),
+    }
+}
+
+/// Adds the first `N` sums of each row to what lies `inputs` further on for each, and the last to the row's bias, where there is one.
+#[inline(always)]
+fn add_few<T: Scalar, const R: usize, const N: usize>(sums: [T::Lanes; R], dw: &mut [T], inputs: usize, db: &mut [T]) {
+    for (r, sums) in sums.into_iter().enumerate() {
         let mut added = [T::ZERO; LANES];
-        sums[r].store(&mut added);
-        dw[r * inputs + at..(r + 1) * inputs].iter_mut().zip(added).for_each(|(to, added)| *to += added);
+        sums.store(&mut added);
+        if let Some(dw) = dw.get_mut(r * inputs..).and_then(|dw| dw.first_chunk_mut::<N>()) {
+            (0..N).for_each(|k| dw[k] += added[k]);
+        }
         if let Some(db) = db.get_mut(r) {
             *db += added[LANES - 1];
         }
