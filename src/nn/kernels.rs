@@ -51,6 +51,7 @@ fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
 }
 
 /// Whether every value is neither infinite nor NaN: 0 · x is 0 for those and for no other.
+#[inline]
 pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
     let (chunks, tail) = values.as_chunks();
     // Four sums, so that one addition need not wait for another.

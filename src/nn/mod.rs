@@ -73,26 +73,31 @@ pub struct Batch {
 
 impl Batch {
     /// `n` samples in rows of whole vectors, see [`lanes`].
+    #[inline]
     pub fn of(n: usize) -> Self {
         Batch { n, stride: n.next_multiple_of(lanes::LANES) }
     }
 
     /// The rows of `width` units.
+    #[inline]
     pub fn rows<'a, T>(&self, buffer: &'a [T], width: usize) -> &'a [T] {
         &buffer[..width * self.stride]
     }
 
     /// The same, to write to.
+    #[inline]
     pub fn rows_mut<'a, T>(&self, buffer: &'a mut [T], width: usize) -> &'a mut [T] {
         &mut buffer[..width * self.stride]
     }
 
     /// The part of row `row` that is in use.
+    #[inline]
     pub fn row<'a, T>(&self, buffer: &'a [T], row: usize) -> &'a [T] {
         &buffer[row * self.stride..][..self.n]
     }
 
     /// The same, to write to.
+    #[inline]
     pub fn row_mut<'a, T>(&self, buffer: &'a mut [T], row: usize) -> &'a mut [T] {
         &mut buffer[row * self.stride..][..self.n]
     }

@@ -164,6 +164,7 @@ impl<T: Scalar> Network<T> {
     }
 
     /// From the workspace's features to its raw outputs, for an answer.
+    #[inline]
     pub fn forward(&self, workspace: &mut Workspace<T>, batch: Batch) {
         let Some((mut x, rest)) = workspace.values.split_first_mut() else { return };
         for (stage, y) in self.stages.iter().zip(rest) {
@@ -173,6 +174,7 @@ impl<T: Scalar> Network<T> {
     }
 
     /// The same, to learn from: running statistics move, and `rng` decides what dropout leaves out.
+    #[inline]
     pub fn forward_train(&mut self, workspace: &mut Workspace<T>, rng: &mut Rng, batch: Batch) {
         let Some((mut x, rest)) = workspace.values.split_first_mut() else { return };
         for ((stage, scratch), y) in self.stages.iter().zip(&mut workspace.scratch).zip(rest) {
@@ -190,6 +192,7 @@ impl<T: Scalar> Network<T> {
     /// The sum of the loss's terms after a forward pass in that mode, and `scale ·` its gradient with respect to every parameter,
     /// added to `grads[P]`. Every gradient uses the parameters of the forward pass.
     #[allow(clippy::too_many_arguments, reason = "each is a different thing, named at the call")]
+    #[inline]
     pub fn backward(
         &self,
         workspace: &mut Workspace<T>,
@@ -255,6 +258,7 @@ impl<T: Scalar> Network<T> {
     }
 
     /// The sum of the loss's terms; the gradient with respect to the outputs goes to the last `deltas`.
+    #[inline]
     pub(super) fn backward_loss(
         &self,
         workspace: &mut Workspace<T>,

@@ -163,6 +163,7 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// No gradient yet; remembers the running statistics.
+    #[inline]
     pub(super) fn start(&mut self) {
         self.starts += 1;
         self.grads.fill(T::ZERO);
@@ -170,6 +171,7 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// Features and (smoothed) targets of `n` of the chosen samples, from place `first` on, into the workspace.
+    #[inline]
     pub(super) fn load(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
         let batch = self.workspace.load_part(samples, chosen, first, n);
         loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
@@ -177,6 +179,7 @@ impl<T: Scalar> Objective<T> {
     }
 
     /// What the sum of the chosen samples' terms is divided by.
+    #[inline]
     pub(super) fn count(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> T {
         let (outputs, n) = (self.network.outputs(), chosen.count());
         if self.class_weights.is_empty() {
@@ -197,6 +200,7 @@ impl<T: Scalar> Objective<T> {
 
     /// Adds the gradient of the loss on the batch that is loaded to `grads`, as a part of terms that count `total`; gives that part.
     /// `at` is the step and at which place of its batch this begins.
+    #[inline]
     pub(super) fn accumulate(&mut self, batch: Batch, total: T, mode: Mode, at: (u64, usize)) -> T {
         self.forward(batch, mode, at);
         let loss = self.loss.op::<T>();
@@ -206,6 +210,7 @@ impl<T: Scalar> Objective<T> {
         network.backward(&mut self.workspace, loss, weights, scale, &mut self.grads, mode, batch) * scale
     }
 
+    #[inline]
     pub(super) fn forward(&mut self, batch: Batch, mode: Mode, (step, place): (u64, usize)) {
         match mode {
             Mode::Train => {
@@ -221,6 +226,7 @@ impl<T: Scalar> Objective<T> {
 }
 
 /// [`Objective::class_weights`], where there are any.
+#[inline]
 pub(super) fn chosen<T>(class_weights: &[T]) -> Option<&[T]> {
     Some(class_weights).filter(|weights| !weights.is_empty())
 }

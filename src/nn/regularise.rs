@@ -29,6 +29,7 @@ impl<T: Scalar> Penalty<T> {
     }
 
     /// Adds its gradient. The derivative of |w| at 0 is 0: a weight that reaches 0 may leave it again.
+    #[inline]
     pub fn add_gradient(&self, network: &Network<T>, grads: &mut [T]) {
         if self.l1 == T::ZERO && self.l2 == T::ZERO {
             return;

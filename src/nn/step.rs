@@ -12,6 +12,7 @@ pub const PORTION: usize = 256;
 
 /// Samples at once, of a batch of `n`: all of them where the batch has statistics of its own, or where each layer is updated in the midst of the
 /// backward pass.
+#[inline]
 pub(super) fn at_once<T>(network: &Network<T>, in_place: bool, n: usize) -> usize {
     if in_place || network.whole_batches { n } else { n.min(PORTION) }
 }
@@ -73,6 +74,7 @@ impl<T: Scalar> Trainer<T> {
         Some(self.update(step.loss))
     }
 
+    #[inline]
     fn begin(&mut self, samples: &Samples<T>, chosen: &impl Chosen) -> UnderWay<T> {
         let total = self.objective.count(samples, chosen);
         self.objective.start();
@@ -81,6 +83,7 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// The gradient is whole.
+    #[inline]
     fn update(&mut self, loss: T) -> Result<T, Divergence> {
         let objective = &mut self.objective;
         objective.penalty.add_gradient(&objective.network, &mut objective.grads);
@@ -120,6 +123,7 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// Remembers everything as it was before the step under way, and counts it.
+    #[inline]
     fn keep_before_step(&mut self) {
         self.keep();
         kernels::copy(&mut self.previous.buffers, &self.objective.buffers);
@@ -127,6 +131,7 @@ impl<T: Scalar> Trainer<T> {
         self.state.step += 1;
     }
 
+    #[inline]
     fn finish(&mut self, loss: T) -> Result<T, Divergence> {
         if !loss.is_finite() {
             self.undo();

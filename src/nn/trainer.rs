@@ -249,6 +249,7 @@ impl<T: Scalar> Trainer<T> {
     }
 
     /// Decoupled weight decay (Loshchilov and Hutter 2019), as PyTorch's `AdamW` does it.
+    #[inline]
     pub(super) fn shrink(&mut self) {
         if self.decay == 0.0 {
             return;
@@ -323,10 +324,12 @@ impl<T: Scalar> Trainer<T> {
             && kept.steps.max(kept.state.step) < 1 << 53
     }
 
+    #[inline]
     pub(super) fn keep(&mut self) {
         Self::store(&self.objective.network, &self.state, self.steps, &mut self.previous);
     }
 
+    #[inline]
     fn store(network: &Network<T>, state: &State<T>, steps: u64, kept: &mut Kept<T>) {
         kept.params.copy_from_slice(&network.params);
         kernels::copy(&mut kept.buffers, &network.buffers);
@@ -344,6 +347,7 @@ impl<T: Scalar> Trainer<T> {
 
 impl Clip {
     /// Shortens a gradient that is too long, then cuts each number that is too large.
+    #[inline]
     pub(super) fn apply<T: Scalar>(self, grads: &mut [T]) {
         if self.norm > 0.0 {
             let norm = kernels::squares(grads, T::ZERO).sqrt();

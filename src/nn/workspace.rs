@@ -74,6 +74,7 @@ impl<T: Scalar> Workspace<T> {
     }
 
     /// The targets of the last batch that was loaded, and what they count.
+    #[inline]
     pub fn targets<'a>(&'a self, outputs: usize, class_weights: Option<&'a [T]>, batch: Batch) -> Targets<'a, T> {
         Targets { values: &self.target, class_weights, outputs, batch }
     }
@@ -84,6 +85,7 @@ impl<T: Scalar> Workspace<T> {
     }
 
     /// The same with `n` of them from place `first` on.
+    #[inline]
     pub fn load_part(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
         samples.gather(chosen, first, n, &mut self.values[0], &mut self.target)
     }

@@ -108,6 +108,7 @@ pub trait LossOp<T>: Sync {
     fn kind(&self) -> Kind;
 
     /// Whether its slope changes without a jump or a kink.
+    #[inline]
     fn smooth(&self) -> bool {
         true
     }
@@ -122,6 +123,7 @@ pub trait LossOp<T>: Sync {
 
 impl<T: Scalar> dyn LossOp<T> {
     /// What the sum of a batch's terms is to be divided by (its part, where it is one of several portions).
+    #[inline]
     pub fn count(&self, targets: Targets<'_, T>) -> T {
         let Targets { outputs, batch, .. } = targets;
         match self.reduction() {
@@ -137,6 +139,7 @@ impl<T: Scalar> dyn LossOp<T> {
     }
 
     /// What the sum of terms is multiplied by, given the count of all portions.
+    #[inline]
     pub fn scale(&self, count: T) -> T {
         if self.reduction() == Reduction::Sum { T::ONE } else { T::ONE / count }
     }
@@ -144,6 +147,7 @@ impl<T: Scalar> dyn LossOp<T> {
 
 /// Label smoothing (Szegedy et al. 2016): targets of 0 and 1 move towards 1 / classes by the part `amount`, in place. PyTorch's
 /// `label_smoothing`.
+#[inline]
 pub fn smooth<T: Scalar>(targets: &mut [T], outputs: usize, amount: T, batch: Batch) {
     if amount <= T::ZERO {
         return;
@@ -187,6 +191,7 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
         L::KIND
     }
 
+    #[inline]
     fn smooth(&self) -> bool {
         L::SMOOTH
     }
