@@ -7,7 +7,7 @@ import { expect, expectChosen, open, test, type, until } from "./page.js";
 for (const locale of ["en-US", "zh-CN"]) {
   test.describe(`in ${locale}`, () => {
     test.use({ locale });
-    test("the page takes at most 390 KB over the wire", async ({ page }) => {
+    test("the page takes at most 380 KB over the wire", async ({ page }) => {
       const bodies = [];
       page.on("response", (response) => bodies.push(response.body()));
       await open(page);
@@ -17,7 +17,7 @@ for (const locale of ["en-US", "zh-CN"]) {
       // Page, style, script, messages, engine and its bindings, icon.
       expect(sizes.length).toBeGreaterThanOrEqual(6);
       expect(sizes.length).toBeLessThanOrEqual(16);
-      expect(total).toBeLessThanOrEqual(390_000);
+      expect(total).toBeLessThanOrEqual(380_000);
     });
   });
 }
