@@ -371,7 +371,10 @@ export class Store {
     // Evaluating all samples may find what no batch showed: news once, not at every drawing.
     const known = this.state.progress.diverged !== null;
     const progress = this.call((playground) => playground.progress());
-    if (progress) this.#told(progress, known);
+    if (!progress) return;
+    // What was drawn before is of parameters that are no more.
+    if (progress.step !== this.state.progress.step) this.changed("training");
+    this.#told(progress, known);
   }
 
   /**

@@ -268,6 +268,8 @@ impl<T: Scalar> Session<T> {
                 // A parameter shows this step's update to be wrong, a loss the one before it.
                 let back = if what == Divergence::Params { now } else { self.before_last };
                 self.went_back(what, back);
+                // What is told of the divergence is of the parameters that are kept: the loss over all samples may not be finite there either.
+                self.metrics();
                 return Part::End;
             }
         }

@@ -228,6 +228,18 @@ fn grid_is_predictions_from_the_top_left() {
     assert_eq!([grid[0], grid[29], grid[870]].map(f64::from), corners[..]);
 }
 
+/// What is told at once is what is told later, also where batches of one were finite up to a step whose loss over all samples is not.
+#[test]
+fn a_divergence_is_told_of_the_parameters_that_are_kept() {
+    for link in ["data=plane&hidden=none&lr=0.1&batch_size=1", "data=plane&hidden=8&activation=relu&lr=100"] {
+        let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
+        let told = session.advance(10_000, || true).unwrap();
+        assert_eq!(told.diverged.expect("far too large a rate").step, told.step, "{link}");
+        assert!(session.metrics().train.loss.is_some(), "{link}");
+        assert_eq!(session.progress(), told, "{link}");
+    }
+}
+
 #[test]
 fn divergence_stops_at_the_last_finite_step() {
     let link = "data=plane&hidden=8&activation=relu&lr=100";
