@@ -9,6 +9,7 @@ use crate::nn::samples::{Chosen, Spread};
 use crate::nn::sizes::rms;
 use crate::nn::statistics::{ColumnStatistics, MOST_SAMPLES, Survey};
 use crate::nn::{Choice, Initializer, Objective, Penalty, Samples, Scalar};
+use crate::session::config::Config;
 use crate::session::configure::batch_of;
 use crate::session::run::Session;
 use crate::session::value::Value;
@@ -25,92 +26,12 @@ const GROWS: f64 = 100.0;
 impl<T: Scalar> Session<T> {
     /// The causes of the divergence, the surest first: decay, whose factor is exact; then one of the others.
     pub(super) fn find_causes(&self) -> Vec<Sign> {
-        let config = &self.config;
-        let (lr, step) = (self.trainer.hyper.lr, self.trainer.steps() as f64);
-        let stable = config.optimizer.stable(&self.trainer.hyper);
-        let start = Start::measured(self);
-        let rates = stable.zip(start.curvature).map(|(limit, curvature)| (lr * curvature, limit));
-        // Decoupled decay multiplies weights by 1 − lr λ whatever the rule; a penalty's gradient λ w does so where steps follow the gradient.
-        let penalty = if stable.is_some() { config.l2 } else { 0.0 };
-        let strength = if config.in_place { 0.0 } else { self.trainer.decay + penalty };
-        let limit = if penalty > 0.0 { stable.unwrap_or(2.0) } else { 2.0 };
-        let decays = lr * strength > limit;
-        // From new first weights a rate with room to spare: batches bend more sharply than all samples together.
-        let safe = |curvature: f64| round([lr / 10.0, 0.5 / curvature, 0.5 / strength].into_iter().fold(lr, f64::min));
-        let overshoots = rates.is_some_and(|(product, limit)| product > limit);
-        let slower = ("lr", Value::Number(start.curvature.map_or(round(lr / 10.0), safe)));
-        let mut causes = Vec::new();
-        if decays {
-            let mut change = vec![("l2", Value::Number(0.0)), ("weight_decay", Value::Number(0.0))];
-            change.extend(overshoots.then(|| slower.clone()));
-            let product = lr * strength;
-            let shown =
-                [("step", step), ("lr", lr), ("strength", strength), ("product", product), ("factor", 1.0 - product)];
-            causes.push(Sign::cause(SignId::Decay, shown, fix::of(config, &change)));
-        }
-        if start.growth > GROWS {
-            let he = [("initializer", text(Initializer::HeUniform.id()))];
-            let fix = fix::first(config, [&he, &[("norm", text("layer"))], &[("clip_norm", Value::Number(1.0))]]);
-            let shown = [
-                ("step", step),
-                ("first", start.inputs),
-                ("last", start.inputs * start.growth),
-                ("gradient", start.gradient),
-            ];
-            causes.push(Sign::cause(SignId::Depth, shown, fix));
-            return causes;
-        }
-        let standardised = fix::of(config, &[("standardise", Value::Flag(true))]);
-        let large = start.inputs.max(start.targets);
-        // Would the rate have done for standardised numbers?
-        let would_do = || {
-            let Ok(config) = config.with(standardised.changes()) else { return false };
-            let curvature = Start::measured(&Session::<T>::new(config)).curvature;
-            stable.is_none_or(|limit| curvature.is_some_and(|curvature| lr * curvature <= limit))
-        };
-        if large > LARGE && !standardised.is_empty() && would_do() {
-            let shown = [
-                ("step", step),
-                ("inputs", start.inputs),
-                ("targets", start.targets),
-                ("loss", start.loss),
-                ("gradient", start.gradient),
-                ("lr", lr),
-            ];
-            causes.push(Sign::cause(SignId::Scale, shown, standardised));
-            return causes;
-        }
-        if let Some((product, limit)) = rates.filter(|_| overshoots) {
-            let curvature = product / lr;
-            let shown = [("step", step), ("lr", lr), ("curvature", curvature), ("product", product), ("limit", limit)];
-            causes.push(Sign::cause(
-                SignId::Overshoot,
-                shown,
-                fix::first(config, [&[slower], &[("standardise", Value::Flag(true))]]),
-            ));
-            return causes;
-        }
-        if decays {
-            return causes;
-        }
-        if rates.is_none() && lr > start.weights {
-            let shown = [("step", step), ("lr", lr), ("weights", start.weights), ("ratio", lr / start.weights)];
-            let fix = fix::of(config, &[("lr", Value::Number(round((lr / 10.0).min(start.weights / 100.0))))]);
-            causes.push(Sign::cause(SignId::Stride, shown, fix));
-            return causes;
-        }
-        // What is kept may be from before the last finite step.
-        let (kept, columns) = measured(&self.explained(MOST_SAMPLES), &self.some(MOST_SAMPLES));
-        let last = self.batch_loss.map_or(kept, |batch| batch.max(kept));
-        let gradient = self.trainer.grads().iter().map(|g| g.to_f64().abs()).fold(largest(&columns), f64::max);
-        let fix = fix::first(config, [&[("clip_norm", Value::Number(1.0))], &[slower]]);
-        let grown = [("step", step), ("first", start.loss), ("last", last), ("gradient", gradient), ("lr", lr)];
-        let mut cause = Sign::cause(if rates.is_some() { SignId::Explosion } else { SignId::Growth }, grown, fix);
-        if let Some((product, limit)) = rates {
-            cause.shown.extend([("product", product), ("limit", limit)]);
-        }
-        causes.push(cause);
-        causes
+        let case = Case::of(self);
+        let decay = case.decay();
+        let other = case.depth().or_else(|| case.scale()).or_else(|| case.overshoot());
+        let other =
+            if decay.is_some() { other } else { other.or_else(|| case.stride()).or_else(|| Some(case.grown())) };
+        decay.into_iter().chain(other).collect()
     }
 
     /// The largest curvature of any batch: small ones bend more sharply than all samples together.
@@ -137,6 +58,149 @@ impl<T: Scalar> Session<T> {
             samples.push(&doubled(self.train.x(sample)), &doubled(self.train.y(sample)));
         }
         samples
+    }
+}
+
+/// A divergence: the settings that led to it, and what they began with.
+struct Case<'a, T: Scalar> {
+    session: &'a Session<T>,
+    lr: f64,
+    /// What is kept is from after so many steps.
+    step: f64,
+    /// [`crate::nn::Optimizer::stable`].
+    stable: Option<f64>,
+    /// By how much of themselves weights shrink in a step, divided by the rate.
+    strength: f64,
+    /// What `lr · strength` must not exceed.
+    most_decay: f64,
+    start: Start,
+}
+
+impl<'a, T: Scalar> Case<'a, T> {
+    fn of(session: &'a Session<T>) -> Self {
+        let (config, trainer) = (&session.config, &session.trainer);
+        let stable = config.optimizer.stable(&trainer.hyper);
+        // Decoupled decay multiplies weights by 1 − lr λ whatever the rule; a penalty's gradient λ w does so where steps follow the gradient.
+        let penalty = if stable.is_some() { config.l2 } else { 0.0 };
+        Case {
+            session,
+            lr: trainer.hyper.lr,
+            step: trainer.steps() as f64,
+            stable,
+            strength: if config.in_place { 0.0 } else { trainer.decay + penalty },
+            most_decay: if penalty > 0.0 { stable.unwrap_or(2.0) } else { 2.0 },
+            start: Start::measured(session),
+        }
+    }
+
+    fn config(&self) -> &Config {
+        &self.session.config
+    }
+
+    /// Learning rate times curvature, and what that must not exceed; nothing where steps do not follow the gradient.
+    fn rates(&self) -> Option<(f64, f64)> {
+        let (limit, curvature) = self.stable.zip(self.start.curvature)?;
+        Some((self.lr * curvature, limit))
+    }
+
+    /// The same where it is exceeded.
+    fn overshooting(&self) -> Option<(f64, f64)> {
+        self.rates().filter(|(product, limit)| product > limit)
+    }
+
+    /// From new first weights a rate with room to spare: batches bend more sharply than all samples together.
+    fn slower(&self) -> (&'static str, Value) {
+        let tenth = self.lr / 10.0;
+        let safe = |curvature: f64| [tenth, 0.5 / curvature, 0.5 / self.strength].into_iter().fold(self.lr, f64::min);
+        ("lr", Value::Number(round(self.start.curvature.map_or(tenth, safe))))
+    }
+
+    /// Each step turns weights round and makes them longer.
+    fn decay(&self) -> Option<Sign> {
+        let product = self.lr * self.strength;
+        if product <= self.most_decay {
+            return None;
+        }
+        let mut change = vec![("l2", Value::Number(0.0)), ("weight_decay", Value::Number(0.0))];
+        change.extend(self.overshooting().map(|_| self.slower()));
+        let shown = [
+            ("step", self.step),
+            ("lr", self.lr),
+            ("strength", self.strength),
+            ("product", product),
+            ("factor", 1.0 - product),
+        ];
+        Some(Sign::cause(SignId::Decay, shown, fix::of(self.config(), &change)))
+    }
+
+    /// Values grow from layer to layer.
+    fn depth(&self) -> Option<Sign> {
+        let Start { growth, inputs, gradient, .. } = self.start;
+        if growth <= GROWS {
+            return None;
+        }
+        let he = [("initializer", text(Initializer::HeUniform.id()))];
+        let changes: [&[_]; 3] = [&he, &[("norm", text("layer"))], &[("clip_norm", Value::Number(1.0))]];
+        let shown = [("step", self.step), ("first", inputs), ("last", inputs * growth), ("gradient", gradient)];
+        Some(Sign::cause(SignId::Depth, shown, fix::first(self.config(), changes)))
+    }
+
+    /// Inputs or targets are large, and the rate would have done for standardised ones.
+    fn scale(&self) -> Option<Sign> {
+        let Start { inputs, targets, loss, gradient, .. } = self.start;
+        let fix = fix::of(self.config(), &[("standardise", Value::Flag(true))]);
+        if inputs.max(targets) <= LARGE || fix.is_empty() {
+            return None;
+        }
+        let standardised = Session::<T>::new(self.config().with(fix.changes()).ok()?);
+        if let Some(limit) = self.stable {
+            Start::measured(&standardised).curvature.filter(|curvature| self.lr * curvature <= limit)?;
+        }
+        let shown = [
+            ("step", self.step),
+            ("inputs", inputs),
+            ("targets", targets),
+            ("loss", loss),
+            ("gradient", gradient),
+            ("lr", self.lr),
+        ];
+        Some(Sign::cause(SignId::Scale, shown, fix))
+    }
+
+    /// Each step lands farther from the minimum than it began.
+    fn overshoot(&self) -> Option<Sign> {
+        let (product, limit) = self.overshooting()?;
+        let fix = fix::first(self.config(), [&[self.slower()], &[("standardise", Value::Flag(true))]]);
+        let (lr, step) = (self.lr, self.step);
+        let shown = [("step", step), ("lr", lr), ("curvature", product / lr), ("product", product), ("limit", limit)];
+        Some(Sign::cause(SignId::Overshoot, shown, fix))
+    }
+
+    /// Steps are as long as the rate, and weights are shorter.
+    fn stride(&self) -> Option<Sign> {
+        let (lr, weights) = (self.lr, self.start.weights);
+        if self.rates().is_some() || lr <= weights {
+            return None;
+        }
+        let fix = fix::of(self.config(), &[("lr", Value::Number(round((lr / 10.0).min(weights / 100.0))))]);
+        let shown = [("step", self.step), ("lr", lr), ("weights", weights), ("ratio", lr / weights)];
+        Some(Sign::cause(SignId::Stride, shown, fix))
+    }
+
+    /// None of these: the loss has grown.
+    fn grown(&self) -> Sign {
+        let session = self.session;
+        // What is kept may be from before the last finite step.
+        let (kept, columns) = measured(&session.explained(MOST_SAMPLES), &session.some(MOST_SAMPLES));
+        let last = session.batch_loss.map_or(kept, |batch| batch.max(kept));
+        let gradient = session.trainer.grads().iter().map(|g| g.to_f64().abs()).fold(largest(&columns), f64::max);
+        let fix = fix::first(self.config(), [&[("clip_norm", Value::Number(1.0))], &[self.slower()]]);
+        let (step, first, lr) = (self.step, self.start.loss, self.lr);
+        let shown = [("step", step), ("first", first), ("last", last), ("gradient", gradient), ("lr", lr)];
+        let Some((product, limit)) = self.rates() else { return Sign::cause(SignId::Growth, shown, fix) };
+        let mut cause = Sign::cause(SignId::Explosion, shown, fix);
+        cause.shown.extend([("product", product), ("limit", limit)]);
+        cause
     }
 }
 
