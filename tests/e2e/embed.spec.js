@@ -102,7 +102,8 @@ test("what is hidden keeps its value and is out of the way of keys", async ({ pa
   for (const id of ["control-lr", "control-optimizer", "sharing", "lessons", "explain"]) {
     await expect(page.locator(`#${id}`), id).toBeHidden();
   }
-  await expect(page.locator(".stepper").first()).toBeHidden();
+  await expect(page.locator(".stepper button").first()).toBeHidden();
+  await expect(page.locator(".stepper").first(), "how many there are is still to be seen").toHaveText(/\d/);
   await expect(page.locator("#control-activation, .head select").first()).toBeVisible();
   const stops = new Set();
   await page.locator("#play").focus();
