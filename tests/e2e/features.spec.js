@@ -116,25 +116,26 @@ test("data sets are pictures, by key and by pointer, with names", async ({ page 
       .data_sets.filter((set) => set.problem === wanted)
       .map(({ id }) => id);
   await page.locator("#control-data input:checked").focus();
-  const seen = [];
+  const canvasOf = (id) => `#control-data label:has([value=${id}]) canvas`;
+  // Small pictures are drawn when the browser has time.
+  const differ = (ids) => async () => new Set(await Promise.all(ids.map((id) => pixels(page, canvasOf(id))))).size;
   for (const id of problem("classification")) {
     await expectChosen(page, id);
     const radio = page.locator(`#control-data input[value=${id}]`);
     await expect(radio).toBeFocused();
     await expect(page.locator("[data-setting=data] .label .note")).toHaveText(await radio.getAttribute("aria-label"));
-    seen.push(await pixels(page, `#control-data label:has([value=${id}]) canvas`));
     await page.keyboard.press("ArrowRight");
   }
-  expect(new Set(seen).size).toBe(seen.length);
+  await expect.poll(differ(problem("classification"))).toBe(problem("classification").length);
   await page.selectOption("#control-problem", "regression");
   await expect(page.locator("#control-data label:visible")).toHaveCount(problem("regression").length + 1);
   await expect(page.locator("#control-data label:has([value=own])")).toBeVisible();
   await choose(page, "ripple");
   await expect(page.getByRole("group", { name: "Data set" }).getByRole("radio", { name: "Ripple" })).toBeChecked();
-  const canvas = "#control-data label:has([value=ripple]) canvas";
-  const light = await pixels(page, canvas);
+  await expect.poll(differ(problem("regression"))).toBe(problem("regression").length);
+  const light = await pixels(page, canvasOf("ripple"));
   await page.selectOption("#theme", "dark");
-  await expect.poll(() => pixels(page, canvas)).not.toBe(light);
+  await expect.poll(() => pixels(page, canvasOf("ripple"))).not.toBe(light);
   // Space trains after a press by pointer.
   await page.click("#control-data label:has([value=saddle])");
   await page.keyboard.press("Space");
