@@ -53,8 +53,15 @@ const NAMES: [&str; 5] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// Firefox 153 or newer.
-pub(crate) struct Firefox(pub(crate) PathBuf);
+/// The second browser of the tests.
+pub(crate) struct Firefox {
+    pub(crate) program: PathBuf,
+    /// Where it tells it.
+    version: Option<u32>,
+}
+
+/// The oldest Firefox that the page's tests ran in; before 143 there is no `network.addDataCollector`, without which they do not begin.
+const PAGES_SINCE: u32 = 153;
 
 /// What to do where none was found.
 pub(crate) const NO_FIREFOX: &str =
@@ -63,17 +70,33 @@ pub(crate) const NO_FIREFOX: &str =
 impl Firefox {
     /// What its driver is told, as a file.
     pub(crate) fn capabilities(&self) -> Result<PathBuf, String> {
-        let text = format!("{{ \"moz:firefoxOptions\": {{ \"binary\": {:?} }} }}", self.0.display().to_string());
+        let text = format!("{{ \"moz:firefoxOptions\": {{ \"binary\": {:?} }} }}", self.program.display().to_string());
         let file = root().join("target/webdriver-firefox.json");
         fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
         Ok(file)
     }
+
+    /// Why the page's tests cannot run in it, where they cannot. The engine's can.
+    pub(crate) fn too_old(&self) -> Option<String> {
+        let version = self.version.filter(|version| *version < PAGES_SINCE)?;
+        Some(format!(
+            "Firefox {version} was found, and the page's tests need {PAGES_SINCE} or newer (FIREFOX may name another)"
+        ))
+    }
+}
+
+/// The number in `Mozilla Firefox 140.10.2esr`.
+fn version_in(said: &str) -> Option<u32> {
+    said.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
 }
 
 /// Finds it; none is installed: it is the second browser of the tests.
 pub(crate) fn firefox() -> Result<Option<Firefox>, String> {
     let found = named("FIREFOX")?.or_else(|| ["firefox", "firefox-esr"].iter().find_map(|name| on_path(name)));
-    Ok(found.map(Firefox))
+    Ok(found.map(|program| {
+        let said = output(&program.to_string_lossy(), &["--version"]);
+        Firefox { program, version: said.as_deref().and_then(version_in) }
+    }))
 }
 
 fn on_machine() -> Result<Option<Browser>, String> {
@@ -93,4 +116,19 @@ fn named(variable: &str) -> Result<Option<PathBuf>, String> {
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_firefoxes_are_told() {
+        let said = |said: &str| Firefox { program: PathBuf::new(), version: version_in(said) }.too_old();
+        assert!(said("Mozilla Firefox 140.10.2esr").is_some_and(|why| why.contains("Firefox 140")));
+        assert_eq!(
+            [said("Mozilla Firefox 153.0"), said("Mozilla Firefox 201.0.1"), said("who knows")],
+            [None, None, None]
+        );
+    }
 }

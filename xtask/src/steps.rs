@@ -96,14 +96,15 @@ pub(crate) fn test() -> Result<(), String> {
 
     site()?;
     summaries.extend(pages(&browser, &[])?);
-    if let Some(firefox) = &firefox {
+    let left_out = match &firefox {
+        None => Some("no Firefox was found: nothing was tested in a second browser".to_owned()),
+        Some(firefox) => firefox.too_old().map(|why| format!("{why}: only the engine was tested there")),
+    };
+    if let Some(firefox) = firefox.as_ref().filter(|_| left_out.is_none()) {
         summaries.extend(in_firefox(firefox_pages(firefox, &[])?));
     }
     say("all tests passed");
-    summaries.iter().for_each(|line| println!("{line}"));
-    if firefox.is_none() {
-        println!("no Firefox was found: nothing was tested in a second browser");
-    }
+    summaries.iter().chain(&left_out).for_each(|line| println!("{line}"));
     Ok(())
 }
 
@@ -131,6 +132,9 @@ pub(crate) fn fuzz(args: &[String]) -> Result<(), String> {
 /// The page's tests that Firefox's driver can do.
 pub(crate) fn firefox(args: &[String]) -> Result<(), String> {
     let firefox = browser::firefox()?.ok_or(NO_FIREFOX)?;
+    if let Some(why) = firefox.too_old() {
+        return Err(format!("{why}."));
+    }
     install(&[WASM_BINDGEN, TRUNK, WASM_PACK])?;
     npm_packages(".")?;
     package()?;
@@ -220,7 +224,7 @@ fn pages(browser: &Browser, args: &[String]) -> Result<Vec<String>, String> {
 fn firefox_pages(firefox: &Firefox, args: &[String]) -> Result<Vec<String>, String> {
     say("end-to-end tests in Firefox");
     let config = ["--config", "playwright.firefox.config.js"];
-    run_keeping(playwright().args(config).args(args).env("FIREFOX", &firefox.0), counted)
+    run_keeping(playwright().args(config).args(args).env("FIREFOX", &firefox.program), counted)
 }
 
 /// Whether a line of the page's test runner counts tests.
