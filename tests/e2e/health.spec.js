@@ -18,6 +18,24 @@ test("vanishing gradients are named, and the button repairs them", async ({ page
   await expect(sign(page, "vanishing")).toHaveCount(0);
 });
 
+test("weights that are all 0 are said to be, after steps too", async ({ page }) => {
+  await openHealth(page, "data=xor&initializer=zeros");
+  await expect(page.locator(".health-layer").first()).toContainText("No step has been taken yet.");
+  await page.click("#step");
+  await expect(page.locator(".health-layer").first()).toContainText("All weights are 0");
+});
+
+test("a divergence is told with the step that counters and Health have", async ({ page }) => {
+  await open(page, "data=plane&hidden=none&lr=0.1&batch_size=1");
+  await page.click("#play");
+  const notice = page.locator("#notice");
+  await expect(notice).toContainText("Training diverged");
+  const told = /back at step (\d[\d,]*),/.exec(await notice.textContent())[1];
+  await expect(page.locator("#counter-step")).toHaveText(told);
+  await page.click("#notice-health");
+  await expect(sign(page, "overshoot")).toContainText(`diverged after step ${told}:`);
+});
+
 test("a divergence leads to Health, which says why and goes back", async ({ page }) => {
   await open(page, "data=plane&lr=100&loss=mse");
   await page.keyboard.press("e");

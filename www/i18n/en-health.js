@@ -15,6 +15,7 @@ export default {
   "health.units": "Dead units: {dead}. Saturated (slope below 0.01): {saturated}.",
   "health.ratio": "The last step moved the weights by {ratio} of their size.",
   "health.unmoved": "No step has been taken yet.",
+  "health.weightless": "All weights are 0: the last step has no size to be compared with.",
   "health.rule":
     "The band is a rule of thumb: a step of about 0.001 of the weights' size is usual, 0.0001 to 0.01 is no cause for alarm. Steps grow small by themselves where training is done.",
   "health.well":

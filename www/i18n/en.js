@@ -274,9 +274,9 @@ export default {
   "keys.title": "Help and keys",
 
   "diverged.loss":
-    "Training diverged: the loss stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
+    "Training diverged: the loss stopped being a finite number. The network is back at step {step}, the last one whose loss over all points is known to be finite. Usually the learning rate is too large: make it smaller, reset, and train again.",
   "diverged.params":
-    "Training diverged: a weight stopped being a finite number. The network is back at step {step}, the last one with finite numbers. Usually the learning rate is too large: make it smaller, reset, and train again.",
+    "Training diverged: a weight stopped being a finite number. The network is back at step {step}, the last one whose loss over all points is known to be finite. Usually the learning rate is too large: make it smaller, reset, and train again.",
 
   "sheet.samples": "Samples",
   "sheet.network": "Network",

@@ -15,6 +15,7 @@ export default {
   "health.units": "死亡单元：{dead}。饱和（斜率小于 0.01）：{saturated}。",
   "health.ratio": "最近一步的权重变化量与权重大小之比：{ratio}。",
   "health.unmoved": "尚未更新过。",
+  "health.weightless": "所有权重均为 0，无从比较最近一步的大小。",
   "health.rule":
     "色带表示经验法则：每步更新约为权重大小的 0.001 倍属于常见，0.0001 到 0.01 之间都不必担心。训练接近完成时，更新自然会变小。",
   "health.well":

@@ -143,7 +143,7 @@ function layerBox() {
       units.hidden = dead === null;
       if (dead !== null) setText(units, t("health.units", { dead: share(dead), saturated: share(saturated ?? 0) }));
       step.element.hidden = diverged;
-      step.draw(begun ? ratio : null, usual);
+      step.draw(begun ? ratio : null, begun, usual);
     },
   };
 }
@@ -227,15 +227,16 @@ function band() {
   const track = el("div", { class: "health-band", "aria-hidden": "true" }, healthy, marker);
   return {
     element: el("div", {}, text, track),
-    /** @param {number | null} ratio @param {Health["band"]} band */
-    draw(ratio, { low, high, from, to }) {
+    /** @param {number | null} ratio @param {boolean} begun whether a step was taken @param {Health["band"]} band */
+    draw(ratio, begun, { low, high, from, to }) {
       const position = (/** @type {number} */ at) => {
         const within = Math.min(Math.max(at, from), to);
         return (Math.log10(within / from) / Math.log10(to / from)) * 100;
       };
       healthy.style.left = `${position(low)}%`;
       healthy.style.width = `${position(high) - position(low)}%`;
-      setText(text, ratio === null ? t("health.unmoved") : t("health.ratio", { ratio: brief(ratio) }));
+      const none = begun ? "health.weightless" : "health.unmoved";
+      setText(text, ratio === null ? t(none) : t("health.ratio", { ratio: brief(ratio) }));
       marker.hidden = ratio === null;
       if (ratio !== null) marker.style.left = `${position(ratio)}%`;
     },

@@ -4,7 +4,7 @@ import { Autosave } from "../autosave.js";
 import { guide } from "../controls/help.js";
 import { byId, el } from "../dom.js";
 import { Missing } from "../engine.js";
-import { refusal, t } from "../i18n/index.js";
+import { number, refusal, t } from "../i18n/index.js";
 import { any } from "./panel.js";
 
 /**
@@ -24,7 +24,11 @@ export function messagesPanel(store) {
         return;
       }
       const reason = notice?.error ? refusal(notice.error) : "";
-      const text = notice ? t(notice.key, { ...notice.params, reason }) : refusal(/** @type {any} */ (homeless));
+      const params = Object.entries(notice?.params ?? {});
+      const shown = params.map(([name, value]) => [name, typeof value === "number" ? number(value) : value]);
+      const text = notice
+        ? t(notice.key, { ...Object.fromEntries(shown), reason })
+        : refusal(/** @type {any} */ (homeless));
       const dismiss = () => {
         store.state.refused = homeless ? null : refused;
         store.notify(null);
