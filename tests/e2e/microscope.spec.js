@@ -194,7 +194,7 @@ test("a weight chosen in the network is looked at, Escape closes, and looking ch
   await page.selectOption("#spot-part", { index: 2 });
   await expect(page.locator("#micro-unit")).toHaveValue("2.0");
   await expect(page.locator("#micro-lines [data-kind=memory]")).toHaveCount(2);
-  await expect(page.locator(".micro-notes li")).toHaveCount(2);
+  await expect(page.locator(".micro-notes li")).toHaveText([/Dropout/i, /norm/i]);
   const loss = await page.locator("#train-loss").textContent();
   await page.focus("#micro-next");
   await page.keyboard.press("Escape");
@@ -344,6 +344,7 @@ test("the largest network stays readable", async ({ page }) => {
   await openMicroscope(page, "hidden=32-32-32-32-32-32-32-32");
   await page.click("#micro-stage-update");
   await expect(page.locator("#micro-lines .rest").first()).toContainText("the other 28 together");
+  await expect(page.locator(".micro-notes li")).toHaveText([/of the others the values are taken/]);
   // Only the chosen way and what is next to it.
   const lines = await page.locator("#micro-lines li").count();
   expect(lines).toBeLessThan(140);

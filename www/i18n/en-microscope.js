@@ -82,6 +82,8 @@ export default {
   "microscope.note.in-place":
     "The wrong rule is on: each layer is updated in the midst of the backward pass. The batch's gradients are those that this makes.",
   "microscope.note.frozen": "This layer is frozen: its gradient is known, and not used.",
+  "microscope.note.part":
+    "Lines are there for the way of this parameter through the network and for neurons next to it; of the others the values are taken as they are.",
   "microscope.note.class-weights": "Classes have weights: the batch counts each sample by the weight of its class.",
   "microscope.diverges": "The next step would leave the finite numbers; training would stop here.",
   "microscope.still": "Nothing can be trained here, so there is no update to show.",

@@ -80,6 +80,7 @@ export default {
   "microscope.note.augment": "数据增强：批量中的点会被移动；各行展示的是样本原来的位置。",
   "microscope.note.in-place": "当前使用错误的规则：在反向传播途中就更新各层。批量的梯度就是这样得到的。",
   "microscope.note.frozen": "该层已冻结：梯度已知，但不使用。",
+  "microscope.note.part": "只逐行展示该参数在网络中经过的路径及其相邻神经元；其他神经元直接取其数值。",
   "microscope.note.class-weights": "类别带有权重：批量按样本所属类别的权重计入每个样本。",
   "microscope.diverges": "下一步会超出有限数的范围，训练会在这里停止。",
   "microscope.still": "这里没有可以训练的东西，因此没有更新可展示。",

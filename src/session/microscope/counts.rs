@@ -26,7 +26,7 @@ pub struct Count {
 #[derive(Clone, Copy)]
 pub(super) struct Width {
     inputs: usize,
-    outputs: usize,
+    pub(super) outputs: usize,
     slopes: usize,
     bias: bool,
 }

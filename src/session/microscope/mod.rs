@@ -86,6 +86,8 @@ pub enum Note {
     Frozen,
     /// Classes have weights.
     ClassWeights,
+    /// Some neurons have no lines of their own.
+    Part,
 }
 
 impl<T: Scalar> Session<T> {
@@ -106,6 +108,11 @@ impl<T: Scalar> Session<T> {
         let mut lines = scene.forward();
         lines.extend(scene.loss(loss, &factors));
         lines.extend(scene.backward(loss, &factors));
+        let mut notes = self.notes(param);
+        let sums = lines.iter().filter(|line| line.kind == Kind::Sum).count();
+        if sums < self.widths().iter().map(|width| width.outputs).sum() {
+            notes.push(Note::Part);
+        }
         let theta = scene.parameter(scene.layer, &scene.param);
         let mut seen = Microscope {
             sample,
@@ -117,7 +124,7 @@ impl<T: Scalar> Session<T> {
             gradient: None,
             summed: loss.op::<f64>().reduction() == Reduction::Sum,
             diverges: false,
-            notes: self.notes(param),
+            notes,
             count: counts::count(&self.widths()),
             table: counts::table(&self.widths()),
         };

@@ -382,3 +382,13 @@ fn wrong_places_are_refused_and_what_cannot_train_has_no_update() {
     let seen = session.microscope(Some(0), 0).unwrap();
     assert!(seen.gradient.is_none() && seen.lines.iter().all(|line| line.stage != Stage::Update));
 }
+
+/// Who reads the lines of a network that is too wide for all is told that some neurons have none.
+#[test]
+fn neurons_without_lines_are_told_of() {
+    for (link, told) in [("hidden=2", false), ("hidden=3", false), ("hidden=8-8", true), ("hidden=none", false)] {
+        let session = Session::<f32>::new(Config::from_link(link).unwrap());
+        let seen = session.microscope(Some(0), 0).unwrap();
+        assert_eq!(seen.notes.contains(&Note::Part), told, "{link}");
+    }
+}
