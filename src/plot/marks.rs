@@ -2,7 +2,7 @@
 //! leaves a large network's hundreds of lines as they are.
 
 use super::Colors;
-use super::links::{Drawn, Links, Spot};
+use super::links::{Links, Spot, draws_all};
 use super::network::stroke;
 use super::plan::{Plan, curve, pixel};
 use super::surface::{Stroke, Surface, draw_line};
@@ -44,7 +44,7 @@ pub fn draw_marks<'a, B: Surface>(
     marks: &Marks<'_>,
 ) -> Result<()> {
     let plan = Plan::new(surface.get_size(), colors.scale, layers.clone());
-    let dashed = Drawn::of(layers.clone()).all;
+    let dashed = draws_all(layers.clone());
     let (looked_at, shines) = (colors.text.mix(0.5), colors.test);
     let selected = marks.selected.as_slice();
     let groups = [

@@ -54,9 +54,12 @@ pub(super) fn thickness(strength: f64) -> f64 {
     0.6 + 4.4 * strength
 }
 
+/// Straight parts of a curve.
+const PARTS: usize = 16;
+
 /// Points of a curve that leaves and arrives level: y follows 3t² − 2t³.
-pub(super) fn curve(ends: [(f64, f64); 2]) -> [BackendCoord; 17] {
-    std::array::from_fn(|part| pixel(along(ends, part as f64 / 16.0)))
+pub(super) fn curve(ends: [(f64, f64); 2]) -> [BackendCoord; PARTS + 1] {
+    std::array::from_fn(|part| pixel(along(ends, part as f64 / PARTS as f64)))
 }
 
 /// The point of that curve at `t` of its way.

@@ -108,7 +108,6 @@ pub trait LossOp<T>: Sync {
     fn kind(&self) -> Kind;
 
     /// Whether its slope changes without a jump or a kink.
-    #[inline]
     fn smooth(&self) -> bool {
         true
     }
@@ -191,7 +190,6 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
         L::KIND
     }
 
-    #[inline]
     fn smooth(&self) -> bool {
         L::SMOOTH
     }

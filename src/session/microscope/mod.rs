@@ -108,9 +108,9 @@ impl<T: Scalar> Session<T> {
         let mut lines = scene.forward();
         lines.extend(scene.loss(loss, &factors));
         lines.extend(scene.backward(loss, &factors));
-        let mut notes = self.notes(param);
+        let (mut notes, widths) = (self.notes(param), self.widths());
         let sums = lines.iter().filter(|line| line.kind == Kind::Sum).count();
-        if sums < self.widths().iter().map(|width| width.outputs).sum() {
+        if sums < widths.iter().map(|width| width.outputs).sum() {
             notes.push(Note::Part);
         }
         let theta = scene.parameter(scene.layer, &scene.param);
@@ -125,8 +125,8 @@ impl<T: Scalar> Session<T> {
             summed: loss.op::<f64>().reduction() == Reduction::Sum,
             diverges: false,
             notes,
-            count: counts::count(&self.widths()),
-            table: counts::table(&self.widths()),
+            count: counts::count(&widths),
+            table: counts::table(&widths),
         };
         if batch.is_empty() || self.config.can_train().is_err() {
             return Ok(seen);
