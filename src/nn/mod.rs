@@ -101,4 +101,11 @@ impl Batch {
     pub fn row_mut<'a, T>(&self, buffer: &'a mut [T], row: usize) -> &'a mut [T] {
         &mut buffer[row * self.stride..][..self.n]
     }
+
+    /// Zeros in the columns beyond those in use, of every row: of what a layer puts out they must be numbers, see [`rows`].
+    fn clear_beyond<T: Scalar>(&self, buffer: &mut [T], width: usize) {
+        if self.n < self.stride {
+            self.rows_mut(buffer, width).chunks_exact_mut(self.stride).for_each(|row| row[self.n..].fill(T::ZERO));
+        }
+    }
 }

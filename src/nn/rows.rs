@@ -3,7 +3,8 @@
 use super::lanes::{LANES, Lanes};
 use super::{Batch, Scalar};
 
-/// `dw[o][i] += Σ_s dy[o][s] · x[i][s]` and `db[o] += Σ_s dy[o][s]` for as many rows `dy` as there are, each in four partial sums.
+/// `dw[o][i] += Σ_s dy[o][s] · x[i][s]` and `db[o] += Σ_s dy[o][s]` for as many rows `dy` as there are, each in four partial sums. Columns beyond the batch
+/// are left out of `dy`, whatever stands there; in `x` they must be numbers, which zeros make zeros of.
 #[inline(always)]
 pub(super) fn add<T: Scalar>(dy: &[T], x: &[T], dw: &mut [T], db: Option<&mut [T]>, inputs: usize, batch: Batch) {
     let (dy, x, last) = (dy.as_chunks().0, x.as_chunks().0, T::Lanes::first(batch.n));
@@ -23,7 +24,8 @@ pub(super) fn add<T: Scalar>(dy: &[T], x: &[T], dw: &mut [T], db: Option<&mut [T
     }
 }
 
-/// The same for rows of `V` vectors, two rows at once.
+/// The same for rows of `V` vectors, one row of `dy` after the other: it stays in registers, and every vector of `x` is used right where it is loaded.
+/// For two rows at once V8 would load all of `x` beforehand, more than it has registers, and keep it on the stack.
 #[inline(always)]
 fn narrow<T: Scalar, const V: usize>(
     dy: &[[T; LANES]],
@@ -34,138 +36,93 @@ fn narrow<T: Scalar, const V: usize>(
     last: T::Lanes,
 ) {
     let (dy, x) = (dy.as_chunks::<V>().0, &x.as_chunks::<V>().0[..inputs]);
-    let mut rest = dw;
-    // Where there is no bias, its gradient is not written.
-    let mut biases = db.unwrap_or_default();
-    let mut dy = dy;
+    let (mut rows, mut rest) = (dy, dw);
     if let [a, b] = x {
-        let (fours, few) = dy.as_chunks::<4>();
+        let (fours, few) = rows.as_chunks::<4>();
         for dy in fours {
             let Some((dw, later)) = rest.split_first_chunk_mut() else { return };
-            let (db, more) = biases.split_at_mut_checked(4).unwrap_or_default();
-            narrow_twos(dy, [a, b], dw, db, last);
-            (rest, biases) = (later, more);
+            narrow_twos(dy, [a, b], dw, last);
+            rest = later;
         }
-        dy = few;
+        rows = few;
     }
-    let (pairs, odd) = dy.as_chunks::<2>();
-    for dy in pairs {
-        let Some((dw, later)) = rest.split_at_mut_checked(2 * inputs) else { return };
-        let (db, more) = biases.split_at_mut_checked(2).unwrap_or_default();
-        narrow_rows(dy, x, dw, db, last);
-        (rest, biases) = (later, more);
+    for dy in rows {
+        let Some((dw, later)) = rest.split_at_mut_checked(inputs) else { return };
+        narrow_row(dy, x, dw, last);
+        rest = later;
     }
-    if let ([dy], Some(dw)) = (odd, rest.get_mut(..inputs)) {
-        narrow_rows(&[*dy], x, dw, biases, last);
+    if let Some(db) = db {
+        narrow_biases(dy, db, last);
     }
 }
 
-/// The same for four rows of two inputs, as first layers have them: `dw[4][2]`, `db[4]` or none.
+/// Four rows of two inputs, as first layers have them: `dw[4][2]`.
 #[inline(always)]
 fn narrow_twos<T: Scalar, const V: usize>(
     dy: &[[[T; LANES]; V]; 4],
     [a, b]: [&[[T; LANES]; V]; 2],
     dw: &mut [T; 8],
-    db: &mut [T],
     last: T::Lanes,
 ) {
-    for (dw, [c, d]) in dw.as_chunks_mut().0.iter_mut().zip([[&dy[0], &dy[1]], [&dy[2], &dy[3]]]) {
-        let sums = [[c, a], [c, b], [d, a], [d, b]].map(|[dy, x]| product(dy, x, last));
+    for (dw, dy) in dw.as_chunks_mut().0.iter_mut().zip(dy.as_chunks::<2>().0) {
+        let [c, d] = dy.each_ref().map(|row| loaded(row, last));
+        let sums = [product(c, a), product(c, b), product(d, a), product(d, b)];
         (T::Lanes::load(dw) + T::Lanes::sums(sums)).store(dw);
     }
-    if let Some(db) = db.first_chunk_mut() {
-        (T::Lanes::load(db) + T::Lanes::sums(dy.each_ref().map(|row| total(row, last)))).store(db);
+}
+
+/// One row, `dw[inputs]`.
+#[inline(always)]
+fn narrow_row<T: Scalar, const V: usize>(dy: &[[T; LANES]; V], x: &[[[T; LANES]; V]], dw: &mut [T], last: T::Lanes) {
+    let dy = loaded(dy, last);
+    let ((fours, odd), (dw, few)) = (x.as_chunks::<LANES>(), dw.as_chunks_mut::<LANES>());
+    for (x, dw) in fours.iter().zip(dw) {
+        (T::Lanes::load(dw) + T::Lanes::sums(x.each_ref().map(|x| product(dy, x)))).store(dw);
     }
+    for (x, dw) in odd.iter().zip(few) {
+        *dw += added(product(dy, x));
+    }
+}
+
+/// `db[o] += Σ_s dy[o][s]`.
+#[inline(always)]
+fn narrow_biases<T: Scalar, const V: usize>(dy: &[[[T; LANES]; V]], db: &mut [T], last: T::Lanes) {
+    let total =
+        |row| loaded::<T, V>(row, last).into_iter().reduce(|sum, v| sum + v).unwrap_or(T::Lanes::splat(T::ZERO));
+    let ((fours, odd), (db, few)) = (dy.as_chunks::<LANES>(), db.as_chunks_mut::<LANES>());
+    for (dy, db) in fours.iter().zip(db) {
+        (T::Lanes::load(db) + T::Lanes::sums(dy.each_ref().map(total))).store(db);
+    }
+    for (dy, db) in odd.iter().zip(few) {
+        *db += added(total(dy));
+    }
+}
+
+/// A row's vectors, the last without what is not picked.
+#[inline(always)]
+fn loaded<T: Scalar, const V: usize>(row: &[[T; LANES]; V], last: T::Lanes) -> [T::Lanes; V] {
+    std::array::from_fn(|v| {
+        let loaded = T::Lanes::load(&row[v]);
+        if v + 1 == V { loaded.only(last) } else { loaded }
+    })
 }
 
 /// `Σ_v dy[v] · x[v]` of two rows' vectors.
 #[inline(always)]
-fn product<T: Scalar, const V: usize>(dy: &[[T; LANES]; V], x: &[[T; LANES]; V], last: T::Lanes) -> T::Lanes {
-    let end = T::Lanes::load(&dy[V - 1]).only(last) * T::Lanes::load(&x[V - 1]).only(last);
-    let products = (0..V - 1).map(|v| T::Lanes::load(&dy[v]) * T::Lanes::load(&x[v]));
-    products.reduce(|sum, v| sum + v).map_or(end, |sum| sum + end)
+fn product<T: Scalar, const V: usize>(dy: [T::Lanes; V], x: &[[T; LANES]; V]) -> T::Lanes {
+    let mut sum = dy[0] * T::Lanes::load(&x[0]);
+    for v in 1..V {
+        sum = sum + dy[v] * T::Lanes::load(&x[v]);
+    }
+    sum
 }
 
-/// `Σ_v row[v]` of a row's vectors.
+/// The sum of four numbers.
 #[inline(always)]
-fn total<T: Scalar, const V: usize>(row: &[[T; LANES]; V], last: T::Lanes) -> T::Lanes {
-    let end = T::Lanes::load(&row[V - 1]).only(last);
-    (0..V - 1).map(|v| T::Lanes::load(&row[v])).reduce(|sum, v| sum + v).map_or(end, |sum| sum + end)
-}
-
-/// The same for `R` rows, `dw[R][inputs]`, `db[R]` or none.
-#[inline(always)]
-fn narrow_rows<T: Scalar, const R: usize, const V: usize>(
-    dy: &[[[T; LANES]; V]; R],
-    x: &[[[T; LANES]; V]],
-    dw: &mut [T],
-    db: &mut [T],
-    last: T::Lanes,
-) {
-    let inputs = x.len();
-    let (fours, odd) = x.as_chunks::<LANES>();
-    let mut at = 0;
-    for x in fours {
-        let sums = products(dy, x.each_ref(), last);
-        for r in 0..R {
-            if let Some(dw) = dw[r * inputs + at..].first_chunk_mut() {
-                (T::Lanes::load(dw) + sums[r]).store(dw);
-            }
-        }
-        at += LANES;
-    }
-    // A bias multiplies ones, which take the place of a row that is missing.
-    let ones = &[[T::ONE; LANES]; V];
-    match odd {
-        [] if db.is_empty() => {}
-        [] => {
-            let mut sums = [T::Lanes::splat(T::ZERO); LANES];
-            (0..R).for_each(|r| sums[r] = total(&dy[r], last));
-            add_four(T::Lanes::sums(sums), &mut db[..R]);
-        }
-        [a] => add_few::<T, R, 1>(products(dy, [a, ones, ones, ones], last), &mut dw[at..], inputs, db),
-        [a, b] => add_few::<T, R, 2>(products(dy, [a, b, ones, ones], last), &mut dw[at..], inputs, db),
-        [a, b, c, ..] => add_few::<T, R, 3>(products(dy, [a, b, c, ones], last), &mut dw[at..], inputs, db),
-    }
-}
-
-/// Adds the first `N` sums of each row to what lies `inputs` further on for each, and the last to the row's bias, where there is one.
-#[inline(always)]
-fn add_few<T: Scalar, const R: usize, const N: usize>(sums: [T::Lanes; R], dw: &mut [T], inputs: usize, db: &mut [T]) {
-    for (r, sums) in sums.into_iter().enumerate() {
-        let mut added = [T::ZERO; LANES];
-        sums.store(&mut added);
-        if let Some(dw) = dw.get_mut(r * inputs..).and_then(|dw| dw.first_chunk_mut::<N>()) {
-            (0..N).for_each(|k| dw[k] += added[k]);
-        }
-        if let Some(db) = db.get_mut(r) {
-            *db += added[LANES - 1];
-        }
-    }
-}
-
-/// `Σ_s dy[r][s] · x[k][s]` for each of the rows and four others.
-#[inline(always)]
-fn products<T: Scalar, const R: usize, const V: usize>(
-    dy: &[[[T; LANES]; V]; R],
-    x: [&[[T; LANES]; V]; LANES],
-    last: T::Lanes,
-) -> [T::Lanes; R] {
-    let end = |row: &[[T; LANES]; V]| T::Lanes::load(&row[V - 1]).only(last);
-    let first = |row: &[[T; LANES]; V]| if V == 1 { end(row) } else { T::Lanes::load(&row[0]) };
-    let x_first = x.map(first);
-    let mut sums = dy.each_ref().map(|dy| x_first.map(|x| first(dy) * x));
-    for v in 1..V - 1 {
-        add_products::<T, R>(
-            &mut sums,
-            dy.each_ref().map(|dy| T::Lanes::load(&dy[v])),
-            x.map(|x| T::Lanes::load(&x[v])),
-        );
-    }
-    if V > 1 {
-        add_products::<T, R>(&mut sums, dy.each_ref().map(end), x.map(end));
-    }
-    sums.map(T::Lanes::sums)
+fn added<T: Scalar>(sums: T::Lanes) -> T {
+    let mut v = [T::ZERO; LANES];
+    sums.store(&mut v);
+    (v[0] + v[2]) + (v[1] + v[3])
 }
 
 #[inline(always)]
@@ -218,8 +175,8 @@ fn wide_rows<T: Scalar, const R: usize>(
                 x.map(|row| T::Lanes::load(&row[v])),
             );
         }
-        let end = |row: &[[T; LANES]]| T::Lanes::load(&row[stride - 1]).only(last);
-        add_products::<T, R>(&mut sums, dy.map(end), x.map(end));
+        let end = |row: &[[T; LANES]]| T::Lanes::load(&row[stride - 1]);
+        add_products::<T, R>(&mut sums, dy.map(|row| end(row).only(last)), x.map(end));
         for (r, sums) in sums.into_iter().enumerate() {
             add_four(T::Lanes::sums(sums), &mut dw[r * inputs + i..(r + 1) * inputs]);
         }

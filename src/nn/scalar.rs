@@ -2,7 +2,7 @@
 //!
 //! The platform's own differ in the last bit between native and wasm, so none is used. `f64` goes to
 //! `libm` (a port of musl, below 1 ulp). `f32` has branch-free polynomials here, which the compiler
-//! turns into SIMD; their error is below 2.5 ulp (3 ulp for softplus), as the tests show against `libm` in `f64`. `f32`'s `ln_1p` is
+//! turns into SIMD; their error is below 2.5 ulp (3 ulp for softplus, 5 for tanh), as the tests show against `libm` in `f64`. `f32`'s `ln_1p` is
 //! `libm`'s, below 1.5 ulp; error function, sine and cosine go through `f64` and are rounded right.
 
 use super::exp::{TANH, exp_parts, power_of_two, tanh_by};
@@ -247,10 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn f32_functions_are_within_two_and_a_half_ulps() {
+    fn f32_functions_are_within_a_few_ulps() {
         assert!(worst_ulps(-103.0, 88.7, Scalar::exp, libm::exp) < 2.0);
         assert!(worst_ulps(-20.0, 88.7, Scalar::exp_m1, libm::expm1) < 2.5);
-        assert!(worst_ulps(-12.0, 12.0, Scalar::tanh, libm::tanh) < 2.5);
+        assert!(worst_ulps(-12.0, 12.0, Scalar::tanh, libm::tanh) < 5.0);
+        assert!(worst_ulps(-1e-3, 1e-3, Scalar::tanh, libm::tanh) < 3.5);
         assert!(worst_ulps(-80.0, 20.0, Scalar::sigmoid, |x| 1.0 / (1.0 + libm::exp(-x))) < 2.5);
         assert!(worst_ulps(-0.999, 100.0, Scalar::ln_1p, libm::log1p) < 1.5);
         assert!(worst_ulps(-80.0, 80.0, Scalar::softplus, |x| libm::log1p(libm::exp(-x.abs())) + x.max(0.0)) < 3.0);
@@ -282,6 +283,10 @@ mod tests {
         assert_eq!(Scalar::exp(0.0f32), 1.0);
         assert_eq!(Scalar::tanh(f32::INFINITY), 1.0);
         assert_eq!(Scalar::tanh(-1000.0f32), -1.0);
+        assert_eq!(Scalar::tanh(f32::MIN), -1.0);
+        assert_eq!(Scalar::tanh(1e-40f32), 1e-40);
+        // A slope of 1 − y² is never below 0.
+        assert!((0..1_000_000).all(|i| Scalar::tanh(4.0 + i as f32 * 6e-6) <= 1.0));
         assert_eq!(Scalar::sigmoid(-1000.0f32), 0.0);
         assert_eq!(Scalar::sigmoid(1000.0f64), 1.0);
         assert_eq!(Scalar::softplus(1000.0f32), 1000.0);

@@ -155,10 +155,10 @@ pub trait Layer<T>: Send {
         0
     }
 
-    /// Writes `y`, for an answer.
+    /// Writes `y`, for an answer; numbers in columns beyond the batch too, where `x` has them.
     fn forward(&self, params: &[T], buffers: &[T], x: &[T], y: &mut [T], batch: Batch);
 
-    /// Writes `y`, to learn from.
+    /// Writes `y`, to learn from; as for an answer.
     fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
         self.forward(params, keep.buffers, x, y, batch);
     }
@@ -170,4 +170,36 @@ pub trait Layer<T>: Send {
 
     /// Adds to `grads`; writes `dx` where it is wanted.
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::stage::Stage;
+
+    /// Whatever an earlier batch has left there: see [`crate::nn::rows`].
+    #[test]
+    fn columns_beyond_the_batch_hold_numbers() {
+        let specs = [
+            LayerSpec::Dense { outputs: 3, bias: true },
+            LayerSpec::Activation(crate::nn::Activation::Tanh),
+            LayerSpec::BatchNorm,
+            LayerSpec::LayerNorm,
+            LayerSpec::Dropout(0.5),
+            LayerSpec::Gate(2),
+        ];
+        let batch = Batch::of(5);
+        for spec in specs {
+            let stage = Stage::<f32>::new(spec, 3, 0, 0);
+            let mut params = vec![0.0; stage.params.len()];
+            stage.layer().init(&mut params, &Start::default(), &mut crate::nn::rng(1, 0));
+            let (mut buffers, mut scratch) = (stage.layer().buffers(), vec![0.0; stage.layer().scratch(batch.stride)]);
+            let x: Vec<f32> = (0..3 * batch.stride).map(|i| i as f32).collect();
+            let [mut y, mut learned] = [(); 2].map(|()| vec![f32::NAN; 3 * batch.stride]);
+            stage.forward(&params, &buffers, &x, &mut y, batch);
+            let keep = Keep { buffers: &mut buffers, scratch: &mut scratch, rng: &mut crate::nn::rng(1, 1) };
+            stage.forward_train(&params, keep, &x, &mut learned, batch);
+            assert!(y.iter().chain(&learned).all(|y| y.is_finite()), "{spec:?}: {y:?}, {learned:?}");
+        }
+    }
 }
