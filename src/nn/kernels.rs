@@ -50,6 +50,30 @@ fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
     ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]))
 }
 
+/// `before = params`, then `params −= lr · grads`, four at once; gives whether all are finite then, as [`all_finite`] does.
+#[inline]
+pub fn descend<T: Scalar>(params: &mut [T], before: &mut [T], grads: &[T], lr: T) -> bool {
+    let ((p, p_tail), (b, b_tail)) = (params.as_chunks_mut(), before.as_chunks_mut());
+    let (g, g_tail) = grads.as_chunks();
+    let (down, zero) = (T::Lanes::splat(-lr), T::Lanes::splat(T::ZERO));
+    let mut bad = zero;
+    for ((p, b), g) in p.iter_mut().zip(b).zip(g) {
+        *b = *p;
+        let moved = T::Lanes::load(b) + down * T::Lanes::load(g);
+        moved.store(p);
+        bad = bad + zero * moved;
+    }
+    let mut sums = [T::ZERO; lanes::LANES];
+    bad.store(&mut sums);
+    let mut bad = sums.iter().fold(T::ZERO, |bad, &v| bad + v);
+    for ((p, b), &g) in p_tail.iter_mut().zip(b_tail).zip(g_tail) {
+        *b = *p;
+        *p -= lr * g;
+        bad += T::ZERO * *p;
+    }
+    bad == T::ZERO
+}
+
 /// Whether every value is neither infinite nor NaN: 0 · x is 0 for those and for no other.
 #[inline]
 pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
@@ -86,6 +110,24 @@ mod tests {
             assert!((sum(&a) - naive_sum).abs() < 1e-13, "sum of {n}");
             let naive_squares: f64 = a.iter().map(|a| (a - 0.3) * (a - 0.3)).sum();
             assert!((squares(&a, 0.3) - naive_squares).abs() < 1e-13, "squares of {n}");
+        }
+    }
+
+    #[test]
+    fn descends_as_the_naive_loop_does() {
+        for n in 0..30 {
+            let mut rng = crate::nn::rng(7, n);
+            let mut random = || (0..n).map(|_| rng.random::<f32>() * 2.0 - 1.0).collect::<Vec<f32>>();
+            let (start, mut grads) = (random(), random());
+            let (mut params, mut before) = (start.clone(), random());
+            assert!(descend(&mut params, &mut before, &grads, 0.3));
+            let naive: Vec<f32> = start.iter().zip(&grads).map(|(p, g)| p - 0.3 * g).collect();
+            assert_eq!((&params, &before), (&naive, &start));
+            for place in 0..n as usize {
+                grads[place] = f32::INFINITY;
+                assert!(!descend(&mut params.clone(), &mut before, &grads, 0.3), "{place} of {n}");
+                grads[place] = 0.5;
+            }
         }
     }
 

@@ -95,20 +95,30 @@ impl<T: Scalar> Trainer<T> {
             self.undo();
             return Err(Divergence::Loss);
         }
-        self.keep_before_step();
+        self.count_step();
+        let before = &mut self.previous.params;
+        if self.optimizer.plain() && self.decay == 0.0 && self.frozen.is_empty() {
+            // One way through the parameters does it all.
+            let Objective { network, grads, .. } = &mut self.objective;
+            let finite = kernels::descend(&mut network.params, before, grads, T::from_f64(self.hyper.lr));
+            return self.finish(loss, finite);
+        }
+        before.copy_from_slice(&self.objective.network.params);
         self.shrink();
         self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
         for frozen in &self.frozen {
             // What an optimiser remembers moves parameters without a gradient too.
             self.objective.network.params[frozen.clone()].copy_from_slice(&self.previous.params[frozen.clone()]);
         }
-        self.finish(loss)
+        let finite = kernels::all_finite(self.network().params());
+        self.finish(loss, finite)
     }
 
     /// The wrong rule, see [`Trainer::in_place`].
     fn step_in_place(&mut self, batch: Batch, total: T) -> Result<T, Divergence> {
         self.objective.forward(batch, Mode::Train, (self.steps, 0));
-        self.keep_before_step();
+        self.count_step();
+        self.previous.params.copy_from_slice(&self.objective.network.params);
         let lr = T::from_f64(self.hyper.lr);
         let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
         let loss = loss.op::<T>();
@@ -119,25 +129,28 @@ impl<T: Scalar> Trainer<T> {
         for frozen in &self.frozen {
             grads[frozen.clone()].fill(T::ZERO);
         }
-        self.finish(sum * scale)
+        let finite = kernels::all_finite(network.params());
+        self.finish(sum * scale, finite)
     }
 
-    /// Remembers everything as it was before the step under way, and counts it.
+    /// Remembers what a step changes but for the parameters, as it was before the step under way, and counts it.
     #[inline]
-    fn keep_before_step(&mut self) {
-        self.keep();
+    fn count_step(&mut self) {
         kernels::copy(&mut self.previous.buffers, &self.objective.buffers);
+        self.previous.state.copy_from(&self.state);
+        self.previous.steps = self.steps;
         self.steps += 1;
         self.state.step += 1;
     }
 
+    /// `finite`: whether all parameters are.
     #[inline]
-    fn finish(&mut self, loss: T) -> Result<T, Divergence> {
+    fn finish(&mut self, loss: T, finite: bool) -> Result<T, Divergence> {
         if !loss.is_finite() {
             self.undo();
             return Err(Divergence::Loss);
         }
-        if !kernels::all_finite(self.network().params()) {
+        if !finite {
             self.undo();
             return Err(Divergence::Params);
         }

@@ -146,6 +146,11 @@ pub trait OptimizerOp<T>: Sync {
 
     /// One step. `params` and `grads` are `[P]`; `state.step` is this step's number already.
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>);
+
+    /// Whether a step is `θ ← θ − lr · g` and nothing else.
+    fn plain(&self) -> bool {
+        false
+    }
 }
 
 /// `b^t`, rounded once: PyTorch computes its corrections in doubles too.

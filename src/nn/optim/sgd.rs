@@ -21,6 +21,10 @@ impl<T: Scalar> OptimizerOp<T> for Sgd {
             *p -= lr * g;
         }
     }
+
+    fn plain(&self) -> bool {
+        true
+    }
 }
 
 /// Gradient descent with momentum, in one of two forms.
