@@ -6,6 +6,7 @@
 //! `libm`'s, below 1.5 ulp; error function, sine and cosine go through `f64` and are rounded right.
 
 use super::exp::{TANH, exp_parts, power_of_two, tanh_by};
+use super::lanes::LANES;
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -198,8 +199,13 @@ impl Scalar for f32 {
     fn tanh_all(x: &[f32], y: &mut [f32]) {
         // From memory, so that they are read once: as constants, newer V8 would put each of them together anew for every vector.
         let by = std::hint::black_box(&TANH);
-        for (y, &x) in y.iter_mut().zip(x) {
+        // Rows of whole vectors have no rest, for which the constants would be kept a second time.
+        let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks_mut::<LANES>());
+        for (y, &x) in y.as_flattened_mut().iter_mut().zip(x.as_flattened()) {
             *y = tanh_by(x, by);
+        }
+        if !x_rest.is_empty() {
+            tanh_rest(x_rest, y_rest);
         }
     }
     #[inline(always)]
@@ -225,6 +231,13 @@ impl Scalar for f32 {
     }
     fn cos(self) -> f32 {
         libm::cos(f64::from(self)) as f32
+    }
+}
+
+#[inline(never)]
+fn tanh_rest(x: &[f32], y: &mut [f32]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y = tanh_by(x, &TANH);
     }
 }
 
