@@ -86,9 +86,9 @@ async function start() {
   addEventListener("hashchange", async () => {
     const { saved, config, notice: wrong } = await url.read(engine);
     if (saved) store.open(saved);
-    else if (wrong?.error || wrong?.key === "saved.damaged") {
-      store.notify({ ...wrong, key: wrong.error ? "error.link.kept" : wrong.key });
-    } else {
+    else if (wrong?.key === "error.link") store.notify({ ...wrong, key: "error.link.kept" });
+    else if (wrong?.key === "saved.damaged") store.notify(wrong);
+    else {
       store.reset(config); // a link is the same run, whatever was trained before
       store.notify(wrong);
     }

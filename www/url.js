@@ -16,7 +16,7 @@ export function link() {
  */
 
 /**
- * Reads a link; a wrong one gives the defaults and a notice that says why. A link of settings has no own points: the usual ones stand in for them, and
+ * Reads a link; what is wrong in it gives the defaults, and a notice that says why. A link of settings has no own points: the usual ones stand in for them, and
  * the notice says so.
  * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
  * @returns {Promise<Asked>}
@@ -28,19 +28,45 @@ export async function read(engine) {
 }
 
 /**
+ * What a link says, without what is wrong in it: a word that somebody has misspelt takes nothing else away.
  * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
  * @returns {Omit<Asked, "saved">}
  */
 function settings(engine) {
-  try {
-    const config = engine.config_from_link(link());
-    if (config.data !== "own") return { config, notice: null };
-    return { config: { ...config, data: engine.config_from_link("").data }, notice: { key: "link.own" } };
-  } catch (error) {
-    if (!isInputError(error)) throw error;
-    return { config: engine.config_from_link(""), notice: { key: "error.link", error } };
+  const asked = link();
+  const pairs = new URLSearchParams(asked);
+  /** @type {import("./engine.js").InputError[]} */
+  const errors = [];
+  for (;;) {
+    try {
+      const config = engine.config_from_link(errors.length > 0 ? String(pairs) : asked);
+      if (errors.length > 0) return { config, notice: leftOut(errors, pairs.size > 0) };
+      if (config.data !== "own") return { config, notice: null };
+      return { config: { ...config, data: engine.config_from_link("").data }, notice: { key: "link.own" } };
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      errors.push(error);
+      if (!pairs.has(error.field)) return { config: engine.config_from_link(""), notice: leftOut(errors, false) };
+      pairs.delete(error.field);
+    }
   }
 }
+
+/**
+ * @param {import("./engine.js").InputError[]} errors
+ * @param {boolean} rest whether anything of the link is left
+ * @returns {import("./store.js").Notice}
+ */
+function leftOut(errors, rest) {
+  const [error] = errors;
+  if (!rest) return { key: "error.link", error };
+  const fields = errors.map(({ field }) => field.slice(0, MOST_OF_NAME));
+  return { key: "error.link.part", error, params: { fields: fields.slice(0, MOST_NAMES).join(", ") } };
+}
+
+/** Of names that are told. */
+const MOST_NAMES = 5;
+const MOST_OF_NAME = 30;
 
 /** Milliseconds that settings must rest before the address takes them: browsers limit how often it may change. */
 const REST = 200;

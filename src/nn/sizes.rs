@@ -36,6 +36,13 @@ impl Sizes {
         self.values.clear();
     }
 
+    /// What was measured after that step was taken back.
+    pub fn back_to(&mut self, step: u64) {
+        let kept = self.steps.partition_point(|&known| known <= step);
+        self.steps.truncate(kept);
+        self.values.truncate(kept * self.columns * PARTS);
+    }
+
     /// Measures the step that was just taken, if it is the turn of it.
     #[inline]
     pub fn after_step<T: Scalar>(&mut self, trainer: &Trainer<T>) {
@@ -64,8 +71,7 @@ impl Sizes {
     fn measure<T: Scalar>(&mut self, trainer: &Trainer<T>) {
         let (step, width) = (trainer.steps(), self.columns * PARTS);
         // What comes after was taken back.
-        let kept = self.steps.partition_point(|&known| known < step);
-        self.steps.truncate(kept);
+        self.back_to(step.saturating_sub(1));
         if self.steps.len() == MOST {
             self.every *= 2;
             let (every, mut to) = (self.every, 0);

@@ -106,6 +106,8 @@ pub struct Session<T: Scalar> {
     pub(super) diverged: Option<Diverged>,
     /// Why it diverged, once somebody asked.
     pub(super) causes: Option<Vec<Sign>>,
+    /// Whether steps overshoot from the start, and the settings that is about, once it was asked for.
+    pub(super) overshot: Option<(Config, Option<Sign>)>,
     pub(super) stopped: Option<f64>,
     pub(super) history: History,
     pub(super) events: Events,
@@ -147,6 +149,7 @@ impl<T: Scalar> Session<T> {
             batch_loss: None,
             diverged: None,
             causes: None,
+            overshot: None,
             stopped: None,
             history: History::new(nothing),
             events: Events::new(),
@@ -338,6 +341,7 @@ impl<T: Scalar> Session<T> {
         self.before_last = back;
         self.batches.seek(back.place);
         self.causes = None;
+        self.sizes.back_to(self.trainer.steps());
         self.diverged = Some(Diverged { what, step: self.trainer.steps() as f64 });
     }
 

@@ -124,11 +124,29 @@ pub(super) enum Checked {
 /// What a name that is near to none could have been.
 const LISTED: &str = "a name that catalog() lists";
 
+/// What other playgrounds and libraries call settings, however near or far that is from the name here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("learning_rate", "lr"),
+    ("learningRate", "lr"),
+    ("batch", "batch_size"),
+    ("batchSize", "batch_size"),
+    ("dataset", "data"),
+    ("layers", "hidden"),
+    ("hidden_layers", "hidden"),
+    ("networkShape", "hidden"),
+    ("percTrainData", "train_share"),
+    ("regularizationRate", "l2"),
+    ("betas", "beta1"),
+    ("epsilon", "eps"),
+    ("numSamples", "samples"),
+];
+
 impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let meant = meant(key, SETTINGS.iter().map(|s| s.key));
+            let elsewhere = ELSEWHERE.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|&(_, ours)| ours);
+            let meant = elsewhere.or_else(|| meant(key, SETTINGS.iter().map(|s| s.key)));
             Error::new(Kind::UnknownSetting, key, key, meant.unwrap_or(LISTED))
         })
     }
@@ -260,7 +278,8 @@ mod tests {
     fn an_unknown_name_is_told_with_the_one_that_was_meant_or_where_they_are_listed() {
         for (name, expected) in [
             ("nois", "noise"),
-            ("learning_rate", LISTED),
+            ("learning_rate", "lr"),
+            ("networkshape", "hidden"),
             ("colour", LISTED),
             ("utm_source", LISTED),
             ("l3", "lr"),

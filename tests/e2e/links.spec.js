@@ -60,7 +60,9 @@ test("an unknown name is told with the one that was meant, or with where all are
   await expect(page.locator("#notice")).toContainText("There is no setting “nois”. Did you mean “noise”?");
   await open(await again(page), "learning_rate=3");
   const notice = page.locator("#notice");
-  await expect(notice).toContainText("There is no setting “learning_rate”. The guide lists all names");
+  await expect(notice).toContainText("There is no setting “learning_rate”. Did you mean “lr”?");
+  await open(await again(page), "colour=3");
+  await expect(notice).toContainText("There is no setting “colour”. The guide lists all names");
   await expect(notice).not.toContainText("mean");
   const [guide] = await Promise.all([
     context.waitForEvent("page"),
@@ -68,6 +70,21 @@ test("an unknown name is told with the one that was meant, or with where all are
   ]);
   await guide.waitForLoadState();
   expect(new URL(guide.url()).hash).toBe("#panel-share");
+});
+
+test("what is wrong in a link takes nothing else of it away", async ({ page }) => {
+  await open(page, "data=xor&lr=fast&hidden=8-8&colour=red&noise=5");
+  await expect(page.locator("#notice")).toContainText("Left out of the link: lr, colour. All else is as it says.");
+  await expectChosen(page, "xor");
+  await expect(page.locator("#control-noise")).toHaveValue("5");
+  await expect(page.locator("#control-lr")).toHaveValue("0.1");
+  await expect.poll(() => link(page)).toBe("data=xor&noise=5&hidden=8-8");
+  await page.evaluate(() => {
+    location.hash = "data=spiral&lr=0.3&loss=mae-ish";
+  });
+  await expect(page.locator("#notice")).toContainText("Left out of the link: loss.");
+  await expectChosen(page, "spiral");
+  await expect(page.locator("#control-lr")).toHaveValue("0.3");
 });
 
 /** The page left, so that a link that differs behind # alone is opened anew. */

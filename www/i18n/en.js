@@ -238,6 +238,7 @@ export default {
   "error.page": "{reason}",
   "error.link.kept": "The link was not understood; nothing has changed. {reason}",
   "error.link": "The link was not understood, so the page starts with its defaults. {reason}",
+  "error.link.part": "Left out of the link: {fields}. All else is as it says. {reason}",
   "link.own":
     "The points of this link are its maker’s own, and too many to be in it: the usual ones stand in for them. All other settings are the link’s.",
   "error.unknown-setting": "There is no setting “{found}”. The guide lists all names, under “Sharing and keeping”.",

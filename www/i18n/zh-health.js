@@ -45,6 +45,8 @@ export default {
   "health.sign.vanishing": "梯度消失：第一层最大的梯度为 {first}，最后一层为 {last}。靠前的层几乎学不到东西。",
   "health.sign.exploding": "梯度爆炸：第一层最大的梯度为 {first}，最后一层为 {last}。",
   "health.sign.dead": "“{layer}”有 {share} 的单元已经死亡：对所有样本斜率都是 0，梯度无法通过它们向前传播。",
+  "health.sign.killed":
+    "“{layer}”有 {share} 的单元已经死亡：对所有样本斜率都是 0。是过长的步子把它们推到了那里：在初始权重处，学习率 {lr} 乘以曲率 {curvature} 等于 {product}，超过 {limit} 就会越过最低点。它们不会自己恢复；请用更小的学习率从初始权重重新开始。",
   "health.sign.saturated": "“{layer}”已经饱和：{share} 的位置斜率小于 0.01，梯度几乎传不过去。",
   "health.sign.large": "最近一步使“{layer}”的权重变化了其大小的 {ratio} 倍：学习率 {lr} 使步子过大。",
   "health.sign.small": "最近一步的权重变化量仅为权重大小的 {ratio} 倍。如果损失仍然很高，说明学习率 {lr} 太小。",

@@ -232,6 +232,7 @@ export default {
   "error.page": "{reason}",
   "error.link.kept": "无法理解这个链接，一切保持不变。{reason}",
   "error.link": "无法识别该链接，已改用默认设置。{reason}",
+  "error.link.part": "链接中的 {fields} 未被采用，其余设置与链接一致。{reason}",
   "link.own": "此链接用的是作者自己的数据，链接里放不下，这里以默认数据代替；其余设置与链接一致。",
   "error.unknown-setting": "没有名为“{found}”的设置。全部名称见指南中的“分享与保存”。",
   "error.meant": "没有名为“{found}”的设置。是否指“{expected}”？",

@@ -24,6 +24,9 @@ const OPERAND: &str = "x1, 0.5, sin(x1), …";
 const NAMES: &str = "x1, pi, sin(x1), …";
 const OPERATORS: &str = "+, *, <, …";
 
+/// What other languages call functions that are here.
+const ELSEWHERE: &[(&str, &str)] = &[("log", "ln"), ("pow", "^"), ("power", "^"), ("fabs", "abs")];
+
 /// The nodes of a formula that is not empty. Its setting's name is for errors.
 pub(super) fn parse(text: &str, field: &'static str) -> Result<Vec<Node>> {
     let chars: Vec<char> = text.chars().map(|c| if c == '−' { '-' } else { c }).collect();
@@ -84,6 +87,8 @@ impl Parser {
             }
             Some('0'..='9' | '.') => self.number(),
             Some('a'..='z' | 'A'..='Z') => self.name(),
+            // What other languages write.
+            Some('*') if self.at > 0 && self.chars[self.at - 1] == '*' => Err(self.wrong("x1^2".to_owned())),
             _ => Err(self.wrong(OPERAND.to_owned())),
         }
     }
@@ -122,7 +127,8 @@ impl Parser {
         }
         let Some(function) = Function::from_id(&name) else {
             let known = NAMED.iter().map(|(name, _)| *name).chain(Function::ALL.iter().map(|function| function.id()));
-            return Err(self.wrong(meant(&name, known).unwrap_or(NAMES).to_owned()));
+            let elsewhere = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
+            return Err(self.wrong(elsewhere.or_else(|| meant(&name, known)).unwrap_or(NAMES).to_owned()));
         };
         self.at = end;
         self.expect('(')?;
@@ -224,6 +230,8 @@ mod tests {
             ("2e", Kind::Syntax, 2, "e", "*"),
             ("x1 x2", Kind::Syntax, 4, "x2", OPERATORS),
             ("x1 + * 2", Kind::Syntax, 6, "*", OPERAND),
+            ("x1 ** 2", Kind::Syntax, 5, "*", "x1^2"),
+            ("log(x1)", Kind::Syntax, 1, "log", "ln"),
             ("x1)", Kind::Syntax, 3, ")", "+"),
             ("sin x1", Kind::Syntax, 5, "x1", "("),
             ("min(x1)", Kind::Syntax, 7, ")", ","),

@@ -34,6 +34,20 @@ impl<T: Scalar> Session<T> {
         decay.into_iter().chain(other).collect()
     }
 
+    /// Units that are 0 for all samples because steps overshot, which have thrown them where they are: they do not come back by themselves.
+    pub(super) fn killed(&mut self, dead: &Sign) -> Option<Sign> {
+        // Costly, and the same for the same settings.
+        let known = self.overshot.take().filter(|(config, _)| *config == self.config);
+        let (config, overshot) = known.unwrap_or_else(|| (self.config.clone(), Case::of(self).overshoot()));
+        let killed = overshot.clone().map(|overshot| {
+            let mut shown = overshot.shown.clone();
+            shown.extend(&dead.shown);
+            Sign { id: SignId::Killed, column: dead.column, shown, ..overshot }
+        });
+        self.overshot = Some((config, overshot));
+        killed
+    }
+
     /// The largest curvature of any batch: small ones bend more sharply than all samples together.
     fn sharpest(&self, objective: &mut Objective<f64>) -> f64 {
         let some = self.some(CURVED);

@@ -39,6 +39,8 @@ pub enum SignId {
     Exploding,
     /// Units that are 0 for all samples.
     Dead,
+    /// The same where the rate was beyond what is stable from the start.
+    Killed,
     /// Units where the activation is flat.
     Saturated,
     /// Steps that are too long beside the weights.

@@ -54,7 +54,7 @@ fn what_is_wrong_is_named_and_the_fix_takes_it_away() {
             "hidden=4-4&activation=tanh&initializer=normal&init_scale=10",
             0,
         ),
-        (SignId::Dead, 2, &["activation"], false, "hidden=8-8&activation=relu&lr=10", 500),
+        (SignId::Dead, 2, &["activation"], false, "hidden=8-8&activation=relu&optimizer=adam&lr=3", 500),
         (SignId::Large, 1, &["lr"], true, "lr=3", 10),
         (SignId::Small, 1, &["lr"], true, "lr=0.0001", 10),
     ] {
@@ -71,6 +71,25 @@ fn what_is_wrong_is_named_and_the_fix_takes_it_away() {
         let left = health(&mut session).signs;
         assert!(left.iter().all(|sign| sign.id != id), "{link}: {left:?}");
     }
+}
+
+/// Where the rate has killed units, a lower one from new first weights on is what helps, not another activation on weights that are broken.
+#[test]
+fn units_that_the_rate_has_killed_are_told_so() {
+    let mut session = trained("data=xor&hidden=8-8&activation=relu&lr=10", 500);
+    let signs = health(&mut session).signs;
+    let killed = &signs[0];
+    assert_eq!((killed.id, killed.restart), (SignId::Killed, true), "{signs:?}");
+    assert!(killed.shown["share"] >= 0.5 && killed.shown["product"] > killed.shown["limit"], "{killed:?}");
+    assert!(killed.fix.changes().map(|(key, _)| key).eq(["lr"]), "{:?}", killed.fix);
+    assert!(signs.iter().all(|sign| sign.id != SignId::Dead), "{signs:?}");
+    assert_eq!(health(&mut session).signs, signs, "again, as kept");
+    session.configure(session.config().with(killed.fix.changes()).unwrap());
+    session.reset();
+    session.advance(2_000, || true).unwrap();
+    let left = health(&mut session).signs;
+    assert!(left.iter().all(|sign| !matches!(sign.id, SignId::Killed | SignId::Dead)), "{left:?}");
+    assert!(session.metrics().train.accuracy.unwrap() > 0.9);
 }
 
 #[test]
@@ -195,6 +214,17 @@ fn sizes_are_told_over_the_steps_since_the_start() {
     // A unit that is 0 for all samples has no logarithm.
     let trend = health(&mut trained("hidden=2&off=101-102", 3)).trend;
     assert_eq!(trend.columns[0].outputs, [None; 3]);
+}
+
+/// What a divergence takes back is not shown as the last that there was.
+#[test]
+fn sizes_end_with_the_step_that_is_kept() {
+    let mut session = trained("data=plane&hidden=none&optimizer=momentum&lr=0.1", 3_000);
+    let kept = session.progress().step;
+    assert!(session.progress().diverged.is_some());
+    let trend = health(&mut session).trend;
+    assert!(trend.steps.last().is_some_and(|&last| last <= kept), "{:?} beyond {kept}", trend.steps);
+    assert!(trend.columns.iter().all(|column| column.weights.len() == trend.steps.len()));
 }
 
 /// A rate far too small is told where there is still something to learn, and not where all is learned.
