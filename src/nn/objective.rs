@@ -3,7 +3,7 @@
 use super::kernels;
 use super::layer::{LayerSpec, Mode};
 use super::samples::Chosen;
-use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, loss, step};
+use super::{Batch, Loss, Network, Penalty, Rng, Samples, Scalar, Workspace, step};
 
 /// Samples at once of a gradient over many: fixed, so that its bits do not depend on the batch size.
 pub(super) const PORTION: usize = 32;
@@ -22,7 +22,7 @@ pub struct Objective<T: 'static> {
     pub loss: Loss,
     /// What is added to it.
     pub penalty: Penalty<T>,
-    /// How far targets of 0 and 1 are moved towards each other, see [`loss::smooth`].
+    /// How far targets of 0 and 1 are moved towards each other, see [`super::loss::smooth`].
     pub smoothing: T,
     /// Weight of each class (two for one output, else one per output); empty where all count alike.
     pub class_weights: Vec<T>,
@@ -115,8 +115,7 @@ impl<T: Scalar> Objective<T> {
         some: &impl Chosen,
     ) -> (T, Batch) {
         let (outputs, loss, weights) = (self.network.outputs(), self.loss.op::<T>(), self.weights());
-        let batch = workspace.load(samples, some);
-        loss::smooth(&mut workspace.target, outputs, self.smoothing, batch);
+        let batch = workspace.load_smoothed(samples, some, (0, some.count()), self.smoothing);
         let scale = loss.scale(loss.count(workspace.targets(outputs, weights, batch)));
         self.network.forward(workspace, batch);
         grads.fill(T::ZERO);
@@ -173,9 +172,7 @@ impl<T: Scalar> Objective<T> {
     /// Features and (smoothed) targets of `n` of the chosen samples, from place `first` on, into the workspace.
     #[inline]
     pub(super) fn load(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
-        let batch = self.workspace.load_part(samples, chosen, first, n);
-        loss::smooth(&mut self.workspace.target, self.network.outputs(), self.smoothing, batch);
-        batch
+        self.workspace.load_smoothed(samples, chosen, (first, n), self.smoothing)
     }
 
     /// What the sum of the chosen samples' terms is divided by.

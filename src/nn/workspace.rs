@@ -1,7 +1,7 @@
 //! Room for one batch: the values between layers and their gradients. Sized once.
 
 use super::lanes::LANES;
-use super::loss::Targets;
+use super::loss::{self, Targets};
 use super::samples::{Chosen, Samples};
 use super::{Batch, Network, Scalar};
 
@@ -88,5 +88,18 @@ impl<T: Scalar> Workspace<T> {
     #[inline]
     pub fn load_part(&mut self, samples: &Samples<T>, chosen: &impl Chosen, first: usize, n: usize) -> Batch {
         samples.gather(chosen, first, n, &mut self.values[0], &mut self.target)
+    }
+    /// The same with targets that are smoothed, see [`loss::smooth`].
+    #[inline]
+    pub(super) fn load_smoothed(
+        &mut self,
+        samples: &Samples<T>,
+        chosen: &impl Chosen,
+        (first, n): (usize, usize),
+        smoothing: T,
+    ) -> Batch {
+        let batch = self.load_part(samples, chosen, first, n);
+        loss::smooth(&mut self.target, samples.outputs(), smoothing, batch);
+        batch
     }
 }

@@ -45,10 +45,10 @@ pub fn draw_marks<'a, B: Surface>(
 ) -> Result<()> {
     let plan = Plan::new(surface.get_size(), colors.scale, layers.clone());
     let dashed = draws_all(layers.clone());
-    let (looked_at, shines) = (colors.text.mix(0.5), colors.test);
+    let (looked_at, shines) = (colors.text, colors.test);
     let selected = marks.selected.as_slice();
     let groups = [
-        Group { spots: selected, halo: Shine(1.5, looked_at), ring: Shine(2.0, colors.train), units: true },
+        Group { spots: selected, halo: Shine(2.0, looked_at), ring: Shine(2.0, colors.train), units: true },
         Group { spots: marks.used, halo: Shine(1.5, shines), ring: Shine(2.5, shines), units: false },
         Group { spots: marks.lit, halo: Shine(3.0, shines), ring: Shine(4.0, shines), units: false },
     ];

@@ -338,6 +338,17 @@ test.describe("by finger", () => {
     await page.locator("#micro-next").tap();
     await expect(page.locator("#micro-lines li:visible").last()).toHaveAttribute("data-kind", "join");
   });
+
+  test("the way on and the line that it leads to are in sight together", async ({ page }) => {
+    await openMicroscope(page, "hidden=3-2");
+    await page.locator("#micro-lines").evaluate((lines) => lines.scrollIntoView({ block: "end" }));
+    for (let line = 0; line < 4; line += 1) {
+      const next = page.locator("#micro-next");
+      await expect(next).toBeInViewport({ ratio: 1 });
+      await next.tap();
+      await expect(page.locator("#micro-lines .current")).toBeInViewport({ ratio: 1 });
+    }
+  });
 });
 
 test("the largest network stays readable", async ({ page }) => {

@@ -49,7 +49,7 @@ export default {
   "health.sign.dead":
     "{share} of the units of “{layer}” are dead: their slope is 0 for every sample, and nothing before them learns through them.",
   "health.sign.killed":
-    "{share} of the units of “{layer}” are dead: their slope is 0 for every sample. Steps have thrown them there: at the first weights learning rate {lr} times curvature {curvature} is {product}, and beyond {limit} steps overshoot. They do not come back by themselves; a smaller rate, from the first weights on, helps.",
+    "{share} of the units of “{layer}” are dead: their slope is 0 for every sample. Steps have thrown them there: at the first weights learning rate {lr} times curvature {curvature} is {product}; above {limit}, steps overshoot. They do not come back by themselves; a smaller rate, from the first weights on, helps.",
   "health.sign.saturated":
     "“{layer}” is saturated: at {share} of its places the slope is below 0.01, and hardly any gradient passes.",
   "health.sign.large":

@@ -33,6 +33,7 @@ export default {
   "import.glance": "The first rows",
   "import.inputs": "Learn from",
   "import.words": "{name} (words)",
+  "import.words.such": "{name} (words, such as “{word}”)",
   "import.target": "Predict",
   "import.kind": "as",
   "import.kind.classes": "classes",

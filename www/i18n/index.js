@@ -127,7 +127,8 @@ export function fillPage() {
 export function number(value, options = {}) {
   const tag = LANGUAGES[current]?.tag;
   const key = `${tag} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(tag, options);
+  // No sign where nothing but it would be left.
+  const format = formats.get(key) ?? new Intl.NumberFormat(tag, { signDisplay: "negative", ...options });
   formats.set(key, format);
   return minus(format.format(value));
 }

@@ -33,6 +33,7 @@ export default {
   "import.glance": "前几行",
   "import.inputs": "输入列",
   "import.words": "{name}（文字）",
+  "import.words.such": "{name}（含文字，如“{word}”）",
   "import.target": "预测",
   "import.kind": "作为",
   "import.kind.classes": "类别",

@@ -38,10 +38,11 @@ export function slowMotion(told) {
   const element = el(
     "div",
     { class: "micro-transport control" },
-    el("div", { class: "micro-buttons" }, play, back, next, speed.element, walk.element),
+    el("div", { class: "micro-settings" }, speed.element, walk.element),
     row,
-    slider,
   );
+  // By itself: on a phone it stays in sight above the lines.
+  const steps = el("div", { class: "micro-steps control" }, play, back, next, slider);
 
   /** @param {number} place */
   function go(place) {
@@ -104,7 +105,7 @@ export function slowMotion(told) {
   }
 
   return {
-    element,
+    elements: [element, steps],
     stop,
     go,
     at: () => at,

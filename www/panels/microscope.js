@@ -50,7 +50,7 @@ export function create({ store }) {
   const content = el(
     "div",
     { class: "micro-content" },
-    motion.element,
+    ...motion.elements,
     notes,
     small.element,
     tip,
