@@ -16,6 +16,11 @@ pub(crate) fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Opt
         .map(|(known, _)| known)
 }
 
+/// The name here of what has another one elsewhere, in a table of theirs and ours.
+pub(crate) fn elsewhere(name: &str, names: &[(&str, &'static str)]) -> Option<&'static str> {
+    names.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

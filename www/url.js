@@ -40,9 +40,10 @@ function settings(engine) {
   for (;;) {
     try {
       const config = engine.config_from_link(errors.length > 0 ? String(pairs) : asked);
+      const own = config.data === "own";
+      if (own) config.data = engine.config_from_link("").data;
       if (errors.length > 0) return { config, notice: leftOut(errors, pairs.size > 0) };
-      if (config.data !== "own") return { config, notice: null };
-      return { config: { ...config, data: engine.config_from_link("").data }, notice: { key: "link.own" } };
+      return { config, notice: own ? { key: "link.own" } : null };
     } catch (error) {
       if (!isInputError(error)) throw error;
       errors.push(error);

@@ -67,7 +67,7 @@ fn narrow_twos<T: Scalar, const V: usize>(
     for (dw, dy) in dw.as_chunks_mut().0.iter_mut().zip(dy.as_chunks::<2>().0) {
         let [c, d] = dy.each_ref().map(|row| loaded(row, last));
         let sums = [product(c, a), product(c, b), product(d, a), product(d, b)];
-        (T::Lanes::load(dw) + T::Lanes::sums(sums)).store(dw);
+        add_vector(T::Lanes::sums(sums), dw);
     }
 }
 
@@ -77,7 +77,7 @@ fn narrow_row<T: Scalar, const V: usize>(dy: &[[T; LANES]; V], x: &[[[T; LANES];
     let dy = loaded(dy, last);
     let ((fours, odd), (dw, few)) = (x.as_chunks::<LANES>(), dw.as_chunks_mut::<LANES>());
     for (x, dw) in fours.iter().zip(dw) {
-        (T::Lanes::load(dw) + T::Lanes::sums(x.each_ref().map(|x| product(dy, x)))).store(dw);
+        add_vector(T::Lanes::sums(x.each_ref().map(|x| product(dy, x))), dw);
     }
     for (x, dw) in odd.iter().zip(few) {
         *dw += added(product(dy, x));
@@ -91,7 +91,7 @@ fn narrow_biases<T: Scalar, const V: usize>(dy: &[[[T; LANES]; V]], db: &mut [T]
         |row| loaded::<T, V>(row, last).into_iter().reduce(|sum, v| sum + v).unwrap_or(T::Lanes::splat(T::ZERO));
     let ((fours, odd), (db, few)) = (dy.as_chunks::<LANES>(), db.as_chunks_mut::<LANES>());
     for (dy, db) in fours.iter().zip(db) {
-        (T::Lanes::load(db) + T::Lanes::sums(dy.each_ref().map(total))).store(db);
+        add_vector(T::Lanes::sums(dy.each_ref().map(total)), db);
     }
     for (dy, db) in odd.iter().zip(few) {
         *db += added(total(dy));
@@ -200,12 +200,17 @@ fn add_biases<T: Scalar>(dy: &[[T; LANES]], db: &mut [T], stride: usize, last: T
     }
 }
 
+/// Adds four numbers to four others.
+#[inline(always)]
+fn add_vector<T: Scalar>(sums: T::Lanes, to: &mut [T; LANES]) {
+    (T::Lanes::load(to) + sums).store(to);
+}
+
 /// Adds four numbers to four others, or to as many as there are.
 #[inline(always)]
 fn add_four<T: Scalar>(sums: T::Lanes, to: &mut [T]) {
     if let Some(to) = to.first_chunk_mut() {
-        (T::Lanes::load(to) + sums).store(to);
-        return;
+        return add_vector(sums, to);
     }
     let mut added = [T::ZERO; LANES];
     sums.store(&mut added);

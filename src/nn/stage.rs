@@ -57,7 +57,7 @@ impl<T: Scalar> Stage<T> {
         }));
     }
 
-    /// See [`Layer::forward`]; of all parameters and buffers.
+    /// See [`Layer::forward`]; of all parameters and buffers. Columns beyond the batch hold numbers too, where those of `x` do: see [`super::rows`].
     #[inline(always)]
     pub(super) fn forward(&self, params: &[T], buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         match &self.kind {
@@ -65,17 +65,19 @@ impl<T: Scalar> Stage<T> {
             Kind::Activate(activate) => activate.forward(&[], &[], x, y, batch),
             Kind::Other(layer) => {
                 layer.forward(&params[self.params.clone()], &buffers[self.buffers.clone()], x, y, batch);
+                batch.clear_beyond(y, layer.outputs());
             }
         }
     }
 
-    /// See [`Layer::forward_train`]; of all parameters and buffers.
+    /// See [`Layer::forward_train`]; of all parameters and buffers. Columns beyond the batch as for an answer.
     #[inline(always)]
     pub(super) fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
         if let Kind::Other(layer) = &self.kind {
             let Keep { buffers, scratch, rng } = keep;
             let keep = Keep { buffers: &mut buffers[self.buffers.clone()], scratch, rng };
             layer.forward_train(&params[self.params.clone()], keep, x, y, batch);
+            batch.clear_beyond(y, layer.outputs());
         } else {
             self.forward(params, &[], x, y, batch);
         }

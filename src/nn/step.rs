@@ -95,15 +95,14 @@ impl<T: Scalar> Trainer<T> {
             self.undo();
             return Err(Divergence::Loss);
         }
-        self.count_step();
-        let before = &mut self.previous.params;
         if self.optimizer.plain() && self.decay == 0.0 && self.frozen.is_empty() {
+            self.count_step();
             // One way through the parameters does it all.
-            let Objective { network, grads, .. } = &mut self.objective;
+            let (Objective { network, grads, .. }, before) = (&mut self.objective, &mut self.previous.params);
             let finite = kernels::descend(&mut network.params, before, grads, T::from_f64(self.hyper.lr));
             return self.finish(loss, finite);
         }
-        before.copy_from_slice(&self.objective.network.params);
+        self.keep_before_step();
         self.shrink();
         self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
         for frozen in &self.frozen {
@@ -117,8 +116,7 @@ impl<T: Scalar> Trainer<T> {
     /// The wrong rule, see [`Trainer::in_place`].
     fn step_in_place(&mut self, batch: Batch, total: T) -> Result<T, Divergence> {
         self.objective.forward(batch, Mode::Train, (self.steps, 0));
-        self.count_step();
-        self.previous.params.copy_from_slice(&self.objective.network.params);
+        self.keep_before_step();
         let lr = T::from_f64(self.hyper.lr);
         let Objective { network, workspace, grads, loss, class_weights, .. } = &mut self.objective;
         let loss = loss.op::<T>();
@@ -131,6 +129,13 @@ impl<T: Scalar> Trainer<T> {
         }
         let finite = kernels::all_finite(network.params());
         self.finish(sum * scale, finite)
+    }
+
+    /// Remembers everything as it was before the step under way, and counts it.
+    #[inline]
+    fn keep_before_step(&mut self) {
+        self.count_step();
+        self.previous.params.copy_from_slice(&self.objective.network.params);
     }
 
     /// Remembers what a step changes but for the parameters, as it was before the step under way, and counts it.

@@ -6,7 +6,7 @@ pub use super::table::SETTINGS;
 use super::value::Value;
 use crate::data::Formula;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::meant::meant;
+use crate::meant::{elsewhere, meant};
 use serde::Serialize;
 use std::fmt;
 
@@ -124,28 +124,28 @@ pub(super) enum Checked {
 /// What a name that is near to none could have been.
 const LISTED: &str = "a name that catalog() lists";
 
-/// What other playgrounds and libraries call settings, however near or far that is from the name here.
+/// What other playgrounds and libraries call settings, however near or far that is from the name here; without capitals.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("learning_rate", "lr"),
-    ("learningRate", "lr"),
+    ("learningrate", "lr"),
     ("batch", "batch_size"),
-    ("batchSize", "batch_size"),
+    ("batchsize", "batch_size"),
     ("dataset", "data"),
     ("layers", "hidden"),
     ("hidden_layers", "hidden"),
-    ("networkShape", "hidden"),
-    ("percTrainData", "train_share"),
-    ("regularizationRate", "l2"),
+    ("networkshape", "hidden"),
+    ("perctraindata", "train_share"),
+    ("regularizationrate", "l2"),
     ("betas", "beta1"),
     ("epsilon", "eps"),
-    ("numSamples", "samples"),
+    ("numsamples", "samples"),
 ];
 
 impl Setting {
     /// The setting of that name.
     pub fn named(key: &str) -> Result<&'static Setting> {
         SETTINGS.iter().find(|s| s.key == key).ok_or_else(|| {
-            let elsewhere = ELSEWHERE.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|&(_, ours)| ours);
+            let elsewhere = elsewhere(&key.to_ascii_lowercase(), ELSEWHERE);
             let meant = elsewhere.or_else(|| meant(key, SETTINGS.iter().map(|s| s.key)));
             Error::new(Kind::UnknownSetting, key, key, meant.unwrap_or(LISTED))
         })

@@ -85,6 +85,11 @@ test("what is wrong in a link takes nothing else of it away", async ({ page }) =
   await expect(page.locator("#notice")).toContainText("Left out of the link: loss.");
   await expectChosen(page, "spiral");
   await expect(page.locator("#control-lr")).toHaveValue("0.3");
+  await page.evaluate(() => {
+    location.hash = "data=own&lr=0.03&loss=mae-ish"; // its points are in no link
+  });
+  await expect(page.locator("#control-lr")).toHaveValue("0.03");
+  await expectChosen(page, "circle");
 });
 
 /** The page left, so that a link that differs behind # alone is opened anew. */

@@ -5,31 +5,20 @@ import { t } from "../i18n/index.js";
 import { flawList, leftOut } from "./import-parts.js";
 
 /**
- * A column of words; where numbers stand among them, with the first word that keeps it from being one of numbers.
- * @param {string} name
- * @param {string[]} words
- */
-function withWords(name, words) {
-  const isNumber = (/** @type {string} */ word) => Number.isFinite(Number(word.trim().replace(",", ".") || NaN));
-  const word = words.find((each) => !isNumber(each));
-  const mixed = word !== undefined && words.some(isNumber);
-  return mixed ? t("import.words.such", { name, word }) : t("import.words", { name });
-}
-
-/**
  * @param {import("../engine.js").SheetReport} report
  * @param {{ inputs: number[], target: number, as_classes: boolean | null }} choice changed in place
  * @param {{ standardise: boolean }} options likewise
  * @param {() => void} changed
  */
 export function columnChoices({ columns, rows, broken }, choice, options, changed) {
-  const boxes = columns.map(({ name, numeric, words }, at) => {
+  const boxes = columns.map(({ name, numeric, odd }, at) => {
     const box = el("input", { type: "checkbox", value: at });
     box.addEventListener("change", () => {
       choice.inputs = boxes.flatMap((each, place) => (each.box.checked ? [place] : []));
       changed();
     });
-    return { box, numeric, element: el("label", { class: "chip" }, box, numeric ? name : withWords(name, words)) };
+    const words = odd == null ? t("import.words", { name }) : t("import.words.such", { name, word: odd });
+    return { box, numeric, element: el("label", { class: "chip" }, box, numeric ? name : words) };
   });
   const target = el(
     "select",

@@ -86,7 +86,7 @@ impl Sheet {
         }
         let target = &self.columns[choice.target];
         let (classes, targets) = match (&target.values, choice.as_classes) {
-            (Values::Words { names, of }, None | Some(true)) => {
+            (Values::Words { names, of, .. }, None | Some(true)) => {
                 // A word that is not told apart is one of very many.
                 if rows.iter().any(|&row| of[row] == OTHER) {
                     check_count(target, usize::from(OTHER))?;

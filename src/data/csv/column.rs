@@ -34,6 +34,8 @@ pub(super) enum Values {
         names: Vec<String>,
         /// Places among the names; [`MISSING`] and [`OTHER`] beside them.
         of: Vec<u8>,
+        /// The first word, where there are numbers too: it keeps the column from being one of numbers.
+        odd: Option<String>,
     },
 }
 
@@ -155,10 +157,13 @@ impl<'a> Reader<'a> {
 
     fn words(&self, cells: &[Cell]) -> Values {
         let mut names: Vec<String> = Vec::new();
+        let (mut word, mut mixed) = (None, false);
         let place = |&cell: &Cell| {
             let text = self.text(cell);
-            if value(&text, self.decimal_comma) == Value::Missing {
-                return MISSING;
+            match value(&text, self.decimal_comma) {
+                Value::Missing => return MISSING,
+                Value::Word => _ = word.get_or_insert_with(|| short(&text)),
+                Value::Number(_) | Value::Infinite => mixed = true,
             }
             match names.iter().position(|known| *known == text) {
                 Some(place) => place as u8,
@@ -170,6 +175,6 @@ impl<'a> Reader<'a> {
             }
         };
         let of = cells.iter().map(place).collect();
-        Values::Words { names, of }
+        Values::Words { names, of, odd: word.filter(|_| mixed) }
     }
 }

@@ -50,18 +50,22 @@ pub struct ColumnReport {
     pub words: Vec<String>,
     /// Whether there are more of them.
     pub more: bool,
+    /// The first word of a column that has numbers too.
+    pub odd: Option<String>,
 }
 
 impl Sheet {
     /// What was understood.
     pub fn report(&self) -> SheetReport {
         let columns = self.columns.iter().map(|column| {
-            let (words, more) = match &column.values {
-                Values::Numbers { .. } => (Vec::new(), false),
-                Values::Words { names, of } => (names.iter().map(|name| short(name)).collect(), of.contains(&OTHER)),
+            let (words, more, odd) = match &column.values {
+                Values::Numbers { .. } => (Vec::new(), false, None),
+                Values::Words { names, of, odd } => {
+                    (names.iter().map(|name| short(name)).collect(), of.contains(&OTHER), odd.clone())
+                }
             };
             let missing = column.missing(self.rows()) as u32;
-            ColumnReport { name: column.name.clone(), numeric: column.is_numeric(), missing, words, more }
+            ColumnReport { name: column.name.clone(), numeric: column.is_numeric(), missing, words, more, odd }
         });
         let choice = self.suggest();
         SheetReport {

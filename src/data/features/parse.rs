@@ -4,7 +4,7 @@ use super::formula::{Formula, Node};
 use super::operators::{Function, Operator};
 use crate::data::MOST_COLUMNS;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::meant::meant;
+use crate::meant::{elsewhere, meant};
 use crate::nn::Choice;
 use lexical_parse_float::FromLexical;
 
@@ -127,8 +127,8 @@ impl Parser {
         }
         let Some(function) = Function::from_id(&name) else {
             let known = NAMED.iter().map(|(name, _)| *name).chain(Function::ALL.iter().map(|function| function.id()));
-            let elsewhere = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
-            return Err(self.wrong(elsewhere.or_else(|| meant(&name, known)).unwrap_or(NAMES).to_owned()));
+            let meant = elsewhere(&name, ELSEWHERE).or_else(|| meant(&name, known));
+            return Err(self.wrong(meant.unwrap_or(NAMES).to_owned()));
         };
         self.at = end;
         self.expect('(')?;

@@ -55,7 +55,6 @@ impl<T: Scalar> Layer<T> for BatchNorm {
             let inverse = T::ONE / (variances[u] + T::from_f64(EPS)).sqrt();
             apply(batch.row(x, u), batch.row_mut(y, u), means[u], inverse, gain[u], shift[u]);
         }
-        batch.clear_beyond(y, self.width);
     }
 
     fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
@@ -76,7 +75,6 @@ impl<T: Scalar> Layer<T> for BatchNorm {
                 running_variances[u] = running_variances[u] * keep_part + squares / (n - T::ONE) * take;
             }
         }
-        batch.clear_beyond(y, self.width);
     }
 
     fn factors(&self, buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {

@@ -32,7 +32,6 @@ impl<T: Scalar> Layer<T> for Dropout {
         for unit in 0..self.width {
             batch.row_mut(y, unit).copy_from_slice(batch.row(x, unit));
         }
-        batch.clear_beyond(y, self.width);
     }
 
     fn forward_train(&self, _params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
@@ -48,7 +47,6 @@ impl<T: Scalar> Layer<T> for Dropout {
                 y[s] = x[s] * mask[s];
             }
         }
-        batch.clear_beyond(y, self.width);
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], _grads: &mut [T], dx: Option<&mut [T]>) {

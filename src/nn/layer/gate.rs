@@ -35,7 +35,6 @@ impl<T: Scalar> Layer<T> for Gate {
 
     fn forward(&self, _params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         self.pass(x, y, batch);
-        batch.clear_beyond(y, self.width);
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], _grads: &mut [T], dx: Option<&mut [T]>) {

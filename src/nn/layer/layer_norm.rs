@@ -56,7 +56,6 @@ impl<T: Scalar> Layer<T> for LayerNorm {
                 y[place] = (x[place] - mean) * inverse * gain[u] + shift[u];
             }
         }
-        batch.clear_beyond(y, self.width);
     }
 
     fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {

@@ -155,10 +155,10 @@ pub trait Layer<T>: Send {
         0
     }
 
-    /// Writes `y`, for an answer; numbers in columns beyond the batch too, where `x` has them.
+    /// Writes `y`, for an answer.
     fn forward(&self, params: &[T], buffers: &[T], x: &[T], y: &mut [T], batch: Batch);
 
-    /// Writes `y`, to learn from; as for an answer.
+    /// Writes `y`, to learn from.
     fn forward_train(&self, params: &[T], keep: Keep<'_, T>, x: &[T], y: &mut [T], batch: Batch) {
         self.forward(params, keep.buffers, x, y, batch);
     }

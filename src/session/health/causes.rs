@@ -39,10 +39,9 @@ impl<T: Scalar> Session<T> {
         // Costly, and the same for the same settings.
         let known = self.overshot.take().filter(|(config, _)| *config == self.config);
         let (config, overshot) = known.unwrap_or_else(|| (self.config.clone(), Case::of(self).overshoot()));
-        let killed = overshot.clone().map(|overshot| {
-            let mut shown = overshot.shown.clone();
-            shown.extend(&dead.shown);
-            Sign { id: SignId::Killed, column: dead.column, shown, ..overshot }
+        let killed = overshot.clone().map(|mut sign| {
+            sign.shown.extend(&dead.shown);
+            Sign { id: SignId::Killed, column: dead.column, ..sign }
         });
         self.overshot = Some((config, overshot));
         killed

@@ -125,8 +125,10 @@ impl<T: Scalar> Session<T> {
             // Where nearly all is learned, steps may be as short as they like.
             let learned = metrics.train.accuracy.or(metrics.train.r2).is_some_and(|share| share > LEARNED);
             signs.retain(|sign| !(learned && sign.id == SignId::Small));
-            let dead = signs.iter().position(|sign| moving && sign.id == SignId::Dead);
-            if let Some((at, killed)) = dead.and_then(|at| Some((at, self.killed(&signs[at])?))) {
+            if moving
+                && let Some(at) = signs.iter().position(|sign| sign.id == SignId::Dead)
+                && let Some(killed) = self.killed(&signs[at])
+            {
                 signs.remove(at);
                 signs.insert(0, killed);
             }
