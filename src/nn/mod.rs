@@ -103,6 +103,7 @@ impl Batch {
     }
 
     /// Zeros in the columns beyond those in use, of every row: what a layer puts out must be numbers there, see [`rows`].
+    #[inline(never)]
     fn clear_beyond<T: Scalar>(&self, buffer: &mut [T], width: usize) {
         if self.n < self.stride {
             self.rows_mut(buffer, width).chunks_exact_mut(self.stride).for_each(|row| row[self.n..].fill(T::ZERO));
