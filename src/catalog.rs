@@ -50,7 +50,7 @@ pub struct Entry {
     pub words: &'static str,
     /// What other settings must be for this one to have an effect: all of them.
     pub needs: Vec<Needs>,
-    /// The choices that make no sense with every other setting.
+    /// The choices that make no sense, or have no effect, with every other setting.
     pub only: Vec<Only>,
 }
 
@@ -69,7 +69,8 @@ impl Entry {
         let shape = setting.shape();
         let ids = shape.ids().to_vec();
         let first = SETTINGS.iter().find(|other| other.shape().ids() == ids);
-        let only = ids.into_iter().map(|id| Only { id, needs: Needs::of_choice(setting.key, id) });
+        let needs = |id| [Needs::of_choice(setting.key, id), Needs::of_effect(setting.key, id)].concat();
+        let only = ids.into_iter().map(|id| Only { id, needs: needs(id) });
         Entry {
             key: setting.key,
             group: setting.group,

@@ -32,6 +32,8 @@ mod saved;
 #[cfg(test)]
 mod saved_tests;
 mod settings;
+#[cfg(test)]
+mod stopping_tests;
 mod table;
 #[cfg(test)]
 mod tests;
