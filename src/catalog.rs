@@ -2,7 +2,7 @@
 
 use crate::data::{DataSet, Problem};
 use crate::error::Kind;
-use crate::nn::Choice;
+use crate::nn::{Choice, Optimizer};
 use crate::session::{Config, Group, Needs, SETTINGS, Setting, Shape};
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ pub struct Catalog {
     pub settings: Vec<Entry>,
     /// The data sets and their problems.
     pub data_sets: Vec<DataSetEntry>,
+    /// The optimisers, and the learning rate that each brings along.
+    pub optimizers: Vec<OptimizerEntry>,
     /// The ids of the problems.
     pub problems: Vec<&'static str>,
     /// Every kind of error, for messages.
@@ -93,11 +95,25 @@ pub struct DataSetEntry {
     pub problem: Problem,
 }
 
+/// One optimiser.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OptimizerEntry {
+    /// As in the setting `optimizer`.
+    pub id: &'static str,
+    /// Its usual learning rate.
+    pub lr: f64,
+}
+
 /// The catalog.
 pub fn catalog() -> Catalog {
     Catalog {
         settings: SETTINGS.iter().map(Entry::new).collect(),
         data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
+        optimizers: Optimizer::ALL
+            .iter()
+            .map(|rule| OptimizerEntry { id: rule.id(), lr: rule.defaults().lr })
+            .collect(),
         problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
         error_kinds: Kind::ALL.to_vec(),
         defaults: Config::default(),

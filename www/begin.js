@@ -28,7 +28,7 @@ export function begin(engine, { config, notice, saved }, autosave) {
       return { playground: engine.Playground.from_saved(bytes), notice: say };
     } catch (error) {
       if (!isInputError(error)) throw error;
-      return { playground: new engine.Playground(config), notice: () => ({ key: "error.link", error }) };
+      return { playground: new engine.Playground(config), notice: () => ({ key: "error.link", faults: [error] }) };
     }
   };
   if (saved) return open(saved, () => null);
