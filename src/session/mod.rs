@@ -31,6 +31,8 @@ mod run;
 mod saved;
 #[cfg(test)]
 mod saved_tests;
+#[cfg(test)]
+mod scaling_tests;
 mod settings;
 mod table;
 #[cfg(test)]
