@@ -34,6 +34,7 @@ export default {
   "import.inputs": "Learn from",
   "import.words": "{name} (words)",
   "import.words.such": "{name} (words, such as “{word}”)",
+  "import.constant": "{name} (constant)",
   "import.target": "Predict",
   "import.kind": "as",
   "import.kind.classes": "classes",

@@ -34,6 +34,7 @@ export default {
   "import.inputs": "输入列",
   "import.words": "{name}（文字）",
   "import.words.such": "{name}（含文字，如“{word}”）",
+  "import.constant": "{name}（常数）",
   "import.target": "预测",
   "import.kind": "作为",
   "import.kind.classes": "类别",
