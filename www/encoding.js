@@ -40,7 +40,11 @@ export function isPlain(bytes) {
 
 /** The place of the first byte that is no printable ASCII. @param {Uint8Array} bytes */
 function firstOdd(bytes) {
-  return bytes.findIndex((byte) => (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) || byte > 0x7e);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x7e || (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13)) return at;
+  }
+  return -1;
 }
 
 /** So many bytes around the first that tells encodings apart, a whole number of units of UTF-16 from the beginning. @param {Uint8Array} bytes @param {number} most */
@@ -147,13 +151,16 @@ function frequent() {
 export function excerpt(bytes, encoding) {
   const text = decode(telling(bytes, SHOWN), encoding);
   const odd = Math.max(0, text.search(/[^\t\n\r -~]/));
-  const [before = ""] = text.slice(Math.max(0, odd - 8), odd).split(/[\n\r]/).reverse();
+  const [before = ""] = text
+    .slice(Math.max(0, odd - 8), odd)
+    .split(/[\n\r]/)
+    .reverse();
   const [after = ""] = text.slice(odd, odd + 16).split(/[\n\r]/);
   return `${before}${after}`.replace(/\p{C}/gu, BAD).trim();
 }
 
 /** Ends of a cell. */
-const ENDS = new Set([..."\n\r,;\t|\""]);
+const ENDS = new Set([...'\n\r,;\t|"']);
 
 /** Longest part of a cell that is told on either side. */
 const TOLD = 20;
@@ -166,7 +173,7 @@ const TOLD = 20;
 export function unreadable(text) {
   const cells = [];
   let [line, counted] = [1, 0];
-  for (let place = text.indexOf(BAD); place >= 0; ) {
+  for (let place = text.indexOf(BAD); place >= 0;) {
     let [start, end] = [place, place + 1];
     while (start > 0 && place - start < TOLD && !ENDS.has(text[start - 1] ?? "")) start -= 1;
     while (end < text.length && end - place < TOLD && !ENDS.has(text[end] ?? "")) end += 1;

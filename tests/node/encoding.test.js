@@ -34,7 +34,7 @@ function encoder(encoding, leads) {
       if ([...c].length === 1 && c !== "\ufffd" && !table.has(c)) table.set(c, [lead, trail]);
     }
   }
-  const bytes = (c) => (c < "\x80" ? [c.charCodeAt(0)] : table.get(c) ?? assert.fail(`${encoding} has no ${c}`));
+  const bytes = (c) => (c < "\x80" ? [c.charCodeAt(0)] : (table.get(c) ?? assert.fail(`${encoding} has no ${c}`)));
   return (text) => Uint8Array.from([...text].flatMap(bytes));
 }
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
@@ -73,7 +73,16 @@ const CHINESE = [
 const TELLS = { sure: true, encoding: "utf-8" };
 
 test("valid UTF-8 is UTF-8, with its mark or without", () => {
-  for (const text of [...LATIN, ...CHINESE, "город,улица\nМосква,Арбат\n", "이름,나이\n김,3\n", "名前,かな\n", "😀,b\n1,2\n", "a,b\n1,2", ""]) {
+  for (const text of [
+    ...LATIN,
+    ...CHINESE,
+    "город,улица\nМосква,Арбат\n",
+    "이름,나이\n김,3\n",
+    "名前,かな\n",
+    "😀,b\n1,2\n",
+    "a,b\n1,2",
+    "",
+  ]) {
     assert.deepEqual(guess(utf8(text)), TELLS);
     assert.deepEqual(guess(utf8(`\ufeff${text}`)), TELLS);
     assert.equal(decode(utf8(`\ufeff${text}`), "utf-8"), text, "without its mark");
@@ -91,15 +100,20 @@ test("text in Windows-1252 is found, and what it says", () => {
 test("text in GBK is found, whatever the language of the page", () => {
   for (const text of CHINESE) {
     const bytes = gbk(text);
-    // By chance some of these characters are valid UTF-8.
-    if (text.startsWith("一")) continue;
     assert.deepEqual(guess(bytes), { encoding: "gb18030", sure: false }, text.slice(-60));
     assert.equal(decode(bytes, "gb18030"), text);
   }
 });
 
 test("UTF-16 is found in either order, with a mark or without", () => {
-  const texts = [...LATIN, ...CHINESE, "a,b\n1,2\n", "город,улица\nМосква,Арбат\n", "이름,나이\n김철수,3\n", "名前,かな\nさくら,1\n"];
+  const texts = [
+    ...LATIN,
+    ...CHINESE,
+    "a,b\n1,2\n",
+    "город,улица\nМосква,Арбат\n",
+    "이름,나이\n김철수,3\n",
+    "名前,かな\nさくら,1\n",
+  ];
   // Nothing but ideographs, of which some bytes look like ASCII.
   texts.push("温度类别甲乙", "中文", "年龄性别身高体重", "姓名籍貫學歷職業", "数据分析报告北京上海广州深圳");
   for (const text of texts) {
@@ -131,9 +145,28 @@ test("UTF-8 with a few bad bytes stays UTF-8, and the cells are told", () => {
   for (const [text, told] of [
     ["Größe,k\n1,süß\n2,✗herb\n", [[3, "�herb"]]],
     ["温度,类别\n1,甲✗\n2,乙\n", [[2, "甲�"]]],
-    ["ville;âge\nN✗mes;3\nÉvian;4\nAl✗s;5\n", [[2, "N�mes"], [4, "Al�s"]]],
-    ["größe\r\n1\r\n✗\r\n\r\na✗b\t✗c", [[3, "�"], [5, "a�b"], [5, "�c"]]],
-    ['é,b\n"a ✗, ✗",1\n', [[2, "a �"], [2, "�"]]],
+    [
+      "ville;âge\nN✗mes;3\nÉvian;4\nAl✗s;5\n",
+      [
+        [2, "N�mes"],
+        [4, "Al�s"],
+      ],
+    ],
+    [
+      "größe\r\n1\r\n✗\r\n\r\na✗b\t✗c",
+      [
+        [3, "�"],
+        [5, "a�b"],
+        [5, "�c"],
+      ],
+    ],
+    [
+      'é,b\n"a ✗, ✗",1\n',
+      [
+        [2, "a �"],
+        [2, "�"],
+      ],
+    ],
   ]) {
     for (const byte of [0xe9, 0xff, 0xf1]) {
       const bytes = bad(byte, text);
@@ -145,7 +178,10 @@ test("UTF-8 with a few bad bytes stays UTF-8, and the cells are told", () => {
   // The last character is cut off.
   assert.equal(guess(utf8("größe,b\n1,ß").subarray(0, -1)).encoding, "utf-8");
   assert.deepEqual(unreadable("größe,b\n1,2\n"), []);
-  assert.deepEqual(unreadable(`${"x".repeat(1000)}�${"y".repeat(1000)},�`).map(({ cell }) => cell.length), [40, 1]);
+  assert.deepEqual(
+    unreadable(`${"x".repeat(1000)}�${"y".repeat(1000)},�`).map(({ cell }) => cell.length),
+    [40, 1],
+  );
 });
 
 test("a single byte beyond ASCII is a letter of Windows-1252 if it is one, else a bad byte", () => {

@@ -57,7 +57,8 @@ export default {
   "setting.show_wrong.label": "标出分错的点",
   "setting.show_wrong.help": "给每个被分到别的类别的可见样本画一个圈。",
   "setting.standardise.label": "标准化",
-  "setting.standardise.help": "按训练样本把每一列变为均值 0、标准差 1，要预测的每个数值也一样；特征由标准化之后的列计算。各列大小悬殊时需要。",
+  "setting.standardise.help":
+    "按训练样本把每一列变为均值 0、标准差 1，要预测的每个数值也一样；特征由标准化之后的列计算。各列大小悬殊时需要。",
   "setting.log_loss.label": "损失取对数",
   "setting.log_loss.help": "损失轴按 10 的幂划分，便于区分很小的损失。",
   "setting.log_epoch.label": "轮次取对数",
