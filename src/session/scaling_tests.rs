@@ -120,7 +120,8 @@ fn features_are_made_of_standardised_columns_as_the_guide_says() {
     says(zh, "公式由原来的数值计算，其结果再作标准化");
     close(&spread(input(4)), &[0.0, 1.0], 1e-9);
     let scale = session.scaling.columns[2];
-    close(&[scale.to_people(inputs[5][4])], &[points.x(5)[0].powi(2) + points.x(5)[1]], 1e-9);
+    let [u, v] = [points.x(5)[0], points.x(5)[1]];
+    close(&[scale.to_people(inputs[5][4])], &[u * u + v], 1e-9);
 
     says(en, "A column that is constant over the training points becomes 0");
     says(zh, "在训练样本中为常数的列变为 0");
