@@ -95,9 +95,9 @@ impl<T: Scalar> Session<T> {
         span_of(&self.config, &self.points)
     }
 
-    /// How targets that are numbers reach the network.
+    /// Returns the scale of the first answer, which is the one that pictures show.
     pub fn target_scale(&self) -> crate::data::Affine {
-        self.scaling.target
+        self.scaling.target(0)
     }
 }
 

@@ -127,7 +127,7 @@ impl<T: Scalar> Session<T> {
     /// The first training samples.
     pub(super) fn checked_samples<U: Scalar>(&self) -> Samples<U> {
         let part = 0..self.train.len().min(CHECKED_SAMPLES);
-        split::samples(&self.points, part, self.inputs(), self.config.outputs(), self.scaling.target)
+        split::samples(&self.points, part, self.inputs(), self.config.outputs(), &self.scaling)
     }
 }
 

@@ -32,13 +32,14 @@ impl<T: Scalar> Session<T> {
         let answers = if numbers { self.config.outputs() } else { self.answers() };
         let samples = inputs.len() / columns;
         let mut predictions = vec![0.0; samples * answers];
-        let target = self.scaling.target;
+        let scaling = self.scaling.clone();
         let at = |s: usize, x: &mut [f64]| x.copy_from_slice(&inputs[s * columns..][..columns]);
         self.outputs(samples, &at, true, &mut |first, rows| {
             for (answer, row) in rows[rows.len() - answers..].iter().enumerate() {
                 for (s, y) in row.iter().enumerate() {
                     let y = y.to_f64();
-                    predictions[(first + s) * answers + answer] = if numbers { target.to_people(y) } else { y };
+                    predictions[(first + s) * answers + answer] =
+                        if numbers { scaling.target(answer).to_people(y) } else { y };
                 }
             }
         });

@@ -32,6 +32,8 @@ mod run;
 mod saved;
 #[cfg(test)]
 mod saved_tests;
+#[cfg(test)]
+mod scaling_tests;
 mod settings;
 #[cfg(test)]
 mod stopping_tests;

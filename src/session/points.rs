@@ -40,7 +40,7 @@ impl<T: Scalar> Session<T> {
         let layers = self.values_at(&x);
         let outputs = layers.last().map(Vec::as_slice).unwrap_or_default();
         let answers = match (self.config.classes(), outputs) {
-            (0, all) => all.iter().map(|&y| self.scaling.target.to_people(y)).collect(),
+            (0, all) => all.iter().enumerate().map(|(answer, &y)| self.scaling.target(answer).to_people(y)).collect(),
             (2, &[p]) => vec![1.0 - p, p],
             (_, all) => all.to_vec(),
         };

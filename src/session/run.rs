@@ -79,7 +79,7 @@ impl<T: Scalar> Drawn<T> {
         let (points, train) = config.points();
         let scaling = config.scaling(&points, train);
         let (inputs, outputs) = (config.inputs(&scaling.columns), config.outputs());
-        let samples = |part| split::samples(&points, part, inputs, outputs, scaling.target);
+        let samples = |part| split::samples(&points, part, inputs, outputs, &scaling);
         let (train, test) = (samples(0..train), samples(train..points.len()));
         Drawn { train, test, points, scaling }
     }
@@ -295,7 +295,7 @@ impl<T: Scalar> Session<T> {
             test_loss = metrics.test.loss;
             ended = Some(metrics);
         }
-        self.scheduler.epoch_ended(test_loss.unwrap_or(f64::INFINITY));
+        self.scheduler.epoch_ended(self.config.lr, test_loss.unwrap_or(f64::INFINITY));
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         if let Some(metrics) = ended.filter(|_| self.history.wants(epoch)) {
             // With the learning rate of what comes now.

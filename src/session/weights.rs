@@ -98,7 +98,7 @@ impl<T: Scalar> Session<T> {
             let error = Error::new(Kind::OutOfRange, "sample", sample, format!("a whole number from 0 to {most}"));
             return Err(error.within(Some(Limits { min: 0.0, max: most as f64, whole: true, most: None })));
         }
-        let targets = split::targets(&self.points, sample, self.config.outputs(), self.scaling.target);
+        let targets = split::targets(&self.points, sample, self.config.outputs(), &self.scaling);
         Ok(trace::trace(&mut self.explained(1), &self.inputs().of(self.points.x(sample)), &targets))
     }
 

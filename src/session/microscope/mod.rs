@@ -165,7 +165,7 @@ impl<T: Scalar> Session<T> {
     /// cross-entropy each class has its own, over that of the sample's.
     fn factors(&self, sample: usize) -> Vec<f64> {
         let outputs = self.config.outputs();
-        let targets = split::targets(&self.points, sample, outputs, self.scaling.target);
+        let targets = split::targets(&self.points, sample, outputs, &self.scaling);
         let weights = self.explained::<f64>(1).class_weights;
         let weight = weights.get(class_of(&targets, outputs, Batch { n: 1, stride: 1 }, 0)).copied().unwrap_or(1.0);
         match self.config.loss.op::<f64>().reduction() {
@@ -220,7 +220,7 @@ impl<T: Scalar> Session<T> {
         let all = &self.points;
         let mut samples = crate::nn::Samples::new(self.network().inputs(), self.config.outputs());
         for &place in batch {
-            let targets = split::targets(all, place as usize, self.config.outputs(), self.scaling.target);
+            let targets = split::targets(all, place as usize, self.config.outputs(), &self.scaling);
             samples.push(&inputs.of(all.x(place as usize)), &targets);
         }
         let (seed, steps) = (u64::from(self.config.seed), self.trainer.steps());
