@@ -54,7 +54,6 @@ pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use microscope::{Count, Kind as LineKind, Line, Microscope, Note, Piece, Place, Reach, SampleGradient, Stage};
 pub use needs::Needs;
-pub use parts::Part;
 pub use pin::{Pin, curve_csv};
 pub use points::Probe;
 pub use run::Session;

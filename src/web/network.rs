@@ -4,8 +4,9 @@ use super::canvas;
 use super::convert::{JsResult, copied, number, place, thrown, to_ts, unreadable};
 use super::pictures::{check_cells, no_look};
 use super::playground::{Playground, now};
+use crate::nn::UnitParam;
 use crate::plot::{self, Range, Spot, Table};
-use crate::session::{Part, Place, Reach};
+use crate::session::{Place, Reach};
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -16,7 +17,7 @@ use web_sys::HtmlCanvasElement;
 #[derive(Serialize, Tsify)]
 pub struct Parts {
     /// A weight for each unit of the column before, then bias, gain and shift where it has them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<UnitParam>,
 }
 
 /// Numbers that are to shine in the network's picture.
