@@ -43,12 +43,13 @@ mod view;
 mod watch;
 mod weights;
 
-pub use about::{About, Glance, glance};
+pub use about::{About, AnswerKind, Glance, glance};
 pub use aside::{Change, ChangeKind, Undone};
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
 pub use examination::{Examination, Examined, Findings};
+pub use grid::Answers;
 pub use health::{Band, ColumnTrend, Fix, Health, Sign, SignId, Trend};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};

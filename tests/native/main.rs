@@ -4,6 +4,7 @@
 mod allocation;
 mod article_chain;
 mod articles;
+mod classes;
 mod counting;
 mod csv;
 mod formula;
