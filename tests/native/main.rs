@@ -7,6 +7,7 @@ mod articles;
 mod classes;
 mod counting;
 mod csv;
+mod explained;
 mod formula;
 mod fuzz;
 mod golden;
