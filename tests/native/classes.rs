@@ -84,7 +84,7 @@ fn one_output_means_class_1_from_its_boundary_on() {
             _ => 0.5,
         };
         // Raw outputs x / 2³⁰ + boundary: as predictions in single precision most would be the boundary itself.
-        let tiny = (-30f64).exp2();
+        let tiny = 1.0 / f64::from(1u32 << 30);
         let mut points = Points::new(1);
         (0..8).for_each(|row| points.push(&[f64::from(row) - 4.0], f64::from(row / 4)));
         let table = Table::read(vec!["x".to_owned()], "t".to_owned(), vec!["a".to_owned(), "b".to_owned()], points);
