@@ -27,7 +27,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").Examined} Examined */
 /** @typedef {import("../target/pkg/chainrule.js").Sweep} Sweep */
 /** @typedef {{ column: number, unit: number, param: number | null }} Spot a unit of the network, or a parameter of it */
-/** @typedef {import("../target/pkg/chainrule.js").Part} Part */
+/** @typedef {import("../target/pkg/chainrule.js").UnitParam} UnitParam */
 /** @typedef {import("../target/pkg/chainrule.js").Microscope} Microscope */
 /** @typedef {import("../target/pkg/chainrule.js").Lights} Lights */
 

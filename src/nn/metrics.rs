@@ -1,6 +1,5 @@
 //! How good a network is on a set of samples. Definitions and corner cases are scikit-learn's, where nothing else is said.
 
-use super::loss::class_of;
 use super::{Loss, Network, Samples, Scalar, Workspace};
 
 /// Most classes, and most numbers in an answer, that are counted.
@@ -153,15 +152,18 @@ pub fn evaluate<T: Scalar>(
         network.forward(workspace, batch);
         loss_sum += network.loss_sum(workspace, op, batch).to_f64();
         terms += op.count(workspace.targets(outputs, None, batch));
+        if classes > 0 {
+            // Raw outputs tell classes apart, predictions are not always different.
+            let targets = workspace.targets(outputs, None, batch);
+            for s in 0..batch.n {
+                confusion.counts[targets.class(s)][loss.class_of(workspace.out(), outputs, batch, s)] += 1;
+            }
+        }
         op.predict(workspace.out_mut(), outputs, batch);
         for s in 0..batch.n {
             for (o, spread) in spreads[..outputs].iter_mut().enumerate() {
                 let (y, t) = (batch.row(workspace.out(), o)[s], batch.row(&workspace.target, o)[s]);
                 spread.add(y.to_f64(), t.to_f64());
-            }
-            if classes > 0 {
-                let of = class_of(&workspace.target, outputs, batch, s);
-                confusion.counts[of][class_of(workspace.out(), outputs, batch, s)] += 1;
             }
         }
     }

@@ -7,6 +7,7 @@
 //! the loss with respect to them.
 
 pub mod activation;
+pub mod column;
 pub mod curvature;
 mod exp;
 pub mod gradcheck;
@@ -39,6 +40,7 @@ pub mod trainer;
 pub mod workspace;
 
 pub use activation::Activation;
+pub use column::{Column, UnitParam};
 pub use init::{Initializer, Start};
 pub use layer::{LayerSpec, Mode, Norm};
 pub use loss::Loss;

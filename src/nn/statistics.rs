@@ -1,7 +1,7 @@
 //! What goes on in each layer of the picture: distributions of weights, outputs and gradients, units that let nothing through, the length of the last step.
 
+use super::column::Column;
 use super::layer::LayerSpec;
-use super::network::Column;
 use super::samples::Spread;
 use super::{Batch, Network, Objective, Samples, Scalar, Workspace};
 use serde::Serialize;
@@ -66,7 +66,7 @@ impl Summary {
     }
 }
 
-/// A dense layer and what stands between it and the next: norm, activation, gate, dropout.
+/// Figures of a [`Column`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ColumnStatistics {
@@ -119,7 +119,8 @@ impl<T: Scalar> Survey<T> {
         let mut workspace = self.room(network);
         let spread = Spread::over(samples.len(), MOST_SAMPLES);
         let (value, batch) = objective.look(&mut workspace, &mut self.grads, samples, &spread);
-        let columns = network.columns().map(|column| self.column(network, &workspace, batch, before, column)).collect();
+        let columns = network.columns().iter();
+        let columns = columns.map(|column| self.column(network, &workspace, batch, before, column)).collect();
         self.workspace = Some(workspace);
         (value, columns)
     }
@@ -141,10 +142,10 @@ impl<T: Scalar> Survey<T> {
         workspace: &Workspace<T>,
         batch: Batch,
         before: &[T],
-        Column { weights, layers }: Column,
+        Column { units, layers, weights, .. }: &Column,
     ) -> ColumnStatistics {
+        let weights = &weights.range;
         let all = |of: &[T]| Summary::new(std::iter::once(&of[weights.clone()]));
-        let width = network.widths()[layers.end];
         let summary = all(network.params());
         let size = summary.rms() * (summary.count as f64).sqrt();
         let moved = network.params()[weights.clone()].iter().zip(&before[weights.clone()]);
@@ -154,7 +155,7 @@ impl<T: Scalar> Survey<T> {
         drop(shares);
         ColumnStatistics {
             grads: all(&self.grads),
-            outputs: Summary::new((0..width).map(|u| batch.row(workspace.values(layers.end), u))),
+            outputs: Summary::new((0..*units).map(|u| batch.row(workspace.values(layers.end), u))),
             weights: summary,
             dead,
             saturated,

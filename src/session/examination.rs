@@ -8,7 +8,7 @@ use crate::nn::gradcheck::{Check, Definition, FLOOR, TOLERANCE, around};
 use crate::nn::layer::ParamKind;
 use crate::nn::planted::{Bug, quotient};
 use crate::nn::sweep::{PLACES, Quotients, Sweep};
-use crate::nn::{Choice, Network, Objective, Samples, Scalar};
+use crate::nn::{Choice, Network, Objective, Samples, Scalar, UnitParam};
 use crate::order;
 use serde::Serialize;
 
@@ -101,11 +101,11 @@ impl<T: Scalar> Session<T> {
     /// Begins a check of all parameters, or of those of one layer (from 1), with a mistake where one is named. Nothing where there is no
     /// training sample.
     pub fn examine(&self, layer: Option<usize>, bug: Option<Bug>) -> Result<Option<Examination>> {
-        let layers: Vec<_> = self.network().dense_params().collect();
+        let layers = self.network().columns();
         let which: Vec<usize> = match layer {
             None => (0..self.network().params().len()).collect(),
             Some(layer) => match layer.checked_sub(1).and_then(|place| layers.get(place)) {
-                Some(params) => params.clone().collect(),
+                Some(column) => column.params.clone().collect(),
                 None => {
                     let limits = Limits { min: 1.0, max: layers.len() as f64, whole: true, most: None };
                     return Err(Error::new(Kind::OutOfRange, "layer", layer, limits.to_string()).within(Some(limits)));
@@ -230,7 +230,7 @@ impl Examination {
         // What is no number passes nothing.
         let failed = smooth - ranked.iter().filter(|check| check.smooth && check.relative_error() <= TOLERANCE).count();
         let row = |check: &&Check| examined(self.objective.network(), check);
-        let worst = ranked.first().filter(|check| check.smooth).map(row);
+        let worst = ranked.first().filter(|check| check.smooth).and_then(row);
         ranked.truncate(LISTED);
         if by_place {
             places.truncate(LISTED);
@@ -239,7 +239,7 @@ impl Examination {
         }
         let square = self.swept.iter().map(|&param| self.analytic[param] * self.analytic[param]).sum();
         Findings {
-            rows: ranked.iter().map(row).collect(),
+            rows: ranked.iter().filter_map(row).collect(),
             checked: self.checks.len(),
             of: self.which.len(),
             passed: failed == 0,
@@ -257,29 +257,11 @@ impl Examination {
 }
 
 /// A check with the place of its parameter in the network.
-fn examined(network: &Network<f64>, check: &Check) -> Examined {
-    let param = check.param;
-    let layers = || network.dense_params();
-    let place = layers().position(|params| params.contains(&param)).unwrap_or(0);
-    let within = layers().nth(place).unwrap_or_default();
-    let of_layer = || network.blocks().iter().filter(|(_, range)| within.contains(&range.start));
-    let (kind, range) =
-        of_layer().find(|(_, range)| range.contains(&param)).cloned().unwrap_or((ParamKind::Weight, 0..1));
-    // A layer has a bias, a gain for each unit; its weights are as many rows.
-    let inputs = network.dense_inputs().nth(place).unwrap_or(1);
-    let weight = kind == ParamKind::Weight;
-    let at = param - range.start;
-    Examined {
-        param,
-        layer: place + 1,
-        kind,
-        from: weight.then_some(at % inputs),
-        to: if weight { at / inputs } else { at },
-        analytic: check.analytic,
-        numeric: check.numeric,
-        error: check.relative_error(),
-        smooth: check.smooth,
-    }
+fn examined(network: &Network<f64>, check: &Check) -> Option<Examined> {
+    let UnitParam { param, kind, column, unit, from } = network.unit_of(check.param)?;
+    let Check { analytic, numeric, smooth, .. } = *check;
+    let error = check.relative_error();
+    Some(Examined { param, layer: column, kind, from, to: unit, analytic, numeric, error, smooth })
 }
 
 #[cfg(test)]

@@ -174,11 +174,18 @@ export default {
   "zoom.home": "Show all",
 
   "probe.class": "class {name}: {p}",
+  "probe.score": "class {name}: score {score}",
+  "probe.below": "class {name}: score below {boundary}",
+  "probe.said": "the network says class {name}",
   "probe.point": "a point of {name} lies here",
 
   "legend.label": "Legend",
   "legend.ground": "ground: the answer, stronger where surer",
+  "legend.ground.score": "ground: the class by its score, stronger where the score is clearer",
   "legend.unit": "ground: what the neuron gives, in full colour at ±{most}",
+  "legend.output.probabilities": "ground: the probability of class {name}",
+  "legend.output.scores": "ground: the score of class {name}, in full colour at {low} and {high}",
+  "legend.output.numbers": "ground: the output, in full colour at {low} and {high}",
   "legend.scale": "points and ground: target and answer",
   "legend.slice": "a slice: the other columns have their held values",
   "legend.hard": "ground: the class that the network says",

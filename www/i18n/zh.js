@@ -168,11 +168,18 @@ export default {
   "zoom.home": "显示全部",
 
   "probe.class": "类别 {name}：{p}",
+  "probe.score": "类别 {name}：得分 {score}",
+  "probe.below": "类别 {name}：得分低于 {boundary}",
+  "probe.said": "网络判定为类别 {name}",
   "probe.point": "此处有一个 {name} 的点",
 
   "legend.label": "图例",
   "legend.ground": "底色：网络的判断，颜色越鲜明越有把握",
+  "legend.ground.score": "底色：按得分判定的类别，得分差距越大颜色越鲜明",
   "legend.unit": "底色：该神经元的输出，±{most} 处颜色最鲜明",
+  "legend.output.probabilities": "底色：类别 {name} 的概率",
+  "legend.output.scores": "底色：类别 {name} 的得分，{low} 和 {high} 处颜色最鲜明",
+  "legend.output.numbers": "底色：输出值，{low} 和 {high} 处颜色最鲜明",
   "legend.scale": "点与底色：目标值与输出值",
   "legend.hollow": "实心：训练样本，空心：测试样本",
   "legend.train": "训练",

@@ -52,7 +52,7 @@ export function fullName(state, { column, unit }) {
  * A parameter of a unit.
  * @param {import("../store.js").State} state
  * @param {number} column the unit's
- * @param {Pick<import("../engine.js").Part, "kind" | "from">} part
+ * @param {Pick<import("../engine.js").UnitParam, "kind" | "from">} part
  */
 export function partName(state, column, { kind, from }) {
   if (kind === "weight") return t("inspector.weight", { from: unitName(state, column - 1, from ?? 0) });

@@ -26,6 +26,7 @@ export const VALUES =
     gradient: { about: "the gradient over all training points now", place: "needed" },
     definition: { about: "the same by the definition of the derivative", place: "needed" },
     answer: { about: "the network's answer to these inputs", place: "maybe", args: true },
+    class: { about: "the class that the network says for these inputs", args: true },
     sample: {
       about: "one pass forwards and backwards of a training point",
       args: true,

@@ -58,6 +58,7 @@ export function factsOf(store, usual) {
     definition: ({ place }) =>
       ask(`definition ${place}`, (playground) => playground.gradient_check([place], EPS))?.numeric[0],
     answer: ({ args, place }) => ask(`answer ${args}`, (playground) => playground.predict(args))?.[place],
+    class: ({ args }) => ask(`class ${args}`, (playground) => playground.classes(args))?.[0],
     sample: ({ args: [at = 0], field, place }) => sample(at, field ?? "loss", place),
     race: ({ args: [at = 0], field }) => store.race?.()?.standing(at)?.[/** @type {"loss"} */ (field)],
     // Costly, and of no moment in the midst of training.

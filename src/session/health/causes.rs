@@ -263,7 +263,7 @@ fn measured(objective: &Objective<f64>, samples: &Samples<f64>) -> (f64, Vec<Col
 
 fn network_weights(objective: &Objective<f64>) -> impl Iterator<Item = &[f64]> {
     let network = objective.network();
-    network.columns().map(|column| &network.params()[column.weights])
+    network.columns().iter().map(|column| &network.params()[column.weights.range.clone()])
 }
 
 fn largest(columns: &[ColumnStatistics]) -> f64 {
