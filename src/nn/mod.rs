@@ -7,6 +7,7 @@
 //! the loss with respect to them.
 
 pub mod activation;
+pub mod answers;
 pub mod curvature;
 mod exp;
 pub mod gradcheck;
@@ -16,6 +17,7 @@ pub mod lanes;
 pub mod layer;
 pub mod loss;
 pub mod metrics;
+pub mod neighbours;
 pub mod network;
 pub mod objective;
 pub mod optim;
@@ -36,6 +38,8 @@ pub mod step;
 pub mod sweep;
 pub mod trace;
 pub mod trainer;
+mod twins;
+
 pub mod workspace;
 
 pub use activation::Activation;
