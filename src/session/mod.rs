@@ -48,7 +48,7 @@ pub use aside::{Change, ChangeKind, Undone};
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
-pub use examination::{Examination, Examined, Findings};
+pub use examination::{Examination, Examined, Findings, Flat, Nothing};
 pub use health::{Band, ColumnTrend, Fix, Health, Sign, SignId, Trend};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
