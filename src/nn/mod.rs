@@ -7,6 +7,7 @@
 //! the loss with respect to them.
 
 pub mod activation;
+pub mod answers;
 pub mod column;
 pub mod curvature;
 mod exp;
@@ -17,6 +18,7 @@ pub mod lanes;
 pub mod layer;
 pub mod loss;
 pub mod metrics;
+pub mod neighbours;
 pub mod network;
 pub mod objective;
 pub mod optim;
@@ -37,6 +39,8 @@ pub mod step;
 pub mod sweep;
 pub mod trace;
 pub mod trainer;
+mod twins;
+
 pub mod workspace;
 
 pub use activation::Activation;

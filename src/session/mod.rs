@@ -55,7 +55,7 @@ pub use asked::Asked;
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
-pub use examination::{Examination, Examined, Findings};
+pub use examination::{Examination, Examined, Findings, Flat, Nothing};
 pub use grid::Answers;
 pub use health::{Band, ColumnTrend, Fix, Health, Sign, SignId, Trend};
 pub use history::{History, Record};

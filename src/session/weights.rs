@@ -49,13 +49,6 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
-    /// Replaces all parameters before the first step: the curve begins with them.
-    pub(super) fn begin_with(&mut self, params: &[f64]) -> Result<()> {
-        self.set_params(params)?;
-        self.restart_history();
-        Ok(())
-    }
-
     /// The gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is left
     /// out, and batch norm takes its running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {

@@ -67,7 +67,8 @@ impl Playground {
         self.session.config().to_link()
     }
 
-    /// Back to the first weights, the same ones again; or to those of other settings, where some are given.
+    /// Back to the first weights, the same ones again; or to those of other settings, where some are given. First weights that `prepare` was given stay the first ones
+    /// while the network, the task and what decides the draw (seed, initialisers, features) stay, and are not named here.
     pub fn reset(&mut self, config: Option<Changes>) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), config)?;
         to_ts(&self.undo.restart(&mut self.session, config, &named, now()))

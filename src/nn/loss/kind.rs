@@ -44,7 +44,7 @@ impl Loss {
 
 /// The class that sample `s` of `[outputs][stride]` values means: one value by `boundary`, several
 /// by the largest.
-pub(super) fn class_of<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize, boundary: T) -> usize {
+pub(in crate::nn) fn class_of<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize, boundary: T) -> usize {
     if outputs == 1 { usize::from(values[s] >= boundary) } else { largest(values, outputs, batch, s) }
 }
 

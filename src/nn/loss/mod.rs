@@ -15,10 +15,11 @@ pub mod mae;
 pub mod mse;
 
 pub use kind::Kind;
+pub(in crate::nn) use kind::class_of;
 
 use super::{Batch, Scalar};
 use crate::nn::registry::registry;
-use kind::{class_of, largest};
+use kind::largest;
 
 registry! {
     /// The losses. A new one is a file beside this one and a line here.
