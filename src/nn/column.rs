@@ -45,7 +45,8 @@ impl<T: Scalar> Network<T> {
         &self.columns
     }
 
-    /// Units of a column of the picture: 0 for the features, then [`Network::columns`]. Beyond those, none.
+    /// Units of a column of the picture: 0 for the features, then [`Network::columns`]. Beyond
+    /// those, none.
     pub fn units(&self, column: usize) -> usize {
         match column.checked_sub(1) {
             None => self.inputs(),
@@ -53,7 +54,8 @@ impl<T: Scalar> Network<T> {
         }
     }
 
-    /// Lists where the values of each column of the picture stand, the features first: places among [`Network::widths`].
+    /// Lists where the values of each column of the picture stand, the features first: places among
+    /// [`Network::widths`].
     pub fn ends(&self) -> impl Iterator<Item = usize> {
         [0].into_iter().chain(self.columns.iter().map(|column| column.layers.end))
     }
@@ -68,8 +70,8 @@ impl<T: Scalar> Network<T> {
         Some(UnitParam { param, kind: place.kind, column, unit: place.to, from })
     }
 
-    /// Lists the parameters of a unit: a weight for each unit of the column before, then bias, gain and shift where it
-    /// has them. Empty for features, and for a unit that does not exist.
+    /// Lists the parameters of a unit: a weight for each unit of the column before, then bias, gain
+    /// and shift where it has them. Empty for features, and for a unit that does not exist.
     pub fn params_of(&self, column: usize, unit: usize) -> impl Iterator<Item = UnitParam> {
         let found = column.checked_sub(1).and_then(|place| self.columns.get(place));
         let params = found.filter(|column| unit < column.units).map_or(0..0, |column| column.params.clone());

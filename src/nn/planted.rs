@@ -69,7 +69,8 @@ pub fn quotient<T: Scalar>(bug: Option<Bug>, [above, below]: [T; 2], eps: T) -> 
 }
 
 impl<T: Scalar> Network<T> {
-    /// Columns from first to last, each backwards. Gradients between them are still 0 when they are asked for.
+    /// Columns from first to last, each backwards. Gradients between them are still 0 when they are
+    /// asked for.
     fn first_to_last(&self, workspace: &mut Workspace<T>, grads: &mut [T], batch: Batch) {
         let last = self.specs().len();
         for deltas in &mut workspace.deltas[..last] {

@@ -12,7 +12,8 @@ pub struct Trace {
     pub loss: f64,
     /// What the network is to answer, `[O]`, smoothed as training sees it.
     pub target: Vec<f64>,
-    /// What the raw outputs stand for, `[O]`: probabilities where the loss knows any, else the raw outputs.
+    /// What the raw outputs stand for, `[O]`: probabilities where the loss knows any, else the raw
+    /// outputs.
     pub prediction: Vec<f64>,
     /// The layers, first to last.
     pub layers: Vec<LayerTrace>,

@@ -93,8 +93,8 @@ impl Ground {
     }
 }
 
-/// Writes the network's answers as `rgba[places][4]`; where there are classes and only these count (`hard`), each has one
-/// colour.
+/// Writes the network's answers as `rgba[places][4]`; where there are classes and only these count
+/// (`hard`), each has one colour.
 pub fn paint_answers(answers: &Answers, ground: Ground, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
     rgba.clear();
     let Answers { values, classes } = answers;
@@ -143,8 +143,8 @@ pub fn reach(values: &[f32]) -> f32 {
     values.iter().fold(1.0, |most: f32, value| most.max(value.abs()))
 }
 
-/// Appends the colour of each place's class, the paler the closer the best other class is. `values` are `[class][place]`.
-/// Where only the class counts (`hard`), its colour is the same everywhere.
+/// Appends the colour of each place's class, the paler the closer the best other class is. `values`
+/// are `[class][place]`. Where only the class counts (`hard`), its colour is the same everywhere.
 fn paint_classes(values: &[f32], classes: &[u8], range: Range, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
     for (place, &class) in classes.iter().enumerate() {
         // Scores may lie outside the ends.
@@ -155,7 +155,8 @@ fn paint_classes(values: &[f32], classes: &[u8], range: Range, hard: bool, color
     }
 }
 
-/// How far a class's answer is ahead of the best other one at a place: `values` are `[class][place]`, of `all` places.
+/// How far a class's answer is ahead of the best other one at a place: `values` are
+/// `[class][place]`, of `all` places.
 pub(super) fn ahead(values: &[f32], all: usize, class: u8, place: usize) -> f32 {
     let others = values.chunks(all).enumerate().filter(|(other, _)| *other != usize::from(class));
     let best = others.fold(f32::NEG_INFINITY, |best, (_, row)| best.max(row[place]));

@@ -16,8 +16,9 @@ const LEVELS: [f64; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
 /// Parts of the way between a range's ends that have a line, for numbers.
 const STEPS: usize = 9;
 
-/// Draws lines of equal answers, the surface being the window and nothing else. Of two classes lines at equal parts of the
-/// way from one to the other, the boundary stronger than the others; of more, the boundaries; of numbers, equal steps.
+/// Draws lines of equal answers, the surface being the window and nothing else. Of two classes
+/// lines at equal parts of the way from one to the other, the boundary stronger than the others; of
+/// more, the boundaries; of numbers, equal steps.
 pub fn draw_contours<B: Surface>(surface: &mut B, colors: &Colors, answers: &Answers, ground: Ground) -> Result<()> {
     let Answers { values, classes } = answers;
     let all = if classes.is_empty() { values.len() } else { classes.len() };

@@ -46,8 +46,9 @@ impl Eye {
     }
 }
 
-/// Draws answers at `cells²` places, row by row from the plane's upper left corner, and the axes' names. Numbers and answers about two classes rise from the
-/// low end of their range to the high one; of more classes the answer of the one that is said is the height, and the colour its own.
+/// Draws answers at `cells²` places, row by row from the plane's upper left corner, and the axes'
+/// names. Numbers and answers about two classes rise from the low end of their range to the high
+/// one; of more classes the answer of the one that is said is the height, and the colour its own.
 pub fn draw_relief<B: Surface>(
     surface: &mut B,
     colors: &Colors,
@@ -63,7 +64,8 @@ pub fn draw_relief<B: Surface>(
         return Ok(());
     }
     let eye = Eye::new(view, surface.get_size());
-    // Of several classes the one that is said; its answers come behind those of the classes before it.
+    // Of several classes the one that is said; its answers come behind those of the classes before
+    // it.
     let many = matches!(ground, Ground::Classes(_));
     let said = |at: usize| if many { usize::from(classes[at]) } else { 0 };
     let height = |row: usize, column: usize| {

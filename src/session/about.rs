@@ -32,7 +32,8 @@ pub struct About {
     pub range: [f64; 2],
     /// The network's answers.
     pub answers: AnswerKind,
-    /// Which answers of the network have the end colours: those of a sure network, where they are about classes.
+    /// Which answers of the network have the end colours: those of a sure network, where they are
+    /// about classes.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "[number, number]"))]
     pub ends: [f64; 2],
     /// From the smallest to the largest value of each coordinate.
@@ -47,7 +48,8 @@ pub struct About {
 pub enum AnswerKind {
     /// A probability of each class.
     Probabilities,
-    /// Raw outputs that stand for classes: the larger, the surer. Their loss knows no probabilities.
+    /// Raw outputs that stand for classes: the larger, the surer. Their loss knows no
+    /// probabilities.
     Scores,
     /// Numbers in the units of the target.
     Numbers,

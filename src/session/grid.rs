@@ -35,7 +35,8 @@ impl<'a, T: Scalar> Portion<'a, T> {
 /// The network's answers over places of a picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    /// As the network puts them out, `[answers][places]`: probabilities or scores of classes, or numbers.
+    /// As the network puts them out, `[answers][places]`: probabilities or scores of classes, or
+    /// numbers.
     pub values: Vec<f32>,
     /// The class of each place, `[places]`; empty where answers are numbers.
     pub classes: Vec<u8>,
@@ -47,8 +48,9 @@ impl<T: Scalar> Session<T> {
         if self.config.classes() > 2 { self.config.outputs() } else { 1 }
     }
 
-    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities where the loss knows any, else the raw
-    /// outputs, which are scores of classes or numbers. [`Session::classes`] says which class they mean.
+    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities where the loss
+    /// knows any, else the raw outputs, which are scores of classes or numbers.
+    /// [`Session::classes`] says which class they mean.
     ///
     /// # Errors
     /// Where `inputs` is not whole samples of finite numbers.
@@ -72,8 +74,8 @@ impl<T: Scalar> Session<T> {
         Ok(predictions)
     }
 
-    /// The classes that the network says for `inputs[sample][columns]`, `[sample]`: by its raw outputs, as in all figures.
-    /// Empty where answers are numbers.
+    /// The classes that the network says for `inputs[sample][columns]`, `[sample]`: by its raw
+    /// outputs, as in all figures. Empty where answers are numbers.
     ///
     /// # Errors
     /// Where `inputs` is not whole samples of finite numbers.
@@ -115,8 +117,9 @@ impl<T: Scalar> Session<T> {
         self.view = view;
     }
 
-    /// Heights of the fitted curve at `cells` places from one end of the horizontal axis to the other, `[cells]`: numbers in
-    /// the units of the target, of two classes how far the answer is from class 0 to class 1, of more the class.
+    /// Heights of the fitted curve at `cells` places from one end of the horizontal axis to the
+    /// other, `[cells]`: numbers in the units of the target, of two classes how far the answer is
+    /// from class 0 to class 1, of more the class.
     pub fn line(&mut self, cells: usize, out: &mut Answers) {
         let view = std::mem::take(&mut self.view);
         let last = (cells.max(2) - 1) as f64;
@@ -174,8 +177,8 @@ impl<T: Scalar> Session<T> {
         self.view = view;
     }
 
-    /// What each unit of the picture gives for one point, `[layer][unit]`, as in [`Session::maps`]; and the class that the
-    /// network says there, 0 where answers are numbers.
+    /// What each unit of the picture gives for one point, `[layer][unit]`, as in [`Session::maps`];
+    /// and the class that the network says there, 0 where answers are numbers.
     pub(super) fn values_at(&mut self, x: &[f64]) -> (Vec<Vec<f64>>, usize) {
         let (mut layers, mut class) = (Vec::new(), 0);
         self.portions(1, &|_, to| to.copy_from_slice(x), true, &mut |portion| {
@@ -203,8 +206,8 @@ impl<T: Scalar> Session<T> {
         self.view = view;
     }
 
-    /// Passes some of the session's points through the network: gives the points, the place of a portion's first one, a row
-    /// for each raw output, and the class that each sample's mean.
+    /// Passes some of the session's points through the network: gives the points, the place of a
+    /// portion's first one, a row for each raw output, and the class that each sample's mean.
     pub(super) fn points_through(&mut self, part: Range<usize>, mut give: impl FnMut(&Points, usize, &[&[T]], &[u8])) {
         let points = std::mem::replace(&mut self.points, Points::new(1));
         let at = |s: usize, x: &mut [f64]| x.copy_from_slice(points.x(part.start + s));
@@ -214,8 +217,9 @@ impl<T: Scalar> Session<T> {
         self.points = points;
     }
 
-    /// Passes `samples` inputs through the network, portion by portion; turns what comes out into predictions where that is wanted. Not generic: each
-    /// use would have its own copy of the features and their functions in the file that is sent.
+    /// Passes `samples` inputs through the network, portion by portion; turns what comes out into
+    /// predictions where that is wanted. Not generic: each use would have its own copy of the
+    /// features and their functions in the file that is sent.
     fn portions(
         &mut self,
         samples: usize,

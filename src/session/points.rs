@@ -13,8 +13,8 @@ use std::ops::Range;
 pub struct Probe {
     /// Its coordinates.
     pub x: Vec<f64>,
-    /// A probability for each class, where the loss knows any; else the network's raw outputs: the classes' scores, one
-    /// alone for two classes, or the number.
+    /// A probability for each class, where the loss knows any; else the network's raw outputs: the
+    /// classes' scores, one alone for two classes, or the number.
     pub answers: Vec<f64>,
     /// The class that the network says.
     pub class: Option<f64>,

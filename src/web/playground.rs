@@ -113,10 +113,12 @@ impl Playground {
         to_ts(&self.session.advance(steps, in_time).map_err(thrown)?)
     }
 
-    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as they are; of two classes the probability of class 1;
-    /// of more classes a probability for each, sample after sample. Under losses that know no probabilities (hinge, squared and absolute
-    /// errors) they are the raw outputs, the classes' scores; probabilities of binary cross-entropy on more than two classes are each class's own, and
-    /// need not add up to 1. Sure answers round to the same probability: [`Playground::classes`] says which class is meant.
+    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as
+    /// they are; of two classes the probability of class 1; of more classes a probability for each,
+    /// sample after sample. Under losses that know no probabilities (hinge, squared and absolute
+    /// errors) they are the raw outputs, the classes' scores; probabilities of binary cross-entropy
+    /// on more than two classes are each class's own, and need not add up to 1. Sure answers round
+    /// to the same probability: [`Playground::classes`] says which class is meant.
     pub fn predict(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
@@ -124,8 +126,9 @@ impl Playground {
         self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
     }
 
-    /// The classes that the network says for `inputs`, one per sample, from 0: by its raw outputs, as in all figures and pictures. With one
-    /// output class 1 from the loss's boundary on, with several the first of the largest. Empty where answers are numbers.
+    /// The classes that the network says for `inputs`, one per sample, from 0: by its raw outputs,
+    /// as in all figures and pictures. With one output class 1 from the loss's boundary on, with
+    /// several the first of the largest. Empty where answers are numbers.
     pub fn classes(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,

@@ -1,5 +1,5 @@
-//! One rule says which class an output means: the largest raw output, or the boundary of one. Everything that tells of
-//! classes goes by it, also where predictions are the same to the bit.
+//! One rule says which class an output means: the largest raw output, or the boundary of one.
+//! Everything that tells of classes goes by it, also where predictions are the same to the bit.
 
 use super::allocation::colors;
 use chainrule::data::{Points, Table};
@@ -7,7 +7,8 @@ use chainrule::nn::{Choice, Loss, Scalar};
 use chainrule::plot::{self, Ground};
 use chainrule::session::{AnswerKind, Answers, Config, Session};
 
-/// Samples at −2, −1 … 4 of as many classes as there are outputs, in turn; the network is one neuron per class.
+/// Samples at −2, −1 … 4 of as many classes as there are outputs, in turn; the network is one
+/// neuron per class.
 fn line(loss: &str, params: &[f64]) -> Session<f32> {
     let classes = params.len() / 2;
     let mut points = Points::new(1);
@@ -17,7 +18,8 @@ fn line(loss: &str, params: &[f64]) -> Session<f32> {
     Session::prepared(&format!("hidden=none&loss={loss}"), Some(table), Some(params)).expect("a network")
 }
 
-/// Compares everything that tells of classes with what each sample's raw outputs mean. Gives how many are right.
+/// Compares everything that tells of classes with what each sample's raw outputs mean. Gives how
+/// many are right.
 fn agrees<T: Scalar>(session: &mut Session<T>, said: impl Fn(&[f64]) -> usize) -> usize {
     let (points, train) = session.points();
     let points = points.clone();
@@ -83,8 +85,9 @@ fn one_output_means_class_1_from_its_boundary_on() {
             Loss::Bce | Loss::Hinge => 0.0,
             _ => 0.5,
         };
-        // Raw outputs x / 2³⁰ + boundary: as predictions in single precision most would be the boundary itself.
-        let tiny = (-30f64).exp2();
+        // Raw outputs x / 2³⁰ + boundary: as predictions in single precision most would be the
+        // boundary itself.
+        let tiny = 1.0 / f64::from(1u32 << 30);
         let mut points = Points::new(1);
         (0..8).for_each(|row| points.push(&[f64::from(row) - 4.0], f64::from(row / 4)));
         let table = Table::read(vec!["x".to_owned()], "t".to_owned(), vec!["a".to_owned(), "b".to_owned()], points);
@@ -121,7 +124,8 @@ fn pictures_show_the_class_that_is_said() {
     for loss in ["hinge", "bce"] {
         let link = format!("data=blobs&classes=3&hidden=none&loss={loss}");
         let mut session = Session::<f32>::new(Config::from_link(&link).expect("a link"));
-        // All three are sure of themselves everywhere; the third is surer to the right, the second to the left.
+        // All three are sure of themselves everywhere; the third is surer to the right, the second
+        // to the left.
         session.set_params(&[0.0, 0.0, -1.0, 0.0, 1.0, 0.0, 25.0, 40.0, 40.0]).expect("parameters");
         let mut answers = Answers::default();
         session.grid(10, &mut answers);
@@ -169,7 +173,8 @@ fn line_of_two(loss: Loss, params: &[f64]) -> Session<f32> {
     Session::prepared(&format!("hidden=none&loss={}", loss.id()), Some(table), Some(params)).expect("a network")
 }
 
-/// Over one coordinate the curve is the class where there are more than two, else on the targets' scale.
+/// Over one coordinate the curve is the class where there are more than two, else on the targets'
+/// scale.
 #[test]
 fn the_fitted_curve_of_classes_stands_on_the_scale_of_targets() {
     let mut answers = Answers::default();

@@ -1,5 +1,6 @@
-//! Every call that explains a network, for every parameter and every unit of random networks: none fails, all agree on where
-//! a parameter stands, and the microscope's last line is the value that the next step gives.
+//! Every call that explains a network, for every parameter and every unit of random networks: none
+//! fails, all agree on where a parameter stands, and the microscope's last line is the value that
+//! the next step gives.
 
 use super::allocation::colors;
 use chainrule::data::{Points, Table};
@@ -114,7 +115,8 @@ fn looked_at(all: usize) -> impl Iterator<Item = usize> {
     (0..all).step_by(all.div_ceil(MOST)).chain(once(all - 1))
 }
 
-/// The next step is what the microscope tells of each parameter, seen from that sample or from the batch's first.
+/// The next step is what the microscope tells of each parameter, seen from that sample or from the
+/// batch's first.
 fn the_step_is_told(link: &str, session: &mut Session<f64>, sample: Option<usize>) {
     let network = session.network();
     let all = network.params().len();
@@ -250,7 +252,8 @@ proptest! {
     }
 }
 
-/// A norm over more units than the column before has, and the other way round; the widest and the deepest.
+/// A norm over more units than the column before has, and the other way round; the widest and the
+/// deepest.
 #[test]
 fn norms_explain_themselves_whatever_stands_before_them() {
     for norm in ["layer", "batch"] {

@@ -149,7 +149,8 @@ impl ParamBlock {
         start..start + self.each
     }
 
-    /// Tells where a parameter of the block stands. No other code divides a parameter's place by a width.
+    /// Tells where a parameter of the block stands. No other code divides a parameter's place by a
+    /// width.
     pub fn place(&self, param: usize) -> ParamPlace {
         let at = param - self.range.start;
         let (to, input) = (at / self.each, at % self.each);
@@ -200,8 +201,8 @@ pub trait Layer<T>: Send {
         self.forward(params, keep.buffers, x, y, batch);
     }
 
-    /// dy/dθ of a parameter for sample `s` of a forward pass: the input that it multiplies, or 1 for what is added.
-    /// Norms, whose gains multiply what they make of their input, say otherwise.
+    /// dy/dθ of a parameter for sample `s` of a forward pass: the input that it multiplies, or 1
+    /// for what is added. Norms, whose gains multiply what they make of their input, say otherwise.
     fn factor(&self, pass: Pass<'_, T>, of: ParamPlace, s: usize) -> T
     where
         T: Scalar,

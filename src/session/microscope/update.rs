@@ -40,8 +40,9 @@ impl Step<'_> {
         lines
     }
 
-    /// The batch's gradient of the loss. Where nothing is added to it, it is the number that the step takes: added up in
-    /// another order, what cancels could have the other sign, and a rule that goes by signs would go the other way.
+    /// The batch's gradient of the loss. Where nothing is added to it, it is the number that the
+    /// step takes: added up in another order, what cancels could have the other sign, and a rule
+    /// that goes by signs would go the other way.
     pub(super) fn batch_gradient(&self) -> f64 {
         let taken = !self.frozen && !self.penalised();
         if taken { self.told.whole } else { self.told.parts.iter().sum() }
