@@ -112,7 +112,7 @@ test("the network's answer is read off at any place, live", async ({ page }) => 
 });
 
 /** Losses that know no probabilities: what is shown are scores, and no percentage. */
-for (const [locale, link, first, last, ground, said] of [
+for (const [locale, settings, first, last, ground, said] of [
   [
     "en",
     "data=circle&loss=mse&hidden=none",
@@ -132,8 +132,8 @@ for (const [locale, link, first, last, ground, said] of [
 ]) {
   test.describe(locale, () => {
     test.use({ locale });
-    test(`a score is no percentage: ${link}`, async ({ page }) => {
-      await open(page, link);
+    test(`a score is no percentage: ${settings}`, async ({ page }) => {
+      await open(page, settings);
       await page.locator(".points").focus();
       await page.keyboard.press("Shift+ArrowUp");
       const answers = page.locator(".probe ul:not(.layers) li");

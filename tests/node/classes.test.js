@@ -34,7 +34,11 @@ test("what is no probability is a score: the raw output", () => {
     const probabilities = loss === "bce" || loss === "cross-entropy";
     assert.equal(playground.about().answers, probabilities ? "probabilities" : "scores", loss);
     const predicted = [...playground.predict([4])];
-    if (probabilities) assert.ok(predicted.every((p) => p >= 0 && p <= 1), loss);
+    if (probabilities)
+      assert.ok(
+        predicted.every((p) => p >= 0 && p <= 1),
+        loss,
+      );
     else assert.deepEqual(predicted, [-1.5, 2.25, 7], loss);
   }
   assert.equal(new Playground({ data: "plane" }).about().answers, "numbers");

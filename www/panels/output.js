@@ -180,14 +180,14 @@ export function outputPanel(store, catalog) {
 
   /** What the ground is on a unit's map. */
   function ofUnit() {
-    const { about, config, metrics } = store.state;
+    const { about: data, config, metrics } = store.state;
     const spot = unit();
     if (!spot || spot.column <= config.hidden.length) return t("legend.unit", { most: figure(most) });
-    const [low, high] = about.ends.map(figure);
+    const [low, high] = data.ends.map(figure);
     // One output about two classes is that of class 1.
     const alone = store.call((playground) => playground.outputs()) === 1;
     const place = metrics.classes === 2 && alone ? 1 : spot.unit;
-    return t(`legend.output.${about.answers}`, { name: className(store.state, place), low, high });
+    return t(`legend.output.${data.answers}`, { name: className(store.state, place), low, high });
   }
 
   function drawTexts() {

@@ -23,17 +23,16 @@ export function probeBox(store) {
     const { x, target, class: said } = probe;
     const { columns } = store.state.about;
     const at = x.map((value, place) => `${label(columns[place] ?? "")} ${figure(value)}`);
-    const point =
-      target === null ? [] : [t("probe.point", { name: said === null ? figure(target) : name(target) })];
-    const spoken = said === null ? [] : [t("probe.said", { name: name(said) })];
-    return { at, point, answers: answers(probe), spoken };
+    const point = target === null ? [] : [t("probe.point", { name: said === null ? figure(target) : name(target) })];
+    const verdict = said === null ? [] : [t("probe.said", { name: name(said) })];
+    return { at, point, answers: answersOf(probe), verdict };
   }
 
   /**
    * A line for each class, or the number. What is no probability is no percentage either.
    * @param {import("../engine.js").Probe} probe
    */
-  function answers({ answers, class: said, boundary }) {
+  function answersOf({ answers, class: said, boundary }) {
     const { target, answers: kind } = store.state.about;
     if (said === null) return [`${label(target)} ${figure(answers[0])}`];
     const score = (/** @type {number | undefined} */ value, /** @type {number} */ place) =>
@@ -56,7 +55,7 @@ export function probeBox(store) {
         spoken.textContent = "";
         return;
       }
-      const { at, point, answers, spoken: said } = lines(probe);
+      const { at, point, answers, verdict } = lines(probe);
       const rows = answers.map((text, place) => el("li", place === probe.class ? { class: "likeliest" } : {}, text));
       const layers = probe.layers.slice(0, -1).map((values, layer) =>
         el(
@@ -81,7 +80,7 @@ export function probeBox(store) {
         el("ul", { class: "layers" }, ...layers),
       );
       // Read out when keys have moved it; a pointer's way is too fast to follow.
-      spoken.textContent = probed.read ? [...at, ...point, ...answers, ...said].join(", ") : "";
+      spoken.textContent = probed.read ? [...at, ...point, ...answers, ...verdict].join(", ") : "";
     },
   };
 }
