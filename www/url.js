@@ -61,9 +61,14 @@ function settings(engine) {
 function leftOut(errors, rest) {
   const [error] = errors;
   if (!rest) return { key: "error.link", error };
-  const fields = errors.map(({ field }) => field.slice(0, MOST_OF_NAME));
-  return { key: "error.link.part", error, params: { fields: fields.slice(0, MOST_NAMES).join(", ") } };
+  return { key: "error.link.part", error, params: { fields: few(errors.map(({ field }) => field)).join(", ") } };
 }
+
+/**
+ * Returns as many of an address's names as a message has room for, each as far as it has.
+ * @param {string[]} names
+ */
+export const few = (names) => names.slice(0, MOST_NAMES).map((name) => name.slice(0, MOST_OF_NAME));
 
 /** Of names that are told. */
 const MOST_NAMES = 5;
