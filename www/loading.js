@@ -11,10 +11,11 @@ const STALLED = 10_000;
 /** Tells how the engine's loading goes on. */
 export class Loading {
   #element = byId("loading");
+  #timer = 0;
   /** Whether there are words. */
   #speaks = false;
+  #ended = false;
   #told = () => "";
-  #timer = this.#wait();
 
   /**
    * Notes how much has come.
@@ -22,33 +23,31 @@ export class Loading {
    * @param {number | null} all where that is known
    */
   heard(bytes, all) {
-    const part = all && Math.min(1, bytes / all);
-    this.#told = () =>
-      part
-        ? t("app.loading.share", { share: share(part) })
-        : t("app.loading", { size: number(Math.round(bytes / 1000)) });
-    clearTimeout(this.#timer);
-    this.#timer = this.#wait();
-    this.speak(this.#speaks);
+    const size = number(Math.round(bytes / 1000));
+    const part = all && share(Math.min(1, bytes / all));
+    this.#told = () => (part ? t("app.loading.share", { share: part }) : t("app.loading", { size }));
+    this.#goOn();
   }
 
-  /** Tells it in words from now on, where there are some. */
-  speak(there = true) {
-    this.#speaks = there;
-    const text = there && this.#told();
-    if (!text) return;
-    this.#element.textContent = text;
-    showStalled(false);
+  /** Tells it in words from now on. */
+  speak() {
+    this.#speaks = true;
+    this.#goOn();
   }
 
   /** Nothing more is waited for. */
   end() {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#element.remove();
     showStalled(false);
   }
 
-  #wait() {
-    return window.setTimeout(() => this.#speaks && showStalled(true), STALLED);
+  #goOn() {
+    clearTimeout(this.#timer);
+    if (!this.#speaks || this.#ended) return;
+    this.#element.textContent = this.#told() || this.#element.textContent;
+    showStalled(false);
+    this.#timer = window.setTimeout(showStalled, STALLED, true);
   }
 }

@@ -220,3 +220,21 @@ onSite.describe("on a slow line", () => {
     },
   );
 });
+
+test("words that come after the engine tell of no loading", async ({ page }) => {
+  let go = () => {};
+  const gone = new Promise((done) => (go = done));
+  await page.route(/www\/en-\w{8}\.js$/, async (route) => {
+    await gone;
+    await route.continue();
+  });
+  const engine = page.waitForResponse(/_bg\.wasm$/);
+  await page.clock.install();
+  await page.goto("./", { waitUntil: "commit" });
+  await (await engine).finished();
+  await expect(page.locator("#loading")).toHaveCount(0);
+  go();
+  await expect(page.locator("#train-loss")).not.toBeEmpty();
+  await page.clock.fastForward("00:15");
+  await expect(page.locator("#fatal")).toHaveCount(0);
+});
