@@ -3,7 +3,9 @@
 
 import { fromText, toText } from "./saved.js";
 import { any } from "./panels/panel.js";
-import { createStore, del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
+import { openTable } from "./table.js";
+import { del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
+import { within } from "./wait.js";
 
 /** @typedef {{ time: number, link: string, bytes: Uint8Array }} Kept when it was saved, its settings as a link, all of it */
 
@@ -27,7 +29,7 @@ const SHARE = 20;
 const MOST = 8;
 const DAYS = 30 * 24 * 3600 * 1000;
 
-const store = () => createStore("chainrule", "tabs");
+const store = () => openTable("chainrule", "tabs");
 
 /**
  * Holds a tab's name while the page lives.
@@ -37,7 +39,7 @@ const store = () => createStore("chainrule", "tabs");
 function hold(id) {
   // Without locks (no secure context) a name that is in this tab's storage is taken to be this tab's.
   if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((done) => {
+  const asked = new Promise((/** @type {(free: boolean) => void} */ done) => {
     navigator.locks
       .request(`${TAB}.${id}`, { ifAvailable: true }, (lock) => {
         done(lock !== null);
@@ -45,7 +47,11 @@ function hold(id) {
       })
       .catch(() => done(true));
   });
+  // Locks that do not answer say nothing of other tabs: then the name is not this tab's.
+  return within(asked).then((free) => free ?? false);
 }
+
+const newId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
 /**
  * The last moment of this tab's page before.
@@ -61,11 +67,15 @@ function last() {
 
 /** A tab's record, and whether it is this tab's own. */
 export class Autosave {
-  /** @type {ReturnType<typeof createStore> | null} */
+  /** @type {ReturnType<typeof openTable> | null} */
   #store = null;
   #id = "";
   /** @type {(Kept & { id: string, own: boolean }) | null} what there was when the page was opened */
   found = null;
+  /** Ends when what there was is found after all, where the start could not wait for it. @type {Promise<void> | null} */
+  late = null;
+  /** Whether the tab has its record: before that nothing is saved. */
+  #settled = false;
   #dirty = false;
   /** Whether a saving is on its way: a page that is left meanwhile may take it along. */
   #saving = false;
@@ -73,12 +83,17 @@ export class Autosave {
   #timer = 0;
   #failed = false;
 
-  /** Finds what this tab showed before, or what one showed that is no more. Never fails: a browser that keeps nothing has found nothing. */
+  /**
+   * Finds what this tab showed before, or what one showed that is no more. Never fails: a browser that keeps nothing has found
+   * nothing. Takes no longer than a second: what is found later is not this tab's, and can be offered (`late`).
+   */
   static async recall() {
     const save = new Autosave();
     try {
       save.#store = store();
-      await save.#find();
+      const finding = save.#find();
+      save.#settled = (await within(finding.then(() => true))) ?? false;
+      if (!save.#settled) save.late = finding.catch(() => {}).then(() => save.#renounce());
     } catch {
       save.#store = null;
     }
@@ -87,14 +102,23 @@ export class Autosave {
 
   /** Whether this browser keeps anything. */
   get works() {
-    return this.#store !== null && !this.#failed;
+    return this.#store !== null && this.#settled && !this.#failed;
+  }
+
+  /** Takes a record of its own for this tab: what was found too late is left as it is, until somebody wants it. */
+  #renounce() {
+    if (this.found) this.found.own = false;
+    this.#id = newId();
+    hold(this.#id);
+    sessionStorage.setItem(TAB, this.#id);
+    this.#settled = true;
   }
 
   async #find() {
     const own = sessionStorage.getItem(TAB);
     const mine = own !== null && (await hold(own));
     const kept = mine ? (last() ?? (await get(own, this.#store ?? undefined))) : undefined;
-    this.#id = mine && own ? own : (crypto.randomUUID?.() ?? String(Math.random()).slice(2));
+    this.#id = mine && own ? own : newId();
     if (!mine) await hold(this.#id);
     sessionStorage.setItem(TAB, this.#id);
     // A page that ends itself again and again is not to be brought back to where it does.
@@ -108,7 +132,9 @@ export class Autosave {
   /** The last record of a tab that is no more; others that are too many or too old go. */
   async #orphan() {
     const all = /** @type {[string, Kept][]} */ (await entries(this.#store ?? undefined));
-    const held = new Set((await navigator.locks?.query())?.held?.map(({ name }) => name) ?? []);
+    const locks = navigator.locks ? await within(navigator.locks.query()) : {};
+    if (!locks) return null;
+    const held = new Set(locks.held?.map(({ name }) => name));
     const left = all.filter(([id]) => !held.has(`${TAB}.${id}`)).sort(([, a], [, b]) => b.time - a.time);
     for (const [place, [id, { time }]] of left.entries()) {
       if (place >= MOST || Date.now() - time > DAYS) await del(id, this.#store ?? undefined);
@@ -156,6 +182,8 @@ export class Autosave {
 
   /** @param {import("./store.js").Store} page */
   #leave(page) {
+    // The last moment is that of the tab's record.
+    if (!this.#settled) return;
     const link = page.call((playground) => playground.link());
     const bytes = page.call((playground) => playground.save(true));
     if (!bytes || bytes.length > ROOM) return;
@@ -175,6 +203,7 @@ export class Autosave {
     const start = performance.now();
     this.#saving = true;
     try {
+      if (!this.#settled) throw new Error("the browser's storage does not answer");
       const link = page.call((playground) => playground.link());
       const bytes = page.call((playground) => playground.save(true));
       this.#due = performance.now() + Math.max(REST, SHARE * (performance.now() - start));

@@ -45,17 +45,9 @@ export function begin(engine, { config, notice, saved }, autosave) {
   // Points that a link has no room for are in the tab's own record.
   const wrong = again && notice?.key === "link.own" ? null : notice;
   if (!found || wrong || other) return { playground: new engine.Playground(config), notice: () => notice };
+  // Others may have come by the same link: it is for the person to say.
   if (asks !== "" && !found.own) {
-    // Others may have come by the same link: it is for the person to say.
-    const take = (/** @type {Store} */ store) => {
-      autosave.adopt();
-      store.open(found.bytes);
-    };
-    const offer = (/** @type {Store} */ store) => [{ key: "recalled.take", act: () => take(store) }];
-    return {
-      playground: new engine.Playground(config),
-      notice: (store) => ({ key: "recalled.offer", actions: offer(store) }),
-    };
+    return { playground: new engine.Playground(config), notice: (store) => offer(autosave, store) };
   }
   autosave.adopt();
   return open(found.bytes, (store) => {
@@ -63,4 +55,18 @@ export function begin(engine, { config, notice, saved }, autosave) {
     const afresh = { key: "share.afresh", act: () => store.reset(engine.config_from_link("")) };
     return step > 0 ? { key: "recalled.told", params: { epoch: number(epoch) }, actions: [afresh] } : null;
   });
+}
+
+/**
+ * Offers to go on with what was found.
+ * @param {import("./autosave.js").Autosave} autosave
+ * @param {Store} store
+ * @returns {import("./store.js").Notice}
+ */
+export function offer(autosave, store) {
+  const take = () => {
+    autosave.adopt();
+    store.open(autosave.found?.bytes ?? null);
+  };
+  return { key: "recalled.offer", actions: [{ key: "recalled.take", act: take }] };
 }

@@ -2,9 +2,11 @@
 
 import { isInputError } from "../engine.js";
 import { el, setText } from "../dom.js";
+import { textAddress } from "../edition.js";
 import { decode, guess } from "../encoding.js";
 import { save } from "../files.js";
 import { language, number, refusal, t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 import { columnChoices } from "./import-columns.js";
 import { importFrame } from "./import-frame.js";
 import { glance, summary } from "./import-parts.js";
@@ -62,7 +64,7 @@ export class ImportDialog {
       this.#parts = this.#build();
       this.#show();
     }
-    if (!this.#dialog.open) this.#dialog.showModal();
+    openModal(this.#dialog);
     if (file) this.#loadFile(file);
   }
 
@@ -107,7 +109,7 @@ export class ImportDialog {
   /** @param {string} id */
   #loadReady(id) {
     this.#load(t(`import.source.${id}`), async () => {
-      const answer = await fetch(`www/data/${id}.csv`);
+      const answer = await fetch(textAddress(`data/${id}.csv`));
       return answer.ok ? answer.text() : Promise.reject(answer.status);
     });
   }

@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { number, t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 import { LESSONS } from "./list.js";
 import { progressOf } from "./progress.js";
 
@@ -35,7 +36,7 @@ export class LessonList {
     const close = el("button", { type: "button", class: "close", onclick: () => this.close() }, t("lessons.close"));
     const head = el("div", { class: "panel-head" }, el("h2", { id: "lesson-list-title" }, title), close);
     this.#dialog.replaceChildren(head, ...content);
-    if (!this.#dialog.open) this.#dialog.showModal();
+    openModal(this.#dialog);
   }
 
   show() {
