@@ -2,7 +2,7 @@
 
 import { byId, el, setText } from "../dom.js";
 import { isInputError } from "../engine.js";
-import { t } from "../i18n/index.js";
+import { number as written, t } from "../i18n/index.js";
 import { ask, code, figureBlock, goal, run, shown } from "./blocks.js";
 import { readExpression, Unreadable } from "./expression.js";
 import { factsOf } from "./facts.js";
@@ -10,10 +10,8 @@ import { raceBlock } from "./lanes.js";
 import { keep, progressOf } from "./progress.js";
 import { Race } from "./race.js";
 import { rendered, renderedLine } from "./render.js";
+import { Rounds } from "./rounds.js";
 import { Scene } from "./scene.js";
-
-/** Milliseconds between two looks at goals and figures while something goes on. */
-const PACE = 200;
 
 /** Topics after which goals and figures may be others. */
 const TOPICS = /** @type {const} */ ([
@@ -27,6 +25,9 @@ const TOPICS = /** @type {const} */ ([
   "view",
 ]);
 
+/** Topics after which the network may be another. */
+const NETWORK = /** @type {const} */ (["config", "data", "training"]);
+
 /** @typedef {{ leave(): void, next(): void, moved(step: number): void }} On */
 
 export class LessonPanel {
@@ -34,6 +35,7 @@ export class LessonPanel {
   #engine;
   #scene;
   #facts;
+  #known;
   #on;
   #element = el("section", { class: "panel lesson", id: "lesson", "aria-labelledby": "lesson-title", hidden: true });
   #title = el("h2", { id: "lesson-title", tabindex: -1 });
@@ -57,8 +59,15 @@ export class LessonPanel {
   #progress = progressOf("");
   /** @type {import("./blocks.js").Shown[]} */
   #shown = [];
-  #due = 0;
-  #waiting = 0;
+  /** Questions and goals of the whole lesson, by their keys. @type {string[]} */
+  #tasks = [];
+  /** Something was reached in the look that goes on. */
+  #reached = false;
+  #rounds = new Rounds({
+    all: () => this.#shown.flatMap((each) => (each.update ? [() => this.#update(each)] : [])),
+    before: () => this.#facts.again(),
+    after: () => this.#looked(),
+  });
   /** The race that was started last, and where. @type {{ race: Race, block: import("./format.js").Block } | null} */
   #race = null;
 
@@ -68,11 +77,13 @@ export class LessonPanel {
   /**
    * @param {import("../store.js").Store} store
    * @param {typeof import("../../target/pkg/chainrule.js")} engine
+   * @param {import("./format.js").Known} known
    * @param {On} on
    */
-  constructor(store, engine, on) {
+  constructor(store, engine, known, on) {
     this.#store = store;
     this.#engine = engine;
+    this.#known = known;
     this.#on = on;
     this.#scene = new Scene(store, engine);
     const source = { state: store.state, call: store.call.bind(store), race: () => this.#race?.race ?? null };
@@ -105,6 +116,7 @@ export class LessonPanel {
     this.#endRace();
     this.#lesson = lesson;
     this.#number = number;
+    this.#tasks = tasksOf(lesson);
     this.#progress = progressOf(id);
     this.#element.hidden = false;
     const last = lesson.steps.length - 1;
@@ -117,6 +129,7 @@ export class LessonPanel {
     this.#endRace();
     this.#lesson = null;
     this.#shown = [];
+    this.#rounds.stop();
     this.#ask(null);
     this.#element.hidden = true;
     this.#scene.end();
@@ -127,7 +140,8 @@ export class LessonPanel {
     if (!this.#lesson) return;
     if (topics.has("text") || topics.has("config")) this.#scene.restrict();
     if (topics.has("look") || topics.has("size")) for (const { look } of this.#shown) look?.();
-    if (TOPICS.some((topic) => topics.has(topic))) this.#look();
+    if (NETWORK.some((topic) => topics.has(topic))) this.#facts.moved();
+    if (TOPICS.some((topic) => topics.has(topic))) this.#rounds.look();
   }
 
   /** @param {number} step */
@@ -160,15 +174,16 @@ export class LessonPanel {
     const step = this.#lesson?.steps[this.step];
     if (!this.#lesson || !step) return;
     this.#progress = { ...this.#progress, step: this.step };
-    this.#on.moved(this.step);
-    this.#facts.again();
     if (afresh) this.#setUp();
+    this.#facts.moved();
     this.#scene.show(this.#setup());
     this.#texts();
     this.#fill(step);
     this.#kept();
+    // This lays it out: what is noted of a lesson is noted once it stands there.
     this.#body.scrollTop = 0;
-    this.#look(true);
+    this.#rounds.look(true);
+    this.#on.moved(this.step);
   }
 
   #texts() {
@@ -188,28 +203,54 @@ export class LessonPanel {
 
   /** @param {import("./format.js").Step} step */
   #fill(step) {
-    this.#heading = el("h3", { tabindex: -1 }, ...renderedLine(step.title, (text) => this.#live(text)));
-    /** @type {(Node | string)[]} */
-    const parts = [this.#heading];
     this.#shown = [];
     this.#ask(null);
+    const title = this.#guarded(step.line, () => renderedLine(step.title, (text) => this.#live(text)));
+    this.#heading = el("h3", { tabindex: -1 }, ...title);
+    this.#body.replaceChildren(this.#heading, ...this.#blocks(step, 0));
+  }
+
+  /**
+   * The blocks of a step, up to the first question that is open: what follows would tell the answer.
+   * @param {import("./format.js").Step} step
+   * @param {number} from
+   */
+  #blocks(step, from) {
+    /** @type {(Node | string)[]} */
+    const parts = [];
     const teacher = this.#teacher();
     for (const [at, block] of step.blocks.entries()) {
+      if (at < from) continue;
       const key = `${this.step}.${at}`;
-      if (block.type === "text") {
-        parts.push(...rendered(block.text, teacher.live));
-        continue;
-      }
-      const made = this.#block(block, key, teacher);
-      this.#shown.push(made);
-      parts.push(made.element);
-      // What follows would tell the answer.
-      if (made.asks && !teacher.isDone(key)) {
-        this.#ask(made.element);
-        break;
-      }
+      /** @type {HTMLElement | null} */
+      let asks = null;
+      const nodes = this.#guarded(block.line, () => {
+        if (block.type === "text") return rendered(block.text, teacher.live);
+        const made = this.#block(block, key, teacher);
+        this.#shown.push(made);
+        if (made.asks && !teacher.isDone(key)) asks = made.element;
+        return [made.element];
+      });
+      parts.push(...nodes);
+      if (!asks) continue;
+      this.#ask(asks);
+      break;
     }
-    this.#body.replaceChildren(...parts);
+    return parts;
+  }
+
+  /**
+   * What is drawn; in place of what cannot be drawn stands its line.
+   * @param {number} line
+   * @param {() => (Node | string)[]} draw
+   */
+  #guarded(line, draw) {
+    try {
+      return draw();
+    } catch (error) {
+      reportError(error);
+      return [el("strong", { class: "undrawn", role: "alert" }, t("lesson.undrawn", { line: written(line) }))];
+    }
   }
 
   /** @param {HTMLElement | null} asked the question that is open now */
@@ -265,7 +306,7 @@ export class LessonPanel {
       race: {
         start: (block) => this.#startRace(block),
         now: (block) => (this.#race?.block === block ? this.#race.race : null),
-        moved: () => this.#look(true),
+        moved: () => this.#rounds.look(true),
         refused: (error) => this.#refused(error),
       },
     };
@@ -303,10 +344,9 @@ export class LessonPanel {
     const [expression = "", like = ""] = text.split("|").map((part) => part.trim());
     const place = el("span", { class: "live" });
     try {
-      const read = readExpression(expression, (key) => key in this.#store.state.config);
-      const update = () => setText(place, shown(this.#facts.value(read), like));
-      this.#shown.push({ element: place, update });
-      update();
+      const read = readExpression(expression, this.#known.isSetting);
+      this.#shown.push({ element: place, update: () => setText(place, shown(this.#facts.value(read), like)) });
+      place.textContent = "…";
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       place.textContent = `{{${text}}}`;
@@ -322,61 +362,58 @@ export class LessonPanel {
   #done(key, said) {
     if (this.#progress.done.includes(key)) return;
     this.#progress = { ...this.#progress, done: [...this.#progress.done, key] };
-    this.#kept();
     setText(this.#said, said);
-    const block = this.#lesson?.steps[this.step]?.blocks[Number(key.split(".")[1])];
-    if (block?.type === "ask") this.#reveal(Number(key.split(".")[1]));
-    this.#look(true);
-  }
-
-  /** Shows what a question kept back. @param {number} asked */
-  #reveal(asked) {
+    const [, at] = key.split(".").map(Number);
     const step = this.#lesson?.steps[this.step];
-    if (!step) return;
-    const teacher = this.#teacher();
-    this.#ask(null);
-    for (const [at, block] of step.blocks.entries()) {
-      if (at <= asked) continue;
-      const key = `${this.step}.${at}`;
-      if (block.type === "text") {
-        this.#body.append(...rendered(block.text, teacher.live));
-        continue;
-      }
-      const made = this.#block(block, key, teacher);
-      this.#shown.push(made);
-      this.#body.append(made.element);
-      if (made.asks && !teacher.isDone(key)) return this.#ask(made.element);
+    // Goals are reached in the midst of a look, which goes on.
+    if (at === undefined || step?.blocks[at]?.type !== "ask") {
+      this.#reached = true;
+      return;
     }
+    this.#kept();
+    this.#ask(null);
+    this.#body.append(...this.#blocks(step, at + 1));
+    this.#rounds.look(true);
   }
 
   /** Keeps how far the lesson has come; it is finished when all is answered and reached. */
   #kept() {
-    const { done } = this.#progress;
-    const all = (this.#lesson?.steps ?? []).flatMap(({ blocks }, step) =>
-      blocks.flatMap(({ type }, at) => (type === "ask" || type === "goal" ? [`${step}.${at}`] : [])),
-    );
+    const done = new Set(this.#progress.done);
     const last = this.step + 1 === this.#lesson?.steps.length;
-    const finished = this.#progress.finished || (last && all.every((key) => done.includes(key)));
+    const finished = this.#progress.finished || (last && this.#tasks.every((key) => done.has(key)));
     this.#progress = { ...this.#progress, finished };
     keep(this.#id, this.#progress);
-    const here = all.filter((key) => key.startsWith(`${this.step}.`));
+    const here = this.#tasks.filter((key) => key.startsWith(`${this.step}.`));
     this.#next.classList.toggle(
       "main",
-      here.every((key) => done.includes(key)),
+      here.every((key) => done.has(key)),
     );
   }
 
-  /** Looks at goals and figures, at a calm pace. @param {boolean} [now] */
-  #look(now = false) {
-    clearTimeout(this.#waiting);
-    const time = performance.now();
-    if (!now && time < this.#due) {
-      this.#waiting = window.setTimeout(() => this.#look(true), this.#due - time);
-      return;
+  /** @param {import("./blocks.js").Shown} each of those that are looked at; what fails is looked at no more */
+  #update(each) {
+    try {
+      each.update?.();
+    } catch (error) {
+      this.#shown = this.#shown.filter((other) => other !== each);
+      reportError(error);
     }
-    this.#due = time + PACE;
-    this.#facts.again();
-    // A goal that is reached may show more.
-    for (const { update } of [...this.#shown]) update?.();
   }
+
+  /** Behind a portion of a look: keeps what was reached in it. Tells whether something takes another look. */
+  #looked() {
+    if (this.#reached) this.#kept();
+    this.#reached = false;
+    return this.#facts.waits();
+  }
+}
+
+/**
+ * Keys of the questions and goals of a lesson.
+ * @param {import("./format.js").Lesson} lesson
+ */
+function tasksOf({ steps }) {
+  return steps.flatMap(({ blocks }, step) =>
+    blocks.flatMap(({ type }, at) => (type === "ask" || type === "goal" ? [`${step}.${at}`] : [])),
+  );
 }
