@@ -2,12 +2,13 @@
 
 import { byId, el, setText } from "../dom.js";
 import { isInputError } from "../engine.js";
-import { number as written, t } from "../i18n/index.js";
-import { ask, code, figureBlock, goal, run, shown } from "./blocks.js";
+import { t } from "../i18n/index.js";
+import { shown } from "./blocks.js";
+import { blockOf, guarded } from "./drawn.js";
 import { readExpression, Unreadable } from "./expression.js";
 import { factsOf } from "./facts.js";
-import { raceBlock } from "./lanes.js";
 import { keep, progressOf } from "./progress.js";
+import { Question } from "./question.js";
 import { Race } from "./race.js";
 import { rendered, renderedLine } from "./render.js";
 import { Rounds } from "./rounds.js";
@@ -47,11 +48,7 @@ export class LessonPanel {
   #back = el("button", { type: "button", id: "lesson-back" });
   #next = el("button", { type: "button", id: "lesson-next" });
   #afresh = el("button", { type: "button", id: "lesson-again" });
-  #question = el("button", { type: "button", id: "lesson-question", hidden: true });
-  /** The question that is open. @type {HTMLElement | null} */
-  #asked = null;
-  /** Tells whether it lies below what can be seen. */
-  #sight = new IntersectionObserver((entries) => this.#sighted(entries.at(-1)), { threshold: [0, 0.25, 0.5] });
+  #question = new Question(this.#body);
   #id = "";
   /** @type {import("./format.js").Lesson | null} */
   #lesson = null;
@@ -95,12 +92,8 @@ export class LessonPanel {
       else on.next();
     });
     this.#afresh.addEventListener("click", () => this.#setUp());
-    this.#question.addEventListener("click", () => {
-      this.#asked?.scrollIntoView();
-      this.#asked?.focus({ preventScroll: true });
-    });
     const head = el("div", { class: "panel-head" }, this.#title, this.#leave);
-    const foot = el("div", { class: "lesson-foot" }, this.#question, this.#back, this.#afresh, this.#next);
+    const foot = el("div", { class: "lesson-foot" }, this.#question.way, this.#back, this.#afresh, this.#next);
     this.#element.append(head, this.#place, this.#body, foot, this.#said);
     byId("board").prepend(this.#element);
   }
@@ -130,7 +123,7 @@ export class LessonPanel {
     this.#lesson = null;
     this.#shown = [];
     this.#rounds.stop();
-    this.#ask(null);
+    this.#question.ask(null);
     this.#element.hidden = true;
     this.#scene.end();
   }
@@ -196,7 +189,7 @@ export class LessonPanel {
     setText(this.#back, t("lesson.back"));
     setText(this.#afresh, t("lesson.again"));
     this.#afresh.title = t("lesson.again.help");
-    setText(this.#question, t("lesson.question"));
+    setText(this.#question.way, t("lesson.question"));
     setText(this.#next, t(last ? "lesson.end" : "lesson.next"));
     this.#back.disabled = step === 1;
   }
@@ -204,8 +197,8 @@ export class LessonPanel {
   /** @param {import("./format.js").Step} step */
   #fill(step) {
     this.#shown = [];
-    this.#ask(null);
-    const title = this.#guarded(step.line, () => renderedLine(step.title, (text) => this.#live(text)));
+    this.#question.ask(null);
+    const title = guarded(step.line, () => renderedLine(step.title, (text) => this.#live(text)));
     this.#heading = el("h3", { tabindex: -1 }, ...title);
     this.#body.replaceChildren(this.#heading, ...this.#blocks(step, 0));
   }
@@ -224,73 +217,19 @@ export class LessonPanel {
       const key = `${this.step}.${at}`;
       /** @type {HTMLElement | null} */
       let asks = null;
-      const nodes = this.#guarded(block.line, () => {
+      const nodes = guarded(block.line, () => {
         if (block.type === "text") return rendered(block.text, teacher.live);
-        const made = this.#block(block, key, teacher);
+        const made = blockOf(block, key, teacher);
         this.#shown.push(made);
         if (made.asks && !teacher.isDone(key)) asks = made.element;
         return [made.element];
       });
       parts.push(...nodes);
       if (!asks) continue;
-      this.#ask(asks);
+      this.#question.ask(asks);
       break;
     }
     return parts;
-  }
-
-  /**
-   * What is drawn; in place of what cannot be drawn stands its line.
-   * @param {number} line
-   * @param {() => (Node | string)[]} draw
-   */
-  #guarded(line, draw) {
-    try {
-      return draw();
-    } catch (error) {
-      reportError(error);
-      return [el("strong", { class: "undrawn", role: "alert" }, t("lesson.undrawn", { line: written(line) }))];
-    }
-  }
-
-  /** @param {HTMLElement | null} asked the question that is open now */
-  #ask(asked) {
-    this.#sight.disconnect();
-    this.#asked = asked;
-    this.#question.hidden = true;
-    if (!asked) return;
-    asked.tabIndex = -1;
-    this.#sight.observe(asked);
-  }
-
-  /** Offers the way to a question that less than half is to be seen of. @param {IntersectionObserverEntry} [entry] */
-  #sighted(entry) {
-    if (!entry || entry.target !== this.#asked) return;
-    const { boundingClientRect: all, intersectionRect: seen } = entry;
-    const end = Math.min(innerHeight, this.#body.getBoundingClientRect().bottom);
-    this.#question.hidden = 2 * seen.height >= Math.min(all.height, end) || all.top < 0;
-  }
-
-  /**
-   * @param {Exclude<import("./format.js").Block, { type: "text" }>} block
-   * @param {string} key
-   * @param {import("./blocks.js").Teacher} teacher
-   */
-  #block(block, key, teacher) {
-    switch (block.type) {
-      case "ask":
-        return ask(block, key, teacher);
-      case "goal":
-        return goal(block, key, teacher);
-      case "run":
-        return run(block, teacher);
-      case "race":
-        return raceBlock(block, teacher);
-      case "figure":
-        return figureBlock(block, teacher);
-      case "code":
-        return code(block, key, teacher);
-    }
   }
 
   /** @returns {import("./blocks.js").Teacher} */
@@ -371,7 +310,7 @@ export class LessonPanel {
       return;
     }
     this.#kept();
-    this.#ask(null);
+    this.#question.ask(null);
     this.#body.append(...this.#blocks(step, at + 1));
     this.#rounds.look(true);
   }
