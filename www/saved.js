@@ -107,3 +107,18 @@ export async function fromFile(file) {
     return null;
   }
 }
+
+/** Number of the file that was opened last. */
+let opening = 0;
+
+/**
+ * Opens what a file holds, unless another file was opened meanwhile.
+ * @param {import("./store.js").Store} store
+ * @param {Blob} file
+ */
+export async function openFile(store, file) {
+  opening += 1;
+  const mine = opening;
+  const bytes = await fromFile(file);
+  if (mine === opening) store.open(bytes);
+}

@@ -7,7 +7,7 @@ import { collected, inSlices } from "../../www/bytes.js";
 
 // The page's language is asked of the browser.
 globalThis.navigator ??= /** @type {any} */ ({ languages: ["en"] });
-const { fromFile, fromLink } = await import("../../www/saved.js");
+const { fromFile, fromLink, openFile } = await import("../../www/saved.js");
 
 const MEGA = 1 << 20;
 
@@ -28,8 +28,8 @@ function counter() {
 }
 
 for (const [what, bytes] of Object.entries({
-  zeros: new Uint8Array(256 * MEGA),
-  "a pattern": Uint8Array.from({ length: 64 * MEGA }, (_, at) => at % 7),
+  zeros: new Uint8Array(64 * MEGA),
+  "a pattern": Uint8Array.from({ length: 16 * MEGA }, (_, at) => at % 7),
 })) {
   test(`what unpacks to far more than it may be is left soon after: ${what}`, async () => {
     const packed = deflateSync(bytes);
@@ -85,4 +85,27 @@ test("damaged bytes are told from whole ones, in files and links", async () => {
   assert.equal(await fromFile(new Blob(["chainrule\n", packed.subarray(0, -4)])), null);
   const whole = await fromLink(`saved=${packed.toString("base64url")}`);
   assert.equal(Buffer.from(whole).toString(), "some bytes that are saved".repeat(400));
+});
+
+test("of two files that are opened, the newest wins, whichever is read first", async () => {
+  const opened = [];
+  const store = /** @type {any} */ ({ open: (bytes) => opened.push(bytes && Buffer.from(bytes).toString()) });
+  const file = (text) => new Blob(["chainrule\n", deflateSync(Buffer.from(text))]);
+  let release = () => {};
+  const late = file("late");
+  const slice = late.slice.bind(late);
+  late.slice = (...of) => {
+    const part = slice(...of);
+    const { text } = part;
+    part.text = async () => {
+      await new Promise((done) => (release = done));
+      return text.call(part);
+    };
+    return part;
+  };
+  const first = openFile(store, late);
+  await openFile(store, file("soon"));
+  release();
+  await first;
+  assert.deepEqual(opened, ["soon"]);
 });
