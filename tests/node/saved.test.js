@@ -46,6 +46,19 @@ for (const [what, bytes] of Object.entries({
   });
 }
 
+test("what unpacks a whole portion before it is asked for more is given no more than a few of them", async () => {
+  // So browsers do: all that comes of a portion is there at once.
+  let taken = 0;
+  const eager = new TransformStream({
+    transform(chunk, to) {
+      taken += chunk.length;
+      to.enqueue(new Uint8Array(1000 * chunk.length));
+    },
+  });
+  await assert.rejects(collected(inSlices(new Uint8Array(MEGA)).pipeThrough(eager), 8 * MEGA), RangeError);
+  assert.ok(taken <= (8 * MEGA) / 1000 + 4 * 4096, `${taken} bytes were taken`);
+});
+
 test("bytes that are read in portions are the same, up to the limit", async () => {
   for (const length of [0, 1, 4095, 4096, 4097, 100_000]) {
     const bytes = Uint8Array.from({ length }, (_, at) => (at * 31) % 251);
