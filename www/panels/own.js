@@ -2,7 +2,7 @@
 
 import { byId, el, release, setText } from "../dom.js";
 import { addMessages, t } from "../i18n/index.js";
-import { fromFile, SUFFIX } from "../saved.js";
+import { openFile, SUFFIX } from "../saved.js";
 import { styled } from "../theme.js";
 
 const MESSAGES = { en: () => import("../i18n/en-table.js"), zh: () => import("../i18n/zh-table.js") };
@@ -45,7 +45,7 @@ export function ownPanel(store, engine) {
     const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    if (file.name.endsWith(SUFFIX)) store.open(await fromFile(file));
+    if (file.name.endsWith(SUFFIX)) openFile(store, file);
     else if (/\.(md|markdown)$/i.test(file.name)) store.teach({ file });
     else open(file);
   });

@@ -3,7 +3,7 @@
 import { el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { asked, HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
-import { fromFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
+import { openFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
 /**
  * @typedef {object} Parts
@@ -55,9 +55,9 @@ export class ShareSheet {
     this.#embed.addEventListener("click", () => this.#give(this.#code(), "share.embed.copied"));
     this.#save.addEventListener("click", () => this.#keep());
     this.#open.addEventListener("click", () => this.#file.click());
-    this.#file.addEventListener("change", async () => {
+    this.#file.addEventListener("change", () => {
       const [file] = this.#file.files ?? [];
-      if (file) store.open(await fromFile(file));
+      if (file) openFile(store, file);
       this.#file.value = "";
     });
     this.#afresh.addEventListener("click", () => store.reset(engine.config_from_link("")));
