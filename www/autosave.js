@@ -74,7 +74,7 @@ export class Autosave {
   found = null;
   /** Ends when what there was is found after all, where the start could not wait for it. @type {Promise<void> | null} */
   late = null;
-  /** Whether the tab has its record: before that nothing is saved. */
+  /** True once the tab has its record: before that nothing is saved. */
   #settled = false;
   #dirty = false;
   /** Whether a saving is on its way: a page that is left meanwhile may take it along. */
