@@ -46,7 +46,7 @@ export default {
   "health.sign.unreachable":
     "{share} of the targets are out of reach: “{layer}” can only say numbers from {low} to {high}, and targets go from {least} to {most}.",
   "health.sign.equal":
-    "{alike} of the {units} neurons of “{layer}” have a twin, with the same weights to it and from it: twins say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
+    "{alike} of the {units} {units|neuron|neurons} of “{layer}” have a twin, with the same weights to it and from it: twins say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
   "health.sign.alike":
     "The activations of “{layer}” hardly differ (spread {spread}): whatever comes in, the next layer sees nearly the same.",
   "health.sign.vanishing":
