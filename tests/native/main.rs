@@ -6,6 +6,8 @@ mod article_chain;
 mod articles;
 mod counting;
 mod csv;
+mod csv_forms;
+mod csv_suggested;
 mod formula;
 mod fuzz;
 mod golden;
