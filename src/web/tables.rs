@@ -16,10 +16,14 @@ pub struct Sheet {
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Reads a table: separator, decimal sign and header are found out. Throws where it is too large, or has no row.
+    /// Reads a table: separator, decimal sign and header are found out. `decimal_comma` says how numbers are meant that can be read both ways. Throws where it is too
+    /// large, or has no row.
     #[wasm_bindgen(constructor)]
-    pub fn new(#[wasm_bindgen(unchecked_param_type = "string")] table: JsValue) -> JsResult<Sheet> {
-        Ok(Sheet { sheet: csv::Sheet::read(&text("table", &table)?).map_err(thrown)? })
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "string")] table: JsValue,
+        decimal_comma: Option<bool>,
+    ) -> JsResult<Sheet> {
+        Ok(Sheet { sheet: csv::Sheet::read_with(&text("table", &table)?, decimal_comma).map_err(thrown)? })
     }
 
     /// What was understood.

@@ -7,6 +7,8 @@ mod articles;
 mod classes;
 mod counting;
 mod csv;
+mod csv_forms;
+mod csv_suggested;
 mod explained;
 mod formula;
 mod fuzz;

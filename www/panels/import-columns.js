@@ -2,7 +2,29 @@
 
 import { el, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
-import { flawList, leftOut } from "./import-parts.js";
+import { flawList, leftOut, line } from "./import-parts.js";
+
+/** @typedef {import("../engine.js").SheetReport["columns"][number]} Column */
+
+/**
+ * Tells how a column was read, and why it is not suggested.
+ * @param {Column} column
+ * @param {boolean} decimalComma of most columns
+ */
+function notes({ numeric, constant, odd, truth, label, sign, decimal_comma }, decimalComma) {
+  const told = [];
+  if (label) told.push(t(`import.label.${label}`));
+  if (truth) told.push(t("import.truth", truth));
+  else if (odd) told.push(t(`import.odd.${odd.why}`, { found: odd.found, line: line(odd.line) }));
+  else if (!numeric) told.push(t("import.words"));
+  if (constant) told.push(t("import.constant"));
+  if (sign) told.push(t("import.sign", { sign }));
+  if (numeric && decimal_comma !== decimalComma) told.push(t(`import.decimal.${decimal_comma ? "comma" : "point"}`));
+  return told;
+}
+
+/** @param {Column | undefined} column */
+const canBeInput = (column) => column !== undefined && (column.numeric || column.truth !== null);
 
 /**
  * @param {import("../engine.js").SheetReport} report
@@ -10,16 +32,16 @@ import { flawList, leftOut } from "./import-parts.js";
  * @param {{ standardise: boolean }} options likewise
  * @param {() => void} changed
  */
-export function columnChoices({ columns, rows, broken }, choice, options, changed) {
-  const boxes = columns.map(({ name, numeric, constant, odd }, at) => {
+export function columnChoices({ columns, rows, broken, decimal_comma }, choice, options, changed) {
+  const boxes = columns.map((column, at) => {
     const box = el("input", { type: "checkbox", value: at });
     box.addEventListener("change", () => {
       choice.inputs = boxes.flatMap((each, place) => (each.box.checked ? [place] : []));
       changed();
     });
-    const words = odd == null ? t("import.words", { name }) : t("import.words.such", { name, word: odd });
-    const numbers = constant ? t("import.constant", { name }) : name;
-    return { box, numeric, element: el("label", { class: "chip" }, box, numeric ? numbers : words) };
+    const told = notes(column, decimal_comma).join(t("import.and"));
+    const text = told ? t("import.column", { name: column.name, notes: told }) : column.name;
+    return { box, can: canBeInput(column), element: el("label", { class: "chip" }, box, text) };
   });
   const target = el(
     "select",
@@ -32,7 +54,7 @@ export function columnChoices({ columns, rows, broken }, choice, options, change
     choice.as_classes = null;
     // What was predicted can be learned from now, and the other way round.
     choice.inputs = choice.inputs.filter((at) => at !== choice.target);
-    if (columns[before]?.numeric) choice.inputs = [...choice.inputs, before].sort((a, b) => a - b);
+    if (canBeInput(columns[before])) choice.inputs = [...choice.inputs, before].sort((a, b) => a - b);
     changed();
   });
   const kinds = ["classes", "numbers"].map((id) => el("option", { value: id }, t(`import.kind.${id}`)));
@@ -75,9 +97,9 @@ export function columnChoices({ columns, rows, broken }, choice, options, change
      * @param {import("../engine.js").Flaws} [flaws]
      */
     update(selection, flaws) {
-      for (const [at, { box, numeric }] of boxes.entries()) {
+      for (const [at, { box, can }] of boxes.entries()) {
         box.checked = choice.inputs.includes(at);
-        box.disabled = !numeric || at === choice.target;
+        box.disabled = !can || at === choice.target;
       }
       target.value = String(choice.target);
       const words = !columns[choice.target]?.numeric;

@@ -4,10 +4,16 @@ import { el } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 
 /**
+ * The number of a line.
+ * @param {number} at
+ */
+export const line = (at) => number(at, { useGrouping: false });
+
+/**
  * @param {import("../engine.js").SheetReport} report
  * @returns {HTMLElement[]}
  */
-export function summary({ separator, decimal_comma, header, rows, broken, blank, comments, columns, cut }) {
+export function summary({ separator, decimal_comma, header, rows, broken, blank, comments, beside, columns, cut }) {
   const facts = [
     t("import.size", { rows: number(rows + broken), columns: number(columns.length) }),
     t(`import.separator.${separator}`),
@@ -17,13 +23,46 @@ export function summary({ separator, decimal_comma, header, rows, broken, blank,
   const lines = [el("p", { id: "import-summary", role: "status" }, facts.join(t("import.and")))];
   if (cut) lines.push(el("p", { class: "note" }, t("import.cut", { rows: number(rows + broken) })));
   const passed = Object.entries({ blank, comments }).filter(([, count]) => count > 0);
-  if (passed.length > 0) {
-    const told = passed.map(([what, count]) => t(`import.passed.${what}`, { count: number(count) }));
+  const told = passed.map(([what, count]) => t(`import.passed.${what}`, { count: number(count) }));
+  for (const { first, last, what } of beside) {
+    const lines = t(first === last ? "import.beside.line" : "import.beside.lines", {
+      first: line(first),
+      last: line(last),
+    });
+    told.push(t(`import.beside.${what}`, { lines }));
+  }
+  if (told.length > 0) {
     lines.push(
       el("p", { class: "note", id: "import-passed" }, t("import.passed", { lines: told.join(t("import.list")) })),
     );
   }
   return lines;
+}
+
+/**
+ * Numbers that can be read in two ways, for a person to choose one.
+ * @param {import("../engine.js").SheetReport} report
+ * @param {(decimalComma: boolean) => void} choose
+ */
+export function doubtChoice({ doubt, columns, decimal_comma }, choose) {
+  if (!doubt) return [];
+  const way = (/** @type {string} */ id, /** @type {number[]} */ values) => {
+    const comma = id === "comma";
+    const radio = el("input", { type: "radio", name: "import-doubt", value: id, onchange: () => choose(comma) });
+    radio.checked = decimal_comma === comma;
+    const read = doubt.cells.map((cell, at) => t("import.doubt.reads", { cell, value: String(values[at]) }));
+    return el("label", { class: "chip" }, radio, t(`import.doubt.${id}`, { read: read.join(t("import.list")) }));
+  };
+  const title = t("import.doubt", { name: columns[doubt.column]?.name });
+  return [
+    el(
+      "div",
+      { class: "ready doubt", role: "radiogroup", "aria-label": title },
+      el("span", {}, title),
+      way("point", doubt.with_point),
+      way("comma", doubt.with_comma),
+    ),
+  ];
 }
 
 /**
@@ -61,9 +100,9 @@ export function leftOut({ count, reasons }, rows) {
  */
 export function flawList({ count, first }, columns) {
   if (count === 0) return [];
-  const items = first.map(({ line, column, why, found }) => {
-    const reason = t(`import.why.${why}`, { column, found, columns });
-    return el("li", {}, t("import.line", { line: number(line, { useGrouping: false }), why: reason }));
+  const items = first.map(({ line: at, column, why, found }) => {
+    const reason = t(`import.why.${why}`, { column, found, columns, line: line(at) });
+    return el("li", {}, t("import.line", { line: line(at), why: reason }));
   });
   if (count > first.length) items.push(el("li", {}, t("import.flaws.more", { count: number(count - first.length) })));
   const title = t("import.flaws", { count: number(count) });

@@ -9,7 +9,7 @@ import { language, number, refusal, t } from "../i18n/index.js";
 import { openModal } from "../modal.js";
 import { columnChoices } from "./import-columns.js";
 import { importFrame } from "./import-frame.js";
-import { glance, summary } from "./import-parts.js";
+import { doubtChoice, glance, summary } from "./import-parts.js";
 
 /** The tables that come with the page, as files. */
 const READY = ["iris", "wine", "breast-cancer"];
@@ -141,11 +141,17 @@ export class ImportDialog {
     this.#file = file;
     this.#text = text;
     this.#source = source;
+    this.#readAs(null);
+  }
+
+  /** @param {boolean | null} decimalComma how numbers are meant that can be read both ways; null leaves it to the table */
+  #readAs(decimalComma) {
+    const text = this.#text;
     this.#sheet?.free();
     this.#sheet = null;
     if (text.trim() !== "") {
       this.#try(() => {
-        const sheet = this.#store.call(() => new this.#engine.Sheet(text));
+        const sheet = this.#store.call(() => new this.#engine.Sheet(text, decimalComma));
         if (!sheet) return;
         this.#sheet = sheet;
         const { inputs, target } = sheet.report();
@@ -192,7 +198,11 @@ export class ImportDialog {
     const report = this.#sheet.report();
     const { account, elements, update } = columnChoices(report, this.#choice, this.#options, () => this.#choose());
     this.#update = update;
-    understood.replaceChildren(...summary(report), account, glance(report), ...elements);
+    const doubt = doubtChoice(report, (comma) => {
+      this.#readAs(comma);
+      /** @type {HTMLElement | null} */ (understood.querySelector(".doubt :checked"))?.focus();
+    });
+    understood.replaceChildren(...summary(report), ...doubt, account, glance(report), ...elements);
     this.#choose();
   }
 

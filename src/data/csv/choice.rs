@@ -7,13 +7,8 @@ use super::{MOST_INPUTS, MOST_ROWS};
 use crate::data::Table;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::metrics::MOST_CLASSES;
+use std::borrow::Cow;
 use std::cmp::Ordering;
-
-/// Names of columns that are rather answered than learned from.
-const TARGETS: [&str; 8] = ["class", "label", "target", "species", "category", "diagnosis", "outcome", "output"];
-
-/// Names of columns that only count the rows.
-const COUNTERS: [&str; 5] = ["id", "index", "no", "row", "unnamed: 0"];
 
 /// A choice of columns, by their places.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,27 +44,6 @@ impl Choice {
 }
 
 impl Sheet {
-    /// What is most likely wanted: the column that is named like a target, or the last one that can be one; the columns of numbers as inputs.
-    pub fn suggest(&self) -> Choice {
-        let named = |names: &[&str], column: &Column| names.iter().any(|name| column.name.eq_ignore_ascii_case(name));
-        let can = |column: &Column| match &column.values {
-            Values::Numbers { .. } => true,
-            Values::Words { names, .. } => (2..=MOST_CLASSES).contains(&names.len()),
-        };
-        let last =
-            |which: &dyn Fn(&Column) -> bool| self.columns.iter().rposition(|column| can(column) && which(column));
-        let last_of_all = last(&|_| true).unwrap_or(self.columns.len() - 1);
-        // Beside an x and before a column of words, y is a coordinate.
-        let y = last(&|column| named(&["y"], column)).filter(|_| self.columns[last_of_all].is_numeric());
-        let target = last(&|column| named(&TARGETS, column)).or(y).unwrap_or(last_of_all);
-        let input = |at: &usize| {
-            let column = &self.columns[*at];
-            *at != target && column.is_numeric() && !named(&COUNTERS, column)
-        };
-        let inputs = (0..self.columns.len()).filter(input).take(MOST_INPUTS).collect();
-        Choice { inputs, target, as_classes: None }
-    }
-
     /// The rows that have a value in every chosen column. Refuses columns that cannot be what they are chosen for.
     pub fn select(&self, choice: &Choice) -> Result<Selection> {
         self.select_at_least(2, choice)
@@ -78,11 +52,12 @@ impl Sheet {
     /// The same, of no fewer rows than `least`.
     fn select_at_least(&self, least: usize, choice: &Choice) -> Result<Selection> {
         self.check_places(choice)?;
-        let inputs: Vec<&[f64]> = choice.inputs.iter().map(|&at| numbers(&self.columns[at])).collect::<Result<_>>()?;
+        let inputs: Vec<Cow<'_, [f64]>> =
+            choice.inputs.iter().map(|&at| numbers(&self.columns[at])).collect::<Result<_>>()?;
         let rows: Vec<usize> =
             (0..self.rows()).filter(|&row| choice.columns().all(|at| self.columns[at].has(row))).collect();
         if rows.len() < least {
-            return Err(Error::new(Kind::TooFewRows, "table", rows.len(), "at least 2 rows without errors"));
+            return Err(too_few_rows(rows.len()));
         }
         let target = &self.columns[choice.target];
         let (classes, targets) = match (&target.values, choice.as_classes) {
@@ -154,7 +129,7 @@ impl Sheet {
             return Err(Error::new(Kind::OutOfRange, "columns", at, limits.to_string()).within(Some(limits)));
         }
         match choice.inputs.len() {
-            0 => return Err(Error::new(Kind::Empty, "inputs", "", "the columns of numbers")),
+            0 => return Err(self.no_inputs(choice.target)),
             more if more > MOST_INPUTS => {
                 return Err(Error::new(Kind::TooLong, "inputs", more, format!("at most {MOST_INPUTS} inputs")));
             }
@@ -166,17 +141,38 @@ impl Sheet {
         }
         Ok(())
     }
-}
 
-fn numbers(column: &Column) -> Result<&[f64]> {
-    match &column.values {
-        Values::Numbers { of, .. } => Ok(of),
-        Values::Words { .. } => Err(no_numbers(column)),
+    /// The reason why there is no input beside a target: none is chosen, or none can be.
+    fn no_inputs(&self, target: usize) -> Error {
+        let mut others = self.columns.iter().enumerate().filter(|(at, _)| *at != target).map(|(_, column)| column);
+        if self.columns.len() == 1 {
+            return Error::new(Kind::DoesNotFit, "columns", 1, "a column to learn from and one to predict");
+        }
+        if others.clone().any(Column::can_be_input) {
+            return Error::new(Kind::Empty, "inputs", "", "columns of numbers");
+        }
+        let has_words = |column: &&Column| matches!(&column.values, Values::Words { names, .. } if !names.is_empty());
+        others.find(has_words).map_or_else(|| too_few_rows(0), no_numbers)
     }
 }
 
+fn numbers(column: &Column) -> Result<Cow<'_, [f64]>> {
+    column.numbers().ok_or_else(|| no_numbers(column))
+}
+
+/// A column has words, of which the first is told, or nothing at all.
 fn no_numbers(column: &Column) -> Error {
-    Error::new(Kind::NoNumbers, &column.name, "words", "numbers")
+    match &column.values {
+        Values::Words { odd: Some((_, _, found)), .. } => Error::new(Kind::NoNumbers, &column.name, found, "numbers"),
+        Values::Words { names, .. } if !names.is_empty() => {
+            Error::new(Kind::NoNumbers, &column.name, &names[0], "numbers")
+        }
+        _ => too_few_rows(0),
+    }
+}
+
+fn too_few_rows(found: usize) -> Error {
+    Error::new(Kind::TooFewRows, "table", found, "at least 2 rows without errors")
 }
 
 /// A column of words that are too many to tell apart has more of them than there may be classes.

@@ -1,7 +1,7 @@
-//! How a table is written: what stands between its cells, and before decimals.
+//! How a table is written: what stands between its cells, and how many cells a row has.
 
 use super::MOST_FIELDS;
-use super::cell::{Value, value};
+use super::amount::read_either_way;
 use super::records::{Cell, Records};
 use serde::Serialize;
 
@@ -23,24 +23,57 @@ pub enum Separator {
 }
 
 /// Records that are looked at to find the separator.
-const SAMPLE: usize = 100;
+const SAMPLE: usize = 1000;
+
+/// The separator of a table, and the usual number of cells in a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Dialect {
+    pub(super) separator: Separator,
+    pub(super) width: usize,
+    /// Where the table begins: 0, or behind a first line that names the separator, as spreadsheets write it (`sep=;`).
+    pub(super) start: usize,
+}
+
+impl Dialect {
+    /// The one that a text is most likely written in: most records have equally many cells, few of which have another separator in them, and many are numbers.
+    pub(super) fn of(text: &str) -> Dialect {
+        if let Some((separator, start)) = declared(text) {
+            return Dialect { separator, width: Look::at(text, start, separator).width, start };
+        }
+        let mut best = Look::at(text, 0, Separator::Comma);
+        let mut separator = Separator::Comma;
+        let mut score = 0.0;
+        for other in Separator::ALL {
+            let look = Look::at(text, 0, other);
+            if look.score() > score {
+                (separator, score, best) = (other, look.score(), look);
+            }
+        }
+        Dialect { separator, width: best.width, start: 0 }
+    }
+}
+
+/// The separator that the first line names, and where the next line begins.
+fn declared(text: &str) -> Option<(Separator, usize)> {
+    let end = text.find(['\n', '\r'])?;
+    let line = text[..end].trim_matches('"');
+    line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep="))?;
+    let separator = match &line[4..] {
+        "\\t" => Separator::Tab,
+        named => {
+            // A spreadsheet may pad the line with the separator itself.
+            let byte = named.bytes().next().filter(|&byte| named.bytes().all(|other| other == byte))?;
+            Separator::ALL.into_iter().find(|separator| separator.is(byte))?
+        }
+    };
+    let behind = if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 };
+    Some((separator, behind))
+}
 
 impl Separator {
     /// Every separator. Of two that fit equally well the first is taken.
     pub const ALL: [Separator; 5] =
         [Separator::Tab, Separator::Semicolon, Separator::Comma, Separator::Pipe, Separator::Spaces];
-
-    /// The one that a text is most likely written with: rows have equally many cells under it, and cells are numbers.
-    pub(super) fn of(text: &str) -> Separator {
-        let mut best = (Separator::Comma, 0.0);
-        for separator in Separator::ALL {
-            let score = separator.score(text);
-            if score > best.1 {
-                best = (separator, score);
-            }
-        }
-        best.0
-    }
 
     /// Whether this byte separates.
     pub(super) fn is(self, byte: u8) -> bool {
@@ -53,58 +86,114 @@ impl Separator {
         }
     }
 
-    fn score(self, text: &str) -> f64 {
-        let (mut records, mut cells) = (Records::new(text, self), Vec::new());
-        let mut widths = Widths::default();
-        let (mut numbers, mut seen) = (0, 0);
-        for _ in 0..SAMPLE {
-            cells.clear();
-            let Some(record) = records.next(&mut cells) else { break };
-            widths.add(record.fields);
-            seen += cells.len();
-            let is_number = |cell: &&Cell| {
-                let text = cell.text(text);
-                [false, self != Separator::Comma].iter().any(|&comma| matches!(value(&text, comma), Value::Number(_)))
-            };
-            numbers += cells.iter().filter(is_number).count();
-        }
-        let (width, share) = widths.usual();
-        if width < 2 { 0.0 } else { share * share * (1.0 + f64::from(numbers as u32) / f64::from(seen as u32)) }
+    /// Whether a cell has what may be another separator in it, and is no number. A blank is part of many texts, and what stands before a blank is part of a sentence.
+    fn leaves(self, cell: Cell, text: &str) -> bool {
+        let other = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|') && !self.is(byte);
+        let cell_text = cell.text(text);
+        let separates = |pair: &[u8]| other(pair[0]) && pair[1] != b' ';
+        let last = cell_text.as_bytes().last().is_some_and(|&byte| other(byte));
+        let any = last || cell_text.as_bytes().windows(2).any(separates);
+        any && !cell.quoted && !read_either_way(&cell_text).is_number()
     }
 }
 
-/// Whether decimals stand behind a comma: where more cells are numbers with one than with a point. Where a comma separates, it never does:
-/// `"1,234"` would rather be a thousand.
-pub(super) fn has_decimal_comma(text: &str, separator: Separator, cells: &[Cell]) -> bool {
-    let written = |sign: char| {
-        let is = |cell: &&Cell| {
-            let text = cell.text(text);
-            text.contains(sign) && matches!(value(&text, sign == ','), Value::Number(_))
-        };
-        cells.iter().filter(is).count()
-    };
-    separator != Separator::Comma && written(',') > written('.')
+/// A text as it looks under one separator.
+struct Look {
+    /// The usual number of cells of a record.
+    width: usize,
+    /// Share of the records that have as many, among all, and among those from the first such to the last: what stands above and below is no table.
+    share: f64,
+    share_within: f64,
+    /// Share of their cells that have another separator in them.
+    left: f64,
+    /// Share of their cells that are numbers.
+    numbers: f64,
+}
+
+impl Look {
+    fn at(text: &str, start: usize, separator: Separator) -> Look {
+        let (mut records, mut cells) = (Records::new(text, separator, start), Vec::new());
+        let (mut plain, mut hashed) = (Widths::default(), Widths::default());
+        while plain.all < SAMPLE {
+            cells.clear();
+            let Some(record) = records.next(&mut cells) else { break };
+            let count = |is: &dyn Fn(Cell) -> bool| cells.iter().filter(|&&cell| is(cell)).count();
+            let left = count(&|cell| separator.leaves(cell, text));
+            let numbers = count(&|cell| read_either_way(&cell.text(text)).is_number());
+            if record.hash { &mut hashed } else { &mut plain }.add(record.fields, left, numbers);
+        }
+        // Lines behind a number sign are rows where all are.
+        let widths = if plain.all == 0 && hashed.usual(separator) > 1 { hashed } else { plain };
+        let width = widths.usual(separator);
+        let Width { records, first, last, left, numbers } = widths.of.get(width).copied().unwrap_or_default();
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        let cells = records * width;
+        Look {
+            width,
+            share: share(records, widths.all),
+            share_within: share(records, last + 1 - first),
+            left: share(left, cells),
+            numbers: share(numbers, cells),
+        }
+    }
+
+    fn score(&self) -> f64 {
+        if self.width < 2 {
+            return 0.0;
+        }
+        (1.0 + self.share) * (self.share_within * (1.0 - self.left)).powi(2) * (1.0 + self.numbers)
+    }
+}
+
+/// Records with one number of cells.
+#[derive(Clone, Copy, Default)]
+struct Width {
+    records: usize,
+    /// Places of the first of them and the last.
+    first: usize,
+    last: usize,
+    left: usize,
+    numbers: usize,
 }
 
 /// How many records have how many cells.
 #[derive(Default)]
-pub(super) struct Widths {
-    counts: Vec<usize>,
+struct Widths {
+    of: Vec<Width>,
+    all: usize,
 }
 
 impl Widths {
-    pub(super) fn add(&mut self, fields: usize) {
+    fn add(&mut self, fields: usize, left: usize, numbers: usize) {
         let fields = fields.min(MOST_FIELDS + 1);
-        self.counts.resize(self.counts.len().max(fields + 1), 0);
-        self.counts[fields] += 1;
+        self.of.resize(self.of.len().max(fields + 1), Width::default());
+        let width = &mut self.of[fields];
+        if width.records == 0 {
+            width.first = self.all;
+        }
+        width.last = self.all;
+        width.records += 1;
+        width.left += left;
+        width.numbers += numbers;
+        self.all += 1;
     }
 
-    /// The usual number of cells (of several the smallest), and the share of records that have it.
-    pub(super) fn usual(&self) -> (usize, f64) {
-        let most = self.counts.iter().copied().max().unwrap_or(0);
-        let all: usize = self.counts.iter().sum();
-        let width = self.counts.iter().position(|&count| count == most).unwrap_or(0);
-        (width, most as f64 / all.max(1) as f64)
+    /// The number of cells of a row: what most records have, or half as many with more numbers in them all: what stands above a table may be longer than the
+    /// table. Lines of one cell are not counted beside others, unless they are nearly all. Of several numbers the smallest.
+    fn usual(&self, separator: Separator) -> usize {
+        let most = self.of.iter().map(|width| width.records).max().unwrap_or(0);
+        let several = self.of.iter().skip(2).map(|width| width.records).max().unwrap_or(0);
+        let only_several = separator != Separator::Spaces && several >= 2.max(most / 10);
+        let (least, most) = if only_several { (2, several) } else { (0, most) };
+        let mut best: Option<usize> = None;
+        for (width, found) in self.of.iter().enumerate().skip(least) {
+            let usual = found.records == most || (found.records >= 2 && 2 * found.records >= most);
+            let rank = |width: usize| (self.of[width].numbers, self.of[width].records);
+            if most > 0 && usual && best.is_none_or(|best| rank(width) > rank(best)) {
+                best = Some(width);
+            }
+        }
+        best.unwrap_or(0)
     }
 }
 
@@ -128,10 +217,46 @@ mod tests {
             ("New York,Big Apple\nLos Angeles,Dream Factory", Comma),
             ("2026-11-25 10:00,5\n2026-11-25 11:00,6", Comma),
             ("\"a;b\",1\n\"c;d\",2", Comma),
+            // The numbers of a table with decimal commas have as many commas in every line.
+            ("05.03.;Miete;-950,00\n07.03.;Lohn;2100,00\n", Semicolon),
+            ("7.301,25;1.118,75\n2.450,10;9.003,40\n", Semicolon),
+            ("Meier, Eva;Bonn\nHuber, Jan;Graz\n", Semicolon),
+            ("1,5|ja\n2,5|nein\n", Pipe),
+            ("a\tHill, Tom\t5\nb\tBell, Ann\t6\n", Tab),
+            ("k,v\n1,a;b\n2,c;d\n", Comma),
+            ("5,a;b\n6,c;d\n", Comma),
             ("one\ntwo\n", Comma),
             ("", Comma),
         ] {
-            assert_eq!(Separator::of(text), separator, "{text:?}");
+            assert_eq!(Dialect::of(text).separator, separator, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_as_wide_as_most_whatever_stands_above() {
+        let data = "1,2,3\n4,5,6\n7,8,9\n";
+        let above = |line: &str, count: usize| Dialect::of(&format!("{}{data}", line.repeat(count))).width;
+        assert_eq!([above("", 0), above("Device X\n", 9), above("Serial,12\n", 6)], [3, 3, 3]);
+        assert_eq!(Dialect::of("1\n2\n3\n4,5\n").width, 1);
+        assert_eq!(Dialect::of("1,2\n3,4\n5,6\n7,8\n9,9,9,9,9,9,9,9,9,9\n").width, 2);
+    }
+
+    #[test]
+    fn the_first_line_may_name_the_separator() {
+        use Separator::{Comma, Pipe, Semicolon, Tab};
+        for (text, separator, start) in [
+            ("sep=;\n1,2;3,4\n", Semicolon, 6),
+            ("SEP=,\r\n1,2\n", Comma, 7),
+            ("\"sep=|\"\na|b\n", Pipe, 8),
+            ("sep=\t\na\tb\n", Tab, 6),
+            ("sep=\\t\na\tb\n", Tab, 7),
+            ("sep=;;;\na;b;c\n", Semicolon, 8),
+        ] {
+            let dialect = Dialect::of(text);
+            assert_eq!((dialect.separator, dialect.start), (separator, start), "{text:?}");
+        }
+        for text in ["sep=\n1,2\n", "sep=:\n1,2\n", "separator\n1,2\n", "sep=;", "s\u{e9}p=;\n1"] {
+            assert_eq!(Dialect::of(text).start, 0, "{text:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with rows that are left out.
 
 use super::choice::Choice;
+use super::records::Record;
 use super::sheet::Sheet;
 use crate::error::Result;
 use serde::Serialize;
@@ -17,10 +18,18 @@ pub enum Why {
     Fields,
     /// A quote that does not end.
     Quote,
+    /// A cell in quotes that goes over lines each of which would be a row without the quotes.
+    Lines,
     /// Nothing where a value must be.
     Missing,
     /// Something else in a column of numbers.
     NotANumber,
+    /// A number with the other sign before its decimals in a column of numbers.
+    DecimalSign,
+    /// A number with percent or a currency beside it that the others have not, or without what these have.
+    OtherSign,
+    /// A number with a unit behind it in a column of numbers.
+    Unit,
     /// Infinite, or beyond 10³⁰.
     NotFinite,
 }
@@ -35,7 +44,7 @@ pub struct Flaw {
     pub column: Option<String>,
     /// What is wrong.
     pub why: Why,
-    /// What is there, or how many cells.
+    /// What is there, how many cells, or the last line.
     pub found: String,
 }
 
@@ -59,6 +68,20 @@ pub struct Reason {
     pub why: Why,
     /// How many.
     pub count: u32,
+}
+
+impl Flaw {
+    /// A record that has another number of cells than a row, or a quote that does not end.
+    pub(super) fn of(record: &Record) -> Flaw {
+        let (why, found) =
+            if record.torn { (Why::Quote, String::new()) } else { (Why::Fields, record.fields.to_string()) };
+        Flaw { line: record.line, column: None, why, found }
+    }
+
+    /// A record with a cell that goes over rows.
+    pub(super) fn over_lines(record: &Record) -> Flaw {
+        Flaw { line: record.line, column: None, why: Why::Lines, found: record.last.to_string() }
+    }
 }
 
 impl Sheet {

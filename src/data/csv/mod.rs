@@ -3,23 +3,33 @@
 //! How a table is written is found out, not asked: separator, decimal sign, header. A row with something wrong in it is left out and told with its
 //! line; all others are taken. What is wrong in a column that nobody chooses harms no row.
 
+mod amount;
 mod cell;
 mod choice;
 mod column;
+mod decimals;
 mod dialect;
 mod flaws;
 mod guard;
+mod header;
+mod heads;
+mod labels;
 mod records;
 mod report;
+mod rows;
 mod sheet;
+mod suggest;
 mod table;
+mod units;
 mod write;
 
 pub use choice::{Choice, Selection};
+pub use decimals::Doubt;
 pub use dialect::Separator;
 pub use flaws::{Flaw, Flaws, Reason, Why};
-pub use report::{ColumnReport, SheetReport};
-pub use sheet::Sheet;
+pub use labels::RowLabel;
+pub use report::{ColumnReport, Odd, SheetReport, Truth};
+pub use sheet::{Beside, Lines, Sheet};
 pub use write::write;
 
 /// Longest text, in bytes.

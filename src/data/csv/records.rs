@@ -44,14 +44,23 @@ pub(super) struct Record {
     pub(super) fields: usize,
     /// The place of its first cell.
     pub(super) first: usize,
+    /// The line that it ends in: a cell in quotes may go over several.
+    pub(super) last: u32,
+    /// Where its text begins, and where it ends.
+    pub(super) start: usize,
+    pub(super) end: usize,
     /// Whether it has a quote that does not end.
     pub(super) torn: bool,
+    /// Whether it begins with a number sign outside quotes: a comment, names, or a cell that does (`#N/A`, `#ff0000`).
+    pub(super) hash: bool,
 }
 
 /// Goes through a text, record by record.
 pub(super) struct Records<'a> {
     text: &'a str,
     separator: Separator,
+    /// Whether quotes keep separators and line breaks within a cell.
+    quotes: bool,
     at: usize,
     line: u32,
     /// What was passed over so far.
@@ -65,25 +74,27 @@ pub(super) struct Records<'a> {
 pub(super) struct Passed {
     /// With nothing in them, or nothing but separators.
     pub(super) blank: u32,
-    /// Beginning with `#`.
+    /// Beginning with `#`, and no rows.
     pub(super) comments: u32,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(text: &'a str, separator: Separator) -> Self {
-        Records { text, separator, at: 0, line: 1, passed: Passed::default(), blank: 0 }
+    /// Reads from a place on that a line begins at: the first, or the second.
+    pub(super) fn new(text: &'a str, separator: Separator, start: usize) -> Self {
+        let line = 1 + u32::from(start > 0);
+        Records { text, separator, quotes: true, at: start, line, passed: Passed::default(), blank: 0 }
     }
 
-    /// The next record; its cells are added to the others. Comments and rows of nothing are passed over.
+    /// Reads a part of a text line by line, quotes or not.
+    pub(super) fn lines(text: &'a str, separator: Separator) -> Self {
+        Records { quotes: false, ..Records::new(text, separator, 0) }
+    }
+
+    /// The next record; its cells are added to the others. Rows of nothing are passed over.
     pub(super) fn next(&mut self, cells: &mut Vec<Cell>) -> Option<Record> {
         while let Some(byte) = self.byte() {
-            if byte == b'#' {
-                self.pass(|byte| !is_break(byte));
-                self.line_break();
-                self.passed.comments += 1;
-                continue;
-            }
-            let mut record = Record { line: self.line, fields: 0, first: cells.len(), torn: false };
+            let (line, start, first, hash) = (self.line, self.at, cells.len(), byte == b'#');
+            let mut record = Record { line, last: line, fields: 0, first, start, end: start, torn: false, hash };
             self.record(&mut record, cells);
             if cells[record.first..].iter().all(|cell| cell.text(self.text).is_empty()) && record.fields <= MOST_FIELDS
             {
@@ -114,12 +125,14 @@ impl<'a> Records<'a> {
             }
             self.at += 1;
         }
+        (record.last, record.end) = (self.line, self.at);
         self.line_break();
     }
 
     fn cell(&mut self, record: &mut Record) -> Cell {
-        if self.byte() == Some(b'"') {
-            match self.quoted() {
+        if self.byte() == Some(b'"') && self.quotes {
+            // Behind a number sign anything may be written: a quote there takes no other line.
+            match self.quoted(record.hash) {
                 Quoted::Cell(cell) => return cell,
                 Quoted::Endless => record.torn = true,
                 Quoted::Part => {}
@@ -132,7 +145,7 @@ impl<'a> Records<'a> {
     }
 
     /// A cell in quotes. Goes on only where there is one.
-    fn quoted(&mut self) -> Quoted {
+    fn quoted(&mut self, one_line: bool) -> Quoted {
         let bytes = self.text.as_bytes();
         let start = self.at + 1;
         let last = bytes.len().min(start + LONGEST_QUOTED);
@@ -144,6 +157,7 @@ impl<'a> Records<'a> {
             match (bytes[end], bytes.get(end + 1)) {
                 (b'"', Some(b'"')) => end += 1,
                 (b'"', _) => break,
+                (b'\n' | b'\r', _) if one_line => return Quoted::Endless,
                 (b'\n', _) => breaks += 1,
                 (b'\r', next) if next != Some(&b'\n') => breaks += 1,
                 _ => {}
@@ -203,7 +217,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, separator: Separator) -> Vec<(u32, Vec<String>)> {
-        let (mut records, mut cells, mut all) = (Records::new(text, separator), Vec::new(), Vec::new());
+        let (mut records, mut cells, mut all) = (Records::new(text, separator, 0), Vec::new(), Vec::new());
         while let Some(record) = records.next(&mut cells) {
             let row = cells[record.first..].iter().map(|cell| cell.text(text).into_owned()).collect();
             all.push((record.line, row));
@@ -222,7 +236,8 @@ mod tests {
         use Separator::{Comma, Spaces, Tab};
         check("a,b\n1,2\n", Comma, &[(1, &["a", "b"]), (2, &["1", "2"])]);
         check("a,b\r\n\r\n1,2\r3,4", Comma, &[(1, &["a", "b"]), (3, &["1", "2"]), (4, &["3", "4"])]);
-        check("# all of it\na , b\n#1,2\n , \n3,", Comma, &[(2, &["a", "b"]), (5, &["3", ""])]);
+        check("# all, of it\na , b\n , \n3,", Comma, &[(1, &["# all", "of it"]), (2, &["a", "b"]), (4, &["3", ""])]);
+        check("#a,\"b\n1,\"c\"\n", Comma, &[(1, &["#a", "\"b"]), (2, &["1", "c"])]);
         check("\"a, \"\"b\"\"\",\"c\nd\" , e\n1,2,3", Comma, &[(1, &["a, \"b\"", "c\nd", "e"]), (3, &["1", "2", "3"])]);
         check("\"a\" b,5\"\n\"c,1\n", Comma, &[(1, &["\"a\" b", "5\""]), (2, &["\"c", "1"])]);
         check("\t1\t\t2 \n", Tab, &[(1, &["", "1", "", "2"])]);
@@ -232,20 +247,28 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_no_records_are_counted() {
-        for (text, blank, comments) in
-            [("1,2\n3,4\n", 0, 0), ("# a\n\n1,2\n , \n\n#b\n3,4\n\n\n", 3, 2), ("1,2\n#3,4", 0, 1), ("\n\n", 0, 0)]
-        {
-            let (mut records, mut cells) = (Records::new(text, Separator::Comma), Vec::new());
+    fn blank_lines_between_records_are_counted() {
+        for (text, blank) in [("1,2\n3,4\n", 0), ("\n1,2\n , \n\n3,4\n\n\n", 3), ("\n\n", 0)] {
+            let (mut records, mut cells) = (Records::new(text, Separator::Comma, 0), Vec::new());
             while records.next(&mut cells).is_some() {}
-            assert_eq!(records.passed, Passed { blank, comments }, "{text:?}");
+            assert_eq!(records.passed, Passed { blank, comments: 0 }, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_record_knows_its_last_line_and_its_text() {
+        let text = "a,b\n1,\"x\r\ny\nz\"\n#c,d\n";
+        let (mut records, mut cells) = (Records::new(text, Separator::Comma, 0), Vec::new());
+        let all: Vec<Record> = std::iter::from_fn(|| records.next(&mut cells)).collect();
+        let told = all.iter().map(|record| (record.line, record.last, &text[record.start..record.end], record.hash));
+        let expected = [(1, 1, "a,b", false), (2, 4, "1,\"x\r\ny\nz\"", false), (5, 5, "#c,d", true)];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn a_quote_without_end_takes_no_other_row() {
         let text = format!("a,b\n\"c,1\n{}", "d,2\n".repeat(3000));
-        let (mut records, mut cells) = (Records::new(&text, Separator::Comma), Vec::new());
+        let (mut records, mut cells) = (Records::new(&text, Separator::Comma, 0), Vec::new());
         let all: Vec<Record> = std::iter::from_fn(|| records.next(&mut cells)).collect();
         assert_eq!(all.len(), 3002);
         assert_eq!(all.iter().filter(|record| record.torn).map(|record| record.line).collect::<Vec<_>>(), [2]);

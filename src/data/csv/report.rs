@@ -1,20 +1,25 @@
 //! What was understood of a table, for people to see.
 
-use super::column::{OTHER, Values};
+use super::column::{Column, OTHER, Values};
+use super::decimals::Doubt;
 use super::dialect::Separator;
-use super::sheet::Sheet;
+use super::flaws::Why;
+use super::labels::RowLabel;
+use super::sheet::{Lines, Sheet};
 use super::short;
 use serde::Serialize;
 
 /// How a table was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SheetReport {
     /// What stands between cells.
     pub separator: Separator,
-    /// Whether decimals stand behind a comma.
+    /// Whether decimals stand behind a comma, in columns that do not say otherwise.
     pub decimal_comma: bool,
-    /// Whether the first row has the columns' names.
+    /// The first column whose numbers can be read in two ways, of which nothing in the table decides one.
+    pub doubt: Option<Doubt>,
+    /// Whether a line has the columns' names.
     pub header: bool,
     /// Rows, without those that have too few or too many cells.
     pub rows: u32,
@@ -22,8 +27,10 @@ pub struct SheetReport {
     pub broken: u32,
     /// Blank lines before and between rows.
     pub blank: u32,
-    /// Lines that begin with `#`.
+    /// Lines that begin with `#` and are no rows.
     pub comments: u32,
+    /// Other lines beside the table, by line.
+    pub beside: Vec<Lines>,
     /// Whether there were more rows, which are not taken.
     pub cut: bool,
     /// The columns.
@@ -38,7 +45,7 @@ pub struct SheetReport {
 
 /// How a column was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ColumnReport {
     /// Its name; no two are alike.
     pub name: String,
@@ -52,38 +59,86 @@ pub struct ColumnReport {
     pub words: Vec<String>,
     /// Whether there are more of them.
     pub more: bool,
-    /// The first word of a column that has numbers too.
-    pub odd: Option<String>,
+    /// What keeps a column from being one of numbers, where it has numbers too or is nearly one.
+    pub odd: Option<Odd>,
+    /// The words for no and yes of a column that has no others: it can be learned from, as 0 and 1.
+    pub truth: Option<Truth>,
+    /// Why it only labels the rows, if it does: such a column is not suggested.
+    pub label: Option<RowLabel>,
+    /// The sign beside its numbers, which are taken without it.
+    pub sign: Option<String>,
+    /// Whether its decimals stand behind a comma.
+    pub decimal_comma: bool,
+}
+
+/// A cell that is no number.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Odd {
+    /// The line of its row, from 1.
+    pub line: u32,
+    /// What is wrong with it.
+    pub why: Why,
+    /// What it has.
+    pub found: String,
+}
+
+/// Two words that are 0 and 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Truth {
+    /// The word for 0.
+    pub no: String,
+    /// The word for 1.
+    pub yes: String,
 }
 
 impl Sheet {
     /// What was understood.
     pub fn report(&self) -> SheetReport {
-        let columns = self.columns.iter().map(|column| {
-            let (words, more, odd) = match &column.values {
-                Values::Numbers { .. } => (Vec::new(), false, None),
-                Values::Words { names, of, odd } => {
-                    (names.iter().map(|name| short(name)).collect(), of.contains(&OTHER), odd.clone())
-                }
-            };
-            let missing = column.missing(self.rows()) as u32;
-            let (name, numeric, constant) = (column.name.clone(), column.is_numeric(), column.is_constant());
-            ColumnReport { name, numeric, constant, missing, words, more, odd }
-        });
         let choice = self.suggest();
         SheetReport {
             inputs: choice.inputs,
             target: choice.target,
             separator: self.separator,
             decimal_comma: self.decimal_comma,
+            doubt: self.doubt.clone(),
             header: self.header,
             rows: self.rows() as u32,
             broken: self.broken.len() as u32,
             blank: self.passed.blank,
             comments: self.passed.comments,
+            beside: self.beside.clone(),
             cut: self.cut,
-            columns: columns.collect(),
+            columns: self.columns.iter().map(|column| self.column_report(column)).collect(),
             glance: self.glance.clone(),
+        }
+    }
+
+    fn column_report(&self, column: &Column) -> ColumnReport {
+        let odd = |(row, why, found): &(u32, Why, String)| Odd {
+            line: self.lines[*row as usize],
+            why: *why,
+            found: found.clone(),
+        };
+        let (words, more, odd, sign) = match &column.values {
+            Values::Numbers { beside, .. } => (Vec::new(), false, None, beside.sign()),
+            Values::Words { names, of, odd: first } => {
+                (names.iter().map(|name| short(name)).collect(), of.contains(&OTHER), first.as_ref().map(odd), None)
+            }
+        };
+        ColumnReport {
+            name: column.name.clone(),
+            numeric: column.is_numeric(),
+            constant: column.is_constant(),
+            missing: column.missing(self.rows()) as u32,
+            words,
+            more,
+            odd,
+            truth: column.truth().map(|[no, yes]| Truth { no: no.to_owned(), yes: yes.to_owned() }),
+            label: column.label,
+            sign: sign.map(str::to_owned),
+            decimal_comma: column.decimal_comma,
         }
     }
 }

@@ -1,14 +1,18 @@
 //! A table that was read: its columns, and the rows that could not be.
 
 use super::column::{Column, Reader};
-use super::dialect::{Separator, Widths, has_decimal_comma};
-use super::flaws::{Flaw, Why};
+use super::decimals::{Decimals, Doubt};
+use super::dialect::{Dialect, Separator};
+use super::flaws::Flaw;
+use super::header::Header;
 use super::records::{Cell, Passed, Record, Records};
-use super::{MOST_BYTES, MOST_FIELDS, MOST_ROWS};
+use super::rows::Rows;
+use super::{MOST_BYTES, MOST_ROWS};
 use crate::error::{Error, Kind, Result};
+use serde::Serialize;
 
 /// The argument that has the text.
-const FIELD: &str = "table";
+pub(super) const FIELD: &str = "table";
 
 /// Rows that are shown as they are written.
 const GLANCE: usize = 6;
@@ -18,6 +22,7 @@ const GLANCE: usize = 6;
 pub struct Sheet {
     pub(super) separator: Separator,
     pub(super) decimal_comma: bool,
+    pub(super) doubt: Option<Doubt>,
     pub(super) header: bool,
     /// Whether there were more rows than are taken.
     pub(super) cut: bool,
@@ -28,45 +33,93 @@ pub struct Sheet {
     pub(super) broken: Vec<Flaw>,
     /// Lines that are no rows of anything.
     pub(super) passed: Passed,
+    /// Lines beside the table, by line.
+    pub(super) beside: Vec<Lines>,
     /// The first rows as they are written.
     pub(super) glance: Vec<Vec<String>>,
+}
+
+/// Lines beside a table that are told by their numbers, and are no rows that are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Lines {
+    /// The first line, from 1.
+    pub first: u32,
+    /// The last line.
+    pub last: u32,
+    /// What they are.
+    pub what: Beside,
+}
+
+/// What lines beside a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Beside {
+    /// A first line that names the separator.
+    Separator,
+    /// Lines above the names.
+    Above,
+    /// A line of units, or the like, under the names.
+    Under,
 }
 
 impl Sheet {
     /// Reads a table. Refuses what is too large, and what has no row at all.
     pub fn read(text: &str) -> Result<Sheet> {
+        Sheet::read_with(text, None)
+    }
+
+    /// Reads a table whose decimals stand behind a comma, or behind a point, wherever its numbers can be read both ways; none leaves it to the table.
+    ///
+    /// # Errors
+    /// Refuses what is too large, and what has no row at all.
+    pub fn read_with(text: &str, decimal_comma: Option<bool>) -> Result<Sheet> {
         if text.len() > MOST_BYTES {
             let found = format!("{:.1} MB", text.len() as f64 / 1e6);
             return Err(Error::new(Kind::TooLong, FIELD, found, format!("at most {} MB", MOST_BYTES / 1_000_000)));
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let separator = Separator::of(text);
-        let (records, cells, passed, cut) = split(text, separator);
-        let (width, broken, good) = sort_out(&records)?;
-        let decimal_comma = has_decimal_comma(text, separator, &cells);
-        let readers: Vec<Reader> = (0..width)
-            .map(|column| {
-                let of_column = good.iter().map(|record| cells[record.first + column]).collect();
-                Reader::new(text, of_column, decimal_comma)
-            })
-            .collect();
-        let header = has_header(&readers, good.len());
-        let from = usize::from(header);
+        let dialect = Dialect::of(text);
+        let separator = dialect.separator;
+        let (records, cells, mut passed, cut) = split(text, dialect);
+        let Rows { good, mut broken, width, comments } = Rows::of(text, dialect, records, &cells)?;
+        passed.comments += comments;
+        let place = |record: &Record, column: usize| cells[record.first + column];
+        let columns: Vec<Vec<Cell>> =
+            (0..width).map(|column| good.iter().map(|record| place(record, column)).collect()).collect();
+        let decimals = Decimals::of(text, separator, &columns, decimal_comma);
+        let commas = decimals.columns.iter();
+        let readers: Vec<Reader> =
+            columns.into_iter().zip(commas).map(|(cells, &comma)| Reader::new(text, cells, comma)).collect();
+        let header = Header::of(text, &readers, &good, &cells, &mut broken);
+        passed.comments += header.comments;
         // The row beyond the most there may be was read in case the first is no row.
+        let from = header.rows_from;
         let rows = (good.len() - from).min(MOST_ROWS);
-        let names = names(&readers, header);
         let taken = from..from + rows;
-        let columns = readers.iter().zip(names).map(|(reader, name)| reader.column(name, taken.clone())).collect();
+        let mut columns: Vec<Column> =
+            readers.iter().zip(header.names).map(|(reader, name)| reader.column(name, taken.clone())).collect();
+        let others_named = columns.iter().skip(1).all(|column| column.named);
+        for (place, column) in columns.iter_mut().enumerate() {
+            column.label = column.row_label(place, others_named);
+        }
+        let mut beside = header.beside;
+        if dialect.start > 0 {
+            beside.insert(0, Lines { first: 1, last: 1, what: Beside::Separator });
+        }
         let glance = taken.clone().take(GLANCE).map(|row| readers.iter().map(|reader| reader.glance(row)).collect());
         Ok(Sheet {
             separator,
-            decimal_comma,
-            header,
+            decimal_comma: decimals.comma,
+            doubt: decimals.doubt,
+            header: header.found,
             cut: cut || good.len() - from > rows,
             columns,
             lines: good[taken.clone()].iter().map(|record| record.line).collect(),
-            broken,
+            broken: broken.into_iter().map(|line| line.flaw).collect(),
             passed,
+            beside,
             glance: glance.collect(),
         })
     }
@@ -77,60 +130,29 @@ impl Sheet {
     }
 }
 
-/// All records, one more than the most there may be, what was passed over between them, and whether there are still others.
-fn split(text: &str, separator: Separator) -> (Vec<Record>, Vec<Cell>, Passed, bool) {
-    let (mut source, mut records, mut cells) = (Records::new(text, separator), Vec::new(), Vec::new());
+/// All records, one more than the most there may be, what was passed over between them, and whether there are still others. A line behind a number sign is one
+/// only where it has as many cells as a row; above the rows it may have one more, the sign itself.
+fn split(text: &str, dialect: Dialect) -> (Vec<Record>, Vec<Cell>, Passed, bool) {
+    let (mut source, mut records, mut cells) =
+        (Records::new(text, dialect.separator, dialect.start), Vec::new(), Vec::new());
+    let mut above = true;
+    let mut comments = 0;
     while records.len() <= MOST_ROWS {
-        match source.next(&mut cells) {
-            Some(record) => records.push(record),
-            None => return (records, cells, source.passed, false),
-        }
-    }
-    (records, cells, source.passed, source.next(&mut Vec::new()).is_some())
-}
-
-/// How many columns there are, which records are no rows of them, and which are.
-fn sort_out(records: &[Record]) -> Result<(usize, Vec<Flaw>, Vec<Record>)> {
-    let mut widths = Widths::default();
-    records.iter().for_each(|record| widths.add(record.fields));
-    let (width, _) = widths.usual();
-    if width == 0 {
-        return Err(Error::new(Kind::Empty, FIELD, "", "rows of data"));
-    }
-    if width > MOST_FIELDS {
-        let most = records.iter().map(|record| record.fields).max().unwrap_or(width);
-        return Err(Error::new(Kind::TooLong, "columns", most, format!("at most {MOST_FIELDS} columns")));
-    }
-    let flaw = |record: &Record| {
-        let (why, found) =
-            if record.torn { (Why::Quote, String::new()) } else { (Why::Fields, record.fields.to_string()) };
-        Flaw { line: record.line, column: None, why, found }
-    };
-    let (good, broken): (Vec<Record>, Vec<Record>) =
-        records.iter().partition(|record| record.fields == width && !record.torn);
-    Ok((width, broken.iter().map(flaw).collect(), good))
-}
-
-/// Whether the first row has names: where more columns of numbers begin with a word than with a number, or where there are only words.
-fn has_header(readers: &[Reader], rows: usize) -> bool {
-    let votes = |name: bool| readers.iter().filter(|reader| reader.first_is_name() == Some(name)).count();
-    rows > 1 && (votes(true) > votes(false) || !readers.iter().any(|reader| reader.numeric))
-}
-
-/// Of each column, no two alike.
-fn names(readers: &[Reader], header: bool) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (place, reader) in readers.iter().enumerate() {
-        let name = Some(reader.glance(0)).filter(|name| header && !name.is_empty());
-        let name = name.unwrap_or_else(|| format!("x{}", place + 1));
-        let mut unique = name.clone();
-        for number in 2.. {
-            if !names.contains(&unique) {
-                break;
+        let Some(mut record) = source.next(&mut cells) else {
+            return (records, cells, Passed { comments, ..source.passed }, false);
+        };
+        if record.hash && (record.fields != dialect.width || dialect.width == 1) {
+            let sign = cells.get(record.first).is_some_and(|cell| cell.text(text) == "#");
+            if !(above && sign && record.fields == dialect.width + 1) {
+                comments += 1;
+                cells.truncate(record.first);
+                continue;
             }
-            unique = format!("{name} ({number})");
+            cells.remove(record.first);
+            record.fields -= 1;
         }
-        names.push(unique);
+        above &= record.hash || record.fields != dialect.width;
+        records.push(record);
     }
-    names
+    (records, cells, Passed { comments, ..source.passed }, source.next(&mut Vec::new()).is_some())
 }
