@@ -35,7 +35,7 @@ impl<T: Scalar> LossOp<T> for SoftmaxCrossEntropy {
                 for o in 0..outputs {
                     let place = o * batch.stride + s;
                     let p = (out[place] - max).exp() / (T::ONE + rest);
-                    d_out[place] = (p * total - weight(o) * values[place]) * *scale;
+                    d_out[place] = ((p * total - weight(o) * values[place]) * *scale).flushed(T::TINY);
                 }
             }
         }
