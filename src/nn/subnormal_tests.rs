@@ -111,20 +111,13 @@ fn deltas_of_sure_predictions_are_normal_or_0() {
 fn running_statistics_of_a_column_without_values_fall_to_0() {
     for norm in [LayerSpec::BatchNorm, LayerSpec::LayerNorm] {
         let layers = [norm, LayerSpec::Activation(Activation::Tanh), LayerSpec::Dropout(0.5)];
-        let mut trainer = Trainer::new(network(&layers), Loss::Mse, Optimizer::Momentum, 16);
+        let mut trainer = Trainer::new(network(&layers), Loss::Mse, Optimizer::Sgd, 16);
         train("norm", &mut trainer, &samples(1.0), 20);
         let zeros = vec![0.0; trainer.network().params().len()];
         trainer.set_params(&zeros);
         train("norm without weights", &mut trainer, &samples(1.0), 1_500);
+        assert!(trainer.network().buffers().iter().all(|&statistic| statistic == 0.0));
     }
-}
-
-#[test]
-fn the_wrong_rule_leaves_none_either() {
-    let mut trainer =
-        Trainer::new(network(&[LayerSpec::Activation(Activation::Sigmoid)]), Loss::Bce, Optimizer::Sgd, 16);
-    trainer.in_place = true;
-    train("in place", &mut trainer, &samples(400.0), 300);
 }
 
 #[test]
@@ -140,6 +133,7 @@ fn frozen_parameters_stay_as_they_are_bit_for_bit() {
         trainer.set_params(&params);
         trainer.step(&samples(1.0), 0..16).unwrap();
         assert_eq!(trainer.network().params()[..12], [1e-40; 12]);
-        assert!(!trainer.network().params()[12].is_subnormal());
+        // The second layer's inputs are subnormal, and so would be its weight and the weight's gradient.
+        assert_eq!([trainer.network().params()[12], trainer.grads()[12]], [0.0, 0.0], "in place: {in_place}");
     }
 }
