@@ -3,11 +3,15 @@
 /// 1.5 · 2^23: added to a small float, it leaves the nearest integer in the low bits.
 const ROUNDER: f32 = 12_582_912.0;
 
-/// x = k ln 2 + r with |r| ≤ ln 2 / 2; gives k and e^r − 1. NaN stays NaN in the second.
+/// ln 2^−63: below it e^x counts as 0, see [`super::Scalar::TINY`].
+pub(super) const LN_TINY: f32 = -43.668_27;
+
+/// x = k ln 2 + r with |r| ≤ ln 2 / 2; gives k and e^r − 1. Any x below `low` (−43.7 or more) is taken as that, so that nothing here is
+/// subnormal. NaN stays NaN in the second.
 #[inline(always)]
-pub(super) fn exp_parts(x: f32) -> (i32, f32) {
-    // Beyond these the result is 0 or infinite in any case.
-    let x = if x < -110.0 { -110.0 } else { x };
+pub(super) fn exp_parts(x: f32, low: f32) -> (i32, f32) {
+    let x = if x < low { low } else { x };
+    // Beyond this the result is infinite in any case.
     let x = if x > 90.0 { 90.0 } else { x };
     let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
     let k = (shifted.to_bits() as i32).wrapping_sub(ROUNDER.to_bits() as i32);

@@ -33,13 +33,13 @@ pub fn sum<T: Scalar>(a: &[T]) -> T {
     add_lanes(lanes)
 }
 
-/// `Σ_s (a[s] − middle)²`, in eight partial sums.
+/// `Σ_s (a[s] − middle)²`, in eight partial sums. Squares as [`Scalar::square`] takes them.
 #[inline]
 pub fn squares<T: Scalar>(a: &[T], middle: T) -> T {
     let mut lanes = [T::ZERO; LANES];
     for chunk in a.chunks(LANES) {
         for (lane, &a) in lanes.iter_mut().zip(chunk) {
-            *lane += (a - middle) * (a - middle);
+            *lane += (a - middle).square();
         }
     }
     add_lanes(lanes)
@@ -50,16 +50,17 @@ fn add_lanes<T: Scalar>(v: [T; LANES]) -> T {
     ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]))
 }
 
-/// `before = params`, then `params −= lr · grads`, four at once; gives whether all are finite then, as [`all_finite`] does.
+/// `before = params`, then `params −= lr · grads`, four at once, and 0 in place of what is below [`Scalar::TINY`] then; gives whether all are
+/// finite, as [`flush`] does.
 #[inline]
 pub fn descend<T: Scalar>(params: &mut [T], before: &mut [T], grads: &[T], lr: T) -> bool {
     let ((p, p_tail), (b, b_tail)) = (params.as_chunks_mut(), before.as_chunks_mut());
     let (g, g_tail) = grads.as_chunks();
-    let (down, zero) = (T::Lanes::splat(-lr), T::Lanes::splat(T::ZERO));
+    let (down, zero, tiny) = (T::Lanes::splat(-lr), T::Lanes::splat(T::ZERO), T::Lanes::splat(T::TINY));
     let mut bad = zero;
     for ((p, b), g) in p.iter_mut().zip(b).zip(g) {
         *b = *p;
-        let moved = T::Lanes::load(b) + down * T::Lanes::load(g);
+        let moved = (T::Lanes::load(b) + down * T::Lanes::load(g)).flushed(tiny);
         moved.store(p);
         bad = bad + zero * moved;
     }
@@ -68,31 +69,41 @@ pub fn descend<T: Scalar>(params: &mut [T], before: &mut [T], grads: &[T], lr: T
     let mut bad = sums.iter().fold(T::ZERO, |bad, &v| bad + v);
     for ((p, b), &g) in p_tail.iter_mut().zip(b_tail).zip(g_tail) {
         *b = *p;
-        *p -= lr * g;
+        *p = (*p - lr * g).flushed(T::TINY);
         bad += T::ZERO * *p;
     }
     bad == T::ZERO
 }
 
-/// Whether every value is neither infinite nor NaN: 0 · x is 0 for those and for no other.
+/// Writes 0 in place of each value below `least`, and gives whether all are neither infinite nor NaN: 0 · x is 0 for those and for no other.
 #[inline]
-pub fn all_finite<T: Scalar>(values: &[T]) -> bool {
-    let (chunks, tail) = values.as_chunks();
+pub fn flush<T: Scalar>(values: &mut [T], least: T) -> bool {
+    let (chunks, tail) = values.as_chunks_mut();
     // Four sums, so that one addition need not wait for another.
     let mut bad = [T::Lanes::splat(T::ZERO); 4];
-    let zero = bad[0];
-    let (fours, rest) = chunks.as_chunks::<4>();
+    let (zero, smallest) = (bad[0], T::Lanes::splat(least));
+    let flushed = |values: &mut [T; lanes::LANES]| {
+        let flushed = T::Lanes::load(values).flushed(smallest);
+        flushed.store(values);
+        zero * flushed
+    };
+    let (fours, rest) = chunks.as_chunks_mut::<4>();
     for four in fours {
         for (bad, v) in bad.iter_mut().zip(four) {
-            *bad = *bad + zero * T::Lanes::load(v);
+            *bad = *bad + flushed(v);
         }
     }
     for v in rest {
-        bad[0] = bad[0] + zero * T::Lanes::load(v);
+        bad[0] = bad[0] + flushed(v);
     }
     let mut sums = [T::ZERO; lanes::LANES];
     T::Lanes::sums(bad).store(&mut sums);
-    tail.iter().fold(T::ZERO, |bad, &v| bad + T::ZERO * v) + sums.iter().fold(T::ZERO, |bad, &v| bad + v) == T::ZERO
+    let mut bad = sums.iter().fold(T::ZERO, |bad, &v| bad + v);
+    for v in tail {
+        *v = v.flushed(least);
+        bad += T::ZERO * *v;
+    }
+    bad == T::ZERO
 }
 
 #[cfg(test)]
@@ -133,20 +144,42 @@ mod tests {
 
     #[test]
     fn finds_what_is_not_finite() {
-        assert!(all_finite(&[1.0f32, -3.0, f32::MAX, f32::MAX]));
-        assert!(!all_finite(&[1.0f32, f32::NAN]));
-        assert!(!all_finite(&[f64::NEG_INFINITY, f64::INFINITY]));
-        assert!(all_finite::<f32>(&[]));
+        let finite = |values: &[f32]| flush(&mut values.to_vec(), f32::SMALLEST);
+        assert!(finite(&[1.0, -3.0, f32::MAX, f32::MAX]));
+        assert!(!finite(&[1.0, f32::NAN]));
+        assert!(!flush(&mut [f64::NEG_INFINITY, f64::INFINITY], 0.0));
+        assert!(finite(&[]));
         for n in 1..70 {
             for place in 0..n {
                 let mut values = vec![1.5f32; n];
                 values[place] = f32::MAX;
-                assert!(all_finite(&values));
+                assert!(finite(&values));
                 for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
                     values[place] = bad;
-                    assert!(!all_finite(&values), "{bad} at {place} of {n}");
+                    assert!(!finite(&values), "{bad} at {place} of {n}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn only_what_is_below_the_least_becomes_0() {
+        let least = f32::TINY;
+        let below = f32::from_bits(least.to_bits() - 1);
+        for n in 1..40 {
+            for place in 0..n {
+                for (value, want) in [(least, least), (-least, -least), (below, 0.0), (-below, 0.0), (-1e-45, 0.0)] {
+                    let (mut values, mut params, mut before) = (vec![0.25f32; n], vec![0.25f32; n], vec![0.0; n]);
+                    (values[place], params[place]) = (value, value);
+                    let mut expected = values.clone();
+                    expected[place] = want;
+                    assert!(flush(&mut values, least) && descend(&mut params, &mut before, &vec![0.0; n], 0.1));
+                    assert_eq!((&values, &params), (&expected, &expected), "{value} at {place} of {n}");
+                }
+            }
+        }
+        let mut double = [1e-310f64, -5e-324, f64::MIN_POSITIVE];
+        assert!(flush(&mut double, f64::TINY));
+        assert_eq!(double, [1e-310, -5e-324, f64::MIN_POSITIVE], "double precision keeps every number");
     }
 }

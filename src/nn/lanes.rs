@@ -22,6 +22,9 @@ pub trait Lanes<T>: Copy + Add<Output = Self> + Mul<Output = Self> {
     /// Those that are picked, the rest as zeros, whatever stands there.
     fn only(self, picked: Self) -> Self;
 
+    /// Each of the four, or 0 where its size is below `least`; NaN stays NaN.
+    fn flushed(self, least: Self) -> Self;
+
     /// Writes them side by side.
     fn store(self, values: &mut [T; LANES]);
 
@@ -56,6 +59,11 @@ macro_rules! lanes {
             #[inline(always)]
             fn only(self, picked: Self) -> Self {
                 self & picked
+            }
+
+            #[inline(always)]
+            fn flushed(self, least: Self) -> Self {
+                self & !self.abs().simd_lt(least)
             }
 
             #[inline(always)]

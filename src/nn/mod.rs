@@ -36,6 +36,8 @@ pub mod sizes;
 mod stage;
 pub mod statistics;
 pub mod step;
+#[cfg(test)]
+mod subnormal_tests;
 pub mod sweep;
 pub mod trace;
 pub mod trainer;
@@ -106,6 +108,12 @@ impl Batch {
     #[inline]
     pub fn row_mut<'a, T>(&self, buffer: &'a mut [T], row: usize) -> &'a mut [T] {
         &mut buffer[row * self.stride..][..self.n]
+    }
+
+    /// Writes 0 in place of what is below [`Scalar::TINY`], in every row of deltas.
+    #[inline(never)]
+    fn flush<T: Scalar>(&self, deltas: &mut [T], width: usize) {
+        self.rows_mut(deltas, width).iter_mut().for_each(|d| *d = d.flushed(T::TINY));
     }
 
     /// Zeros in the columns beyond those in use, of every row: what a layer puts out must be numbers there, see [`rows`].

@@ -23,7 +23,7 @@ pub fn forward<T: Scalar>(size: Size, w: &[T], b: Option<&[T]>, x: &[T], y: &mut
     combine::<T, 2, 4>(&weights, inputs, outputs, x, y, batch);
 }
 
-/// `dx[i][s] = Σ_o w[o][i] · dy[o][s]`, added in the order of `o`.
+/// `dx[i][s] = Σ_o w[o][i] · dy[o][s]`, added in the order of `o`; 0 where that is below [`Scalar::TINY`].
 #[inline(never)]
 pub fn backward_inputs<T: Scalar>(size: Size, w: &[T], dy: &[T], dx: &mut [T], batch: Batch) {
     let Size { inputs, outputs } = size;
@@ -43,9 +43,12 @@ pub fn backward_weights<T: Scalar>(size: Size, dy: &[T], x: &[T], dw: &mut [T], 
 }
 
 /// What rows are multiplied by, on their way to row `o` of the result and the `R − 1` rows after it.
-trait Weights<T> {
+trait Weights<T: Scalar> {
     /// What their sums start from.
     fn start<const R: usize>(&self, o: usize) -> [T; R];
+
+    /// The rows that are written, given their sums.
+    fn end(sums: T::Lanes) -> T::Lanes;
 
     /// The factors of each row, in order.
     fn factors<const R: usize>(&self, o: usize) -> impl Iterator<Item = [T; R]>;
@@ -62,6 +65,11 @@ impl<T: Scalar> Weights<T> for Forward<'_, T> {
     #[inline(always)]
     fn start<const R: usize>(&self, o: usize) -> [T; R] {
         self.b.map_or([T::ZERO; R], |b| std::array::from_fn(|r| b[o + r]))
+    }
+
+    #[inline(always)]
+    fn end(sums: T::Lanes) -> T::Lanes {
+        sums
     }
 
     #[inline(always)]
@@ -82,6 +90,11 @@ impl<T: Scalar> Weights<T> for Backward<'_, T> {
     #[inline(always)]
     fn start<const R: usize>(&self, _i: usize) -> [T; R] {
         [T::ZERO; R]
+    }
+
+    #[inline(always)]
+    fn end(sums: T::Lanes) -> T::Lanes {
+        sums.flushed(T::Lanes::splat(T::TINY))
     }
 
     #[inline(always)]
@@ -144,14 +157,14 @@ fn narrow<T: Scalar, const R: usize, const V: usize, const N: usize>(
         let x = || x.iter().map(|x| &x.as_chunks().0[part]);
         let mut o = 0;
         for y in blocks {
-            let sums = block::<T, R, V>(weights, o, x());
+            let sums = block::<T, _, R, V>(weights, o, x());
             for (r, y) in y.iter_mut().enumerate() {
                 store(&sums[r], &mut y.as_chunks_mut().0[part]);
             }
             o += R;
         }
         for y in rest {
-            let [sums] = block::<T, 1, V>(weights, o, x());
+            let [sums] = block::<T, _, 1, V>(weights, o, x());
             store(&sums, &mut y.as_chunks_mut().0[part]);
             o += 1;
         }
@@ -171,7 +184,7 @@ fn columns<T: Scalar, const R: usize, const V: usize>(
     let mut rest = &mut y[v..];
     let mut o = 0;
     while rest.len() > (R - 1) * stride {
-        let sums = block::<T, R, V>(weights, o, apart(x, stride));
+        let sums = block::<T, _, R, V>(weights, o, apart(x, stride));
         for sums in sums {
             let Some(y) = rest.first_chunk_mut() else { return };
             store(&sums, y);
@@ -180,17 +193,17 @@ fn columns<T: Scalar, const R: usize, const V: usize>(
         o += R;
     }
     while let Some(y) = rest.first_chunk_mut() {
-        let [sums] = block::<T, 1, V>(weights, o, apart(x, stride));
+        let [sums] = block::<T, _, 1, V>(weights, o, apart(x, stride));
         store(&sums, y);
         rest = rest.get_mut(stride..).unwrap_or_default();
         o += 1;
     }
 }
 
-/// The sums of `R` rows from `o` on.
+/// The sums of `R` rows from `o` on, as they are written.
 #[inline(always)]
-fn block<'a, T: Scalar, const R: usize, const V: usize>(
-    weights: &impl Weights<T>,
+fn block<'a, T: Scalar, W: Weights<T>, const R: usize, const V: usize>(
+    weights: &W,
     o: usize,
     x: impl Iterator<Item = &'a [[T; LANES]; V]>,
 ) -> [[T::Lanes; V]; R] {
@@ -204,7 +217,7 @@ fn block<'a, T: Scalar, const R: usize, const V: usize>(
             }
         }
     }
-    sums
+    sums.map(|sums| sums.map(W::end))
 }
 
 #[inline(always)]

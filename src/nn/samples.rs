@@ -30,11 +30,12 @@ impl<T: Scalar> Samples<T> {
         samples
     }
 
-    /// Adds a sample.
+    /// Adds a sample. Numbers below [`Scalar::TINY`] are taken as 0.
     pub fn push(&mut self, x: &[f64], y: &[f64]) {
         assert_eq!((x.len(), y.len()), (self.inputs, self.outputs), "the widths of a sample");
-        self.x.extend(x.iter().map(|&v| T::from_f64(v)));
-        self.y.extend(y.iter().map(|&v| T::from_f64(v)));
+        let number = |&v: &f64| T::from_f64(v).flushed(T::TINY);
+        self.x.extend(x.iter().map(number));
+        self.y.extend(y.iter().map(number));
     }
 
     /// How many samples there are.

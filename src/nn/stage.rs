@@ -83,9 +83,9 @@ impl<T: Scalar> Stage<T> {
         }
     }
 
-    /// See [`Layer::backward`]; of all parameters, buffers and gradients.
+    /// See [`Layer::backward`]; of all parameters, buffers and gradients. Deltas below [`Scalar::TINY`] are 0.
     #[inline(always)]
-    pub(super) fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], dx: Option<&mut [T]>) {
+    pub(super) fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], mut dx: Option<&mut [T]>) {
         let params = self.params.clone();
         match &self.kind {
             Kind::Dense(dense) => {
@@ -93,9 +93,14 @@ impl<T: Scalar> Stage<T> {
             }
             Kind::Activate(activate) => activate.backward(pass, dy, &mut [], dx),
             Kind::Other(layer) => {
+                let batch = pass.batch;
                 let pass =
                     Pass { buffers: &pass.buffers[self.buffers.clone()], params: &pass.params[params.clone()], ..pass };
-                layer.backward(pass, dy, &mut grads[params], dx);
+                layer.backward(pass, dy, &mut grads[params], dx.as_deref_mut());
+                if let Some(dx) = dx {
+                    // As many units as go out come in: none of these layers has another width.
+                    batch.flush(dx, layer.outputs());
+                }
             }
         }
     }

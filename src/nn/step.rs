@@ -91,7 +91,7 @@ impl<T: Scalar> Trainer<T> {
             objective.grads[frozen.clone()].fill(T::ZERO);
         }
         self.clip.apply(&mut objective.grads);
-        if !(loss.is_finite() && kernels::all_finite(&objective.grads)) {
+        if !(loss.is_finite() && kernels::flush(&mut objective.grads, T::SMALLEST)) {
             self.undo();
             return Err(Divergence::Loss);
         }
@@ -105,12 +105,20 @@ impl<T: Scalar> Trainer<T> {
         self.keep_before_step();
         self.shrink();
         self.optimizer.update(&self.hyper, &mut self.objective.network.params, &self.objective.grads, &mut self.state);
-        for frozen in &self.frozen {
-            // What an optimiser remembers moves parameters without a gradient too.
-            self.objective.network.params[frozen.clone()].copy_from_slice(&self.previous.params[frozen.clone()]);
-        }
-        let finite = kernels::all_finite(self.network().params());
+        let finite = self.flush_params();
         self.finish(loss, finite)
+    }
+
+    /// Writes 0 in place of parameters below [`Scalar::TINY`], and what was there before the step in place of frozen ones: what an optimiser
+    /// remembers moves them without a gradient too. Gives whether all are finite.
+    #[inline]
+    fn flush_params(&mut self) -> bool {
+        let params = &mut self.objective.network.params;
+        let finite = kernels::flush(params, T::TINY);
+        for frozen in &self.frozen {
+            params[frozen.clone()].copy_from_slice(&self.previous.params[frozen.clone()]);
+        }
+        finite
     }
 
     /// The wrong rule, see [`Trainer::in_place`].
@@ -127,7 +135,7 @@ impl<T: Scalar> Trainer<T> {
         for frozen in &self.frozen {
             grads[frozen.clone()].fill(T::ZERO);
         }
-        let finite = kernels::all_finite(network.params());
+        let finite = kernels::flush(grads, T::SMALLEST) & self.flush_params();
         self.finish(sum * scale, finite)
     }
 

@@ -24,8 +24,8 @@ pub(crate) const RUNS: &[(&str, u64, u64)] = &[
     ),
     (
         "data=rings&classes=4&noise=20&hidden=9&activation=sine&norm=layer&initializer=orthogonal&bias_initializer=normal&optimizer=nadam&dropout=20&label_smoothing=0.1&class_weights=balanced&clip_norm=1&schedule=cosine-restarts&schedule_every=7",
-        0xbec19e25e7db2f12,
-        0x4f874b9b98cb0b05,
+        0xd2b376a958b09a31,
+        0x086e05fbc7206c4b,
     ),
     (
         "data=multi-gauss&hidden=8-8&activation=silu&output_activation=tanh&loss=huber&initializer=lecun-normal&optimizer=lion&jitter=0.1&rotation=20&mirror=both&schedule=plateau&schedule_every=3&patience=500&order=fixed",

@@ -17,6 +17,7 @@ mod gradcheck;
 mod lessons;
 #[path = "../common/parity.rs"]
 mod parity;
+mod precision;
 mod properties;
 mod training;
 

@@ -2,7 +2,7 @@
 
 use super::{Pointwise, Scalar};
 
-/// A bump around 0; f' = −2 x y.
+/// A bump around 0; f' = −2 x y, with y doubled: x may be half the largest number and more.
 pub struct Gaussian;
 
 impl Pointwise for Gaussian {
@@ -15,6 +15,6 @@ impl Pointwise for Gaussian {
     }
     #[inline(always)]
     fn df<T: Scalar>(x: T, y: T) -> T {
-        -(x + x) * y
+        -x * (y + y)
     }
 }

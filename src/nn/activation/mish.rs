@@ -25,6 +25,6 @@ impl Pointwise for Mish {
     #[inline(always)]
     fn df<T: Scalar>(x: T, _y: T) -> T {
         let (e, t) = parts(x);
-        t + x * (T::ONE - t * t) * (e / (T::ONE + e))
+        t + x * (T::ONE - t.square()) * (e / (T::ONE + e))
     }
 }

@@ -88,7 +88,7 @@ pub trait ActivationOp<T>: Sync {
     /// `y[s] = f(x[s])`.
     fn forward(&self, x: &[T], y: &mut [T]);
 
-    /// `dx[s] = dy[s] · f'(x[s])`.
+    /// `dx[s] = dy[s] · f'(x[s])`; 0 where that is below [`Scalar::TINY`].
     fn backward(&self, x: &[T], y: &[T], dy: &[T], dx: &mut [T]);
 }
 
@@ -130,7 +130,7 @@ fn map_by_call<T: Scalar>(f: fn(T) -> T, x: &[T], y: &mut [T]) {
 #[inline(always)]
 fn chain<T: Scalar>(df: impl Fn(T, T) -> T, x: &[T], y: &[T], dy: &[T], dx: &mut [T]) {
     for (((dx, &x), &y), &dy) in dx.iter_mut().zip(x).zip(y).zip(dy) {
-        *dx = dy * df(x, y);
+        *dx = (dy * df(x, y)).flushed(T::TINY);
     }
 }
 

@@ -78,9 +78,10 @@ impl<T: Scalar> Layer<T> for BatchNorm {
             means[u] = mean;
             inverses[u] = T::ONE / (squares / n + T::from_f64(EPS)).sqrt();
             apply(x, batch.row_mut(y, u), mean, inverses[u], gain[u], shift[u]);
-            running_means[u] = running_means[u] * keep_part + mean * take;
+            running_means[u] = (running_means[u] * keep_part + mean * take).flushed(T::SMALLEST);
             if batch.n > 1 {
-                running_variances[u] = running_variances[u] * keep_part + squares / (n - T::ONE) * take;
+                let variance = running_variances[u] * keep_part + squares / (n - T::ONE) * take;
+                running_variances[u] = variance.flushed(T::SMALLEST);
             }
         }
     }

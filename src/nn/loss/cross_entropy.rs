@@ -24,18 +24,18 @@ impl<T: Scalar> LossOp<T> for SoftmaxCrossEntropy {
             // ln(1 + rest), where the 1 is the largest logit's own: exact even for a tiny rest.
             let log_sum = rest.ln_1p();
             let weight = |o: usize| class_weights.map_or(T::ONE, |weights| weights[o]);
-            let mut total = T::ZERO;
+            let target = |o: usize| weight(o) * values[o * batch.stride + s];
             for o in 0..outputs {
-                let place = o * batch.stride + s;
-                let t = weight(o) * values[place];
-                total += t;
-                sum += t * (log_sum - (out[place] - max));
+                sum += target(o) * (log_sum - (out[o * batch.stride + s] - max));
             }
             if let Some((d_out, scale)) = &mut d_out {
                 for o in 0..outputs {
                     let place = o * batch.stride + s;
                     let p = (out[place] - max).exp() / (T::ONE + rest);
-                    d_out[place] = (p * total - weight(o) * values[place]) * *scale;
+                    // p Σ t − t, without the difference of a total that rounding has moved away from 1.
+                    let mut others = T::ZERO;
+                    (0..outputs).filter(|&other| other != o).for_each(|other| others += target(other));
+                    d_out[place] = ((p * others - target(o) * (T::ONE - p)) * *scale).flushed(T::TINY);
                 }
             }
         }

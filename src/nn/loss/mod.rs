@@ -96,7 +96,7 @@ pub trait LossOp<T>: Sync {
     }
 
     /// The sum of the terms, before [`Reduction`]. `out` is `[outputs][stride]`. Where `d_out`
-    /// is given, it receives `scale ·` the derivative of that sum with respect to each output.
+    /// is given, it receives `scale ·` the derivative of that sum with respect to each output; 0 where that is below [`Scalar::TINY`].
     fn run(&self, out: &[T], targets: Targets<'_, T>, d_out: Option<(&mut [T], T)>) -> T;
 
     /// Turns raw outputs into predictions, in place: probabilities under [`Kind::Logits`]. Other
@@ -188,7 +188,8 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
                     let weight = targets.weight(s);
                     sum += weight * L::term(z[s], t[s]);
                     if let Some((d_out, scale)) = &mut d_out {
-                        d_out[o * batch.stride + s] = weight * L::d_term(z[s], t[s]) * *scale;
+                        let d = weight * L::d_term(z[s], t[s]) * *scale;
+                        d_out[o * batch.stride + s] = d.flushed(T::TINY);
                     }
                 }
                 continue;
@@ -198,7 +199,7 @@ impl<T: Scalar, L: PointwiseLoss> LossOp<T> for L {
             }
             if let Some((d_out, scale)) = &mut d_out {
                 for ((d, &z), &t) in batch.row_mut(d_out, o).iter_mut().zip(z).zip(t) {
-                    *d = L::d_term(z, t) * *scale;
+                    *d = (L::d_term(z, t) * *scale).flushed(T::TINY);
                 }
             }
         }

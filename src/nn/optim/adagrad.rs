@@ -13,7 +13,7 @@ impl<T: Scalar> OptimizerOp<T> for Adagrad {
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {
         let (lr, eps) = (T::from_f64(hyper.lr), T::from_f64(hyper.eps));
         for ((p, &g), s) in params.iter_mut().zip(grads).zip(&mut state.slots) {
-            *s += g * g;
+            *s += g.square();
             *p -= lr * (g / (s.sqrt() + eps));
         }
     }

@@ -163,16 +163,19 @@ fn two<T>(slots: &mut [T], params: usize) -> (&mut [T], &mut [T]) {
     slots.split_at_mut(params)
 }
 
+// What a rule remembers is flushed where it is written: it shrinks towards 0 in geometric steps wherever gradients stay away, and would stop
+// at a subnormal number that rounding keeps. Parameters and gradients are flushed by the step, see [`crate::nn::kernels::flush`].
+
 /// `v ← decay · v + (1 − decay) · g²`.
 #[inline(always)]
 fn mean_square<T: Scalar>(v: &mut T, g: T, decay: T, rest: T) {
-    *v = *v * decay + g * g * rest;
+    *v = (*v * decay + g.square() * rest).flushed(T::SMALLEST);
 }
 
 /// `m ← m + (g − m) · rest`, which is `(1 − rest) · m + rest · g` as PyTorch rounds it.
 #[inline(always)]
 fn mean<T: Scalar>(m: &mut T, g: T, rest: T) {
-    *m += (g - *m) * rest;
+    *m = (*m + (g - *m) * rest).flushed(T::SMALLEST);
 }
 
 /// The two means of Adam and its kin.

@@ -21,7 +21,7 @@ impl<T: Scalar> OptimizerOp<T> for RmsProp {
         let (squares, speeds) = two(&mut state.slots, params.len());
         for (((p, &g), s), v) in params.iter_mut().zip(grads).zip(squares).zip(speeds) {
             mean_square(s, g, alpha, rest);
-            *v = *v * momentum + g / (s.sqrt() + eps);
+            *v = (*v * momentum + g / (s.sqrt() + eps)).flushed(T::SMALLEST);
             *p -= lr * *v;
         }
     }

@@ -55,7 +55,7 @@ impl<T: Scalar> OptimizerOp<T> for Momentum {
     fn update(&self, hyper: &Hyper, params: &mut [T], grads: &[T], state: &mut State<T>) {
         let (lr, momentum) = (T::from_f64(hyper.lr), T::from_f64(hyper.momentum));
         for ((p, &g), v) in params.iter_mut().zip(grads).zip(&mut state.slots) {
-            *v = *v * momentum + g;
+            *v = (*v * momentum + g).flushed(T::SMALLEST);
             *p -= lr * if self.ahead { g + *v * momentum } else { *v };
         }
     }
