@@ -28,16 +28,19 @@ pub fn reachable<T: Scalar>(samples: &Samples<T>, classes: bool) -> f64 {
     let one = Batch { n: 1, stride: 1 };
     let class = |of: &[f64]| class_of(of, outputs, one, 0, 0.5);
     let (mut right, mut errors, mut squares) = (0, 0.0, 0.0);
-    let mut near = Vec::with_capacity(places.len());
+    let by_heart = places.len() <= BY_HEART;
+    let mut near: Vec<(f64, usize)> = Vec::with_capacity(BY_HEART);
     for &place in &places {
         near.clear();
-        near.extend(places.iter().map(|&other| (distance(samples, place, other), other)));
-        if places.len() <= BY_HEART {
-            near.retain(|(far, _)| *far == 0.0);
-        } else {
-            near.retain(|(_, other)| *other != place);
-            near.select_nth_unstable_by(NEIGHBOURS - 1, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            near.truncate(NEIGHBOURS);
+        for &other in &places {
+            let far = distance(samples, place, other);
+            let at = near.partition_point(|(known, _)| *known <= far);
+            if by_heart && far == 0.0 {
+                near.push((far, other));
+            } else if !by_heart && other != place && at < NEIGHBOURS {
+                near.truncate(NEIGHBOURS - 1);
+                near.insert(at, (far, other));
+            }
         }
         let answer: Vec<f64> = (0..outputs)
             .map(|o| near.iter().map(|(_, s)| samples.y(*s)[o].to_f64()).sum::<f64>() / near.len() as f64)

@@ -38,7 +38,8 @@ impl<T: Scalar> Session<T> {
         let bends = self.config.activations().any(|activation| activation != Activation::Linear);
         let held = !self.config.frozen.is_empty() || self.config.l1.max(self.config.l2) > TAME;
         let (score, level) = (score?, self.level(creeps)?);
-        if !bends || held || !self.can_do_better(Some(score)) {
+        let reach = self.reachable();
+        if !bends || held || score >= reach - BETTER {
             return None;
         }
         let remedies = self.remedies();
@@ -50,8 +51,7 @@ impl<T: Scalar> Session<T> {
             &[("loss", Value::Text(softmax.id().to_owned()))],
         ]);
         let kind = if self.config.classes() > 0 { "right" } else { "r2" };
-        let shown =
-            [("loss", level.loss), ("epochs", level.epochs), (kind, score.max(0.0)), ("reach", self.reachable())];
+        let shown = [("loss", level.loss), ("epochs", level.epochs), (kind, score.max(0.0)), ("reach", reach)];
         Some(Sign::new(SignId::Stuck, 0, shown, fix))
     }
 
