@@ -133,9 +133,9 @@ test("of the rest is said only what is true", async ({ page }) => {
 function ofTensorFlow(changes) {
   const usual =
     "activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=0&networkShape=4,2&seed=0.51437&showTestData=false&discretize=false&percTrainData=50&x=true&y=true&xTimesY=false&xSquared=false&ySquared=false&cosX=false&sinX=false&cosY=false&sinY=false&collectStats=false&problem=classification&initZero=false&hideText=false";
-  const link = new URLSearchParams(usual);
-  for (const [name, value] of Object.entries(changes)) link.set(name, value);
-  return decodeURIComponent(link.toString());
+  const whole = new URLSearchParams(usual);
+  for (const [name, value] of Object.entries(changes)) whole.set(name, value);
+  return decodeURIComponent(whole.toString());
 }
 
 test("a link of TensorFlow Playground is understood, and what differs is told", async ({ page }) => {

@@ -68,8 +68,8 @@ export default {
   "transport.reset.help": "Back to the same first weights (R)",
   "transport.reseed.help": "Draw other first weights (N)",
 
-  "counter.epoch": "epoch",
-  "counter.step": "step",
+  "counter.epoch": "{count|epoch|epochs}",
+  "counter.step": "{count|step|steps}",
   "counter.throughput": "samples/s",
   "counter.fps": "frames/s",
   "counter.train": "ms training",
