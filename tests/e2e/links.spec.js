@@ -121,9 +121,7 @@ test("many faults are counted, the first told with their limits, the others on r
 test("of the rest is said only what is true", async ({ page }) => {
   await open(page, "hidden=4-99-4&activation=relu.tanh.relu&noise=5");
   const notice = page.locator("#notice");
-  await expect(notice).toContainText(
-    "Left out of the link: hidden. The rest of it was taken as far as it goes together.",
-  );
+  await expect(notice).toContainText("Left out of the link: hidden. All else was taken as far as it fits together.");
   await expect(notice).toContainText("expected a whole number from 1 to 32");
   await open(await again(page), "data=own&lr=0.3");
   await expect(notice).toContainText("the usual ones stand in for them. All else is as it says.");
