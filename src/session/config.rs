@@ -123,7 +123,7 @@ config! {
     dropout: f64,
     /// How far targets of classes are moved towards each other.
     label_smoothing: f64,
-    /// Epochs without a lower test loss after which training stops; 0 for never.
+    /// Epochs without a lower test loss after which training stops; 0 for never. Without test points it does nothing.
     patience: u32,
     /// How fast the page trains.
     speed: Speed as "string",

@@ -121,9 +121,7 @@ test("many faults are counted, the first told with their limits, the others on r
 test("of the rest is said only what is true", async ({ page }) => {
   await open(page, "hidden=4-99-4&activation=relu.tanh.relu&noise=5");
   const notice = page.locator("#notice");
-  await expect(notice).toContainText(
-    "Left out of the link: hidden. The rest of it was taken as far as it goes together.",
-  );
+  await expect(notice).toContainText("Left out of the link: hidden. All else was taken as far as it fits together.");
   await expect(notice).toContainText("expected a whole number from 1 to 32");
   await open(await again(page), "data=own&lr=0.3");
   await expect(notice).toContainText("the usual ones stand in for them. All else is as it says.");
@@ -133,9 +131,9 @@ test("of the rest is said only what is true", async ({ page }) => {
 function ofTensorFlow(changes) {
   const usual =
     "activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03&regularizationRate=0&noise=0&networkShape=4,2&seed=0.51437&showTestData=false&discretize=false&percTrainData=50&x=true&y=true&xTimesY=false&xSquared=false&ySquared=false&cosX=false&sinX=false&cosY=false&sinY=false&collectStats=false&problem=classification&initZero=false&hideText=false";
-  const link = new URLSearchParams(usual);
-  for (const [name, value] of Object.entries(changes)) link.set(name, value);
-  return decodeURIComponent(link.toString());
+  const whole = new URLSearchParams(usual);
+  for (const [name, value] of Object.entries(changes)) whole.set(name, value);
+  return decodeURIComponent(whole.toString());
 }
 
 test("a link of TensorFlow Playground is understood, and what differs is told", async ({ page }) => {

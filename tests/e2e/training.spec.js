@@ -226,11 +226,21 @@ test("early stopping says when, and takes the best weights back", async ({ page 
 test("without test points early stopping and the plateau say at their controls that they do nothing", async ({
   page,
 }) => {
-  await open(page, "patience=2&schedule=plateau&schedule_every=1");
+  await open(page, "samples=10&patience=2&schedule=plateau&schedule_every=1");
   await reveal(page, "patience");
   const [patience, words] = [page.locator("#control-patience"), page.locator("#control-patience-only")];
   await expect(words).toBeEmpty();
-  await page.click("#own-clear");
+  await page.keyboard.press("Escape");
+  await page.locator("label:has(#tool-erase)").click();
+  const box = await page.locator(".heat").boundingBox();
+  for (let row = 0.05; row < 1; row += 0.07) {
+    await page.mouse.move(box.x + 0.02 * box.width, box.y + row * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.98 * box.width, box.y + row * box.height, { steps: 24 });
+    await page.mouse.up();
+  }
+  await expect(page.locator("#counts")).toHaveText("0 training, 0 test points");
+  await reveal(page, "patience");
   await expect(words).toHaveText("Only with test points: it watches their loss");
   await expect(patience).toBeDisabled();
   await page.keyboard.press("Escape");
@@ -240,8 +250,7 @@ test("without test points early stopping and the plateau say at their controls t
   await page.selectOption("#control-schedule", "cosine");
   await expect(page.locator("#control-schedule-only")).toBeEmpty();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+z");
-  await page.keyboard.press("Control+z");
+  await choose(page, "circle");
   await reveal(page, "patience");
   await expect(words).toBeEmpty();
   await expect(patience).toBeEnabled();

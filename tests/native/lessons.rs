@@ -202,7 +202,7 @@ fn a_row_that_is_not_whole_refuses_the_table() {
         ("a,t\n1,0\n2,\n3,1\n", "2", "3 whole rows"),
         ("a,t\n1,0\n2\n3,1\n4,1\n", "3", "4 whole rows"),
         ("a,b,t\n1,2,3\n4,5,6,7\n1,2,3\n1,1,1\n2,2\n", "3", "5 whole rows"),
-        ("a,t\n1,0\n2,x\n3,1\n5\n", "2", "4 whole rows"),
+        ("a,t\n1,0\n2,NA\n3,1\n5\n", "2", "4 whole rows"),
     ];
     for (table, found, expected) in rows {
         assert_eq!(refused(table), (Kind::TooFewRows, found.to_owned(), expected.to_owned()), "{table:?}");

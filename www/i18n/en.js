@@ -80,8 +80,8 @@ export default {
   "transport.reset.help": "Back to the same first weights (R)",
   "transport.reseed.help": "Draw other first weights (N)",
 
-  "counter.epoch": "epoch",
-  "counter.step": "step",
+  "counter.epoch": "{count|epoch|epochs}",
+  "counter.step": "{count|step|steps}",
   "counter.throughput": "samples/s",
   "counter.fps": "frames/s",
   "counter.train": "ms training",
@@ -263,7 +263,7 @@ export default {
   "link.settings": "{count} {count|setting|settings}",
   "link.list": ", ",
   "link.rest": "All else is as it says.",
-  "link.rest.some": "The rest of it was taken as far as it goes together.",
+  "link.rest.some": "All else was taken as far as it fits together.",
   "link.more": "… and {count} more",
   "link.tensorflow": "This is a link of TensorFlow Playground. What it sets is set here too.",
   "link.tensorflow.some": "This is a link of TensorFlow Playground. What it sets is set here too, except {what}.",
@@ -330,7 +330,7 @@ export default {
   "sheet.changed": "{count}",
 
   "lr.now": "now {lr}",
-  "lr.brought": "{optimizer}’s usual rate came with it (before: {before})",
+  "lr.brought": "{optimizer} came with its usual rate (before: {before})",
 
   "choices.mixed": "Differs by layer",
 

@@ -96,7 +96,7 @@ export function t(key, params = {}) {
 /** Plural forms as languages may have them. */
 const PLURALS = /** @type {const} */ (["zero", "one", "two", "few", "many", "other"]);
 
-/** Rules of languages whose plurals were asked for. @type {Map<string, Intl.PluralRules>} */
+/** Rules of languages whose plurals were asked for, with the forms they have. @type {Map<string, { rule: Intl.PluralRules, has: string[] }>} */
 const rules = new Map();
 
 /**
@@ -106,10 +106,14 @@ const rules = new Map();
  */
 function plural(count, forms) {
   const tag = LANGUAGES[current]?.tag ?? "en";
-  const rule = rules.get(tag) ?? new Intl.PluralRules(tag);
-  rules.set(tag, rule);
-  const { pluralCategories } = rule.resolvedOptions();
-  return forms[PLURALS.filter((form) => pluralCategories.includes(form)).indexOf(rule.select(count))] ?? "";
+  let known = rules.get(tag);
+  if (!known) {
+    const rule = new Intl.PluralRules(tag);
+    const { pluralCategories } = rule.resolvedOptions();
+    known = { rule, has: PLURALS.filter((form) => pluralCategories.includes(form)) };
+    rules.set(tag, known);
+  }
+  return forms[known.has.indexOf(known.rule.select(count))] ?? "";
 }
 
 /**

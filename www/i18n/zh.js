@@ -254,7 +254,7 @@ export default {
   "link.settings": "{count} 项设置",
   "link.list": "、",
   "link.rest": "其余设置与链接一致。",
-  "link.rest.some": "其余设置在互不冲突的范围内已采用。",
+  "link.rest.some": "其余设置凡互不冲突的均已采用。",
   "link.more": "……还有 {count} 项",
   "link.tensorflow": "这是 TensorFlow Playground 的链接，其中的设置已照搬过来。",
   "link.tensorflow.some": "这是 TensorFlow Playground 的链接，其中的设置已照搬过来，但下列除外：{what}。",
@@ -315,7 +315,7 @@ export default {
   "sheet.changed": "{count}",
 
   "lr.now": "现为 {lr}",
-  "lr.brought": "已随优化器换成 {optimizer} 的常用值（原为 {before}）",
+  "lr.brought": "已改用 {optimizer} 的常用学习率（原为 {before}）",
 
   "choices.mixed": "各层不同",
 

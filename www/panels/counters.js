@@ -46,12 +46,16 @@ export function countersPanel(store) {
       ms(spent?.drawing),
     ];
     for (const [i, { value }] of counters.entries()) setText(value, texts[i] ?? "");
+    for (const { id, words } of counters) {
+      // Counts have their words in singular and plural.
+      const count = id === "epoch" || id === "step" ? progress[id] : null;
+      setText(words, t(`counter.${id}`, { count }));
+    }
   });
 
   return {
     draw(topics) {
       if (topics.has("text")) {
-        for (const { id, words } of counters) setText(words, t(`counter.${id}`));
         ask.title = t("counter.times");
         times.title = t("counter.times.help");
       }

@@ -7,7 +7,7 @@ use super::{Kind, mutate};
 use chainrule::data::Formula;
 use chainrule::data::csv::{Choice, Sheet};
 use chainrule::error::Error;
-use chainrule::session::{Config, Keep, Session, Undo, Value};
+use chainrule::session::{Asked, Config, Keep, Session, Undo, Value};
 
 /// How seldom what was read is trained too: making a session takes a hundred times as long as reading what it is made of.
 const SELDOM: usize = 20;
@@ -35,6 +35,10 @@ const LINK: &[&str] = &[
     "#",
     "&&",
     "lr=1&",
+    "networkShape=8,8&",
+    "&regularization=L1&regularizationRate=0.01",
+    "&problem=regression",
+    "&x=false",
 ];
 
 impl Kind for Links {
@@ -44,7 +48,15 @@ impl Kind for Links {
     }
 
     fn read(&self, input: &[u8], chance: &mut Chance) -> Result<(), Error> {
-        let config = Config::from_link(&String::from_utf8_lossy(input))?;
+        let text = String::from_utf8_lossy(input);
+        let (asked, config) = (Asked::read(&text), Config::from_link(&text));
+        assert_eq!(Config::from_link(&asked.config.to_link()).as_ref(), Ok(&asked.config));
+        // All that is wrong is told, and nothing else.
+        if asked.differences.is_none() && !asked.own {
+            assert_eq!(asked.left_out.is_empty(), config.is_ok());
+            assert!(config.as_ref().is_err() || config.as_ref() == Ok(&asked.config));
+        }
+        let config = config?;
         assert_eq!(Config::from_link(&config.to_link()).as_ref(), Ok(&config));
         if chance.once_in(SELDOM) {
             started(config);
