@@ -10,7 +10,12 @@ import { Before } from "./before.js";
 
 const MESSAGES = { en: () => import("../i18n/en-lessons.js"), zh: () => import("../i18n/zh-lessons.js") };
 
-/** @typedef {{ catalog: import("../engine.js").Catalog, engine: typeof import("../../target/pkg/chainrule.js") }} Parts */
+/**
+ * @typedef {object} Parts
+ * @property {import("../engine.js").Catalog} catalog
+ * @property {typeof import("../../target/pkg/chainrule.js")} engine
+ * @property {import("../autosave.js").Autosave} autosave
+ */
 
 /**
  * What a lesson is known by, and where its text is.
@@ -32,7 +37,8 @@ export class School {
   #known;
   #list;
   #panel;
-  #before = new Before();
+  #before;
+  #engine;
   /** @type {Source | null} */
   #source = null;
   #language = language();
@@ -43,15 +49,17 @@ export class School {
    * @param {import("../store.js").Store} store
    * @param {Parts} parts
    */
-  constructor(store, { catalog, engine }) {
+  constructor(store, { catalog, engine, autosave }) {
     this.#store = store;
+    this.#engine = engine;
+    this.#before = new Before(autosave);
     /** @type {Set<string>} */
     const settings = new Set(catalog.settings.map(({ key }) => key));
     this.#known = { isSetting: (/** @type {string} */ key) => settings.has(key) };
     this.#panel = new LessonPanel(store, engine, {
       leave: () => this.#leave(),
       next: () => this.#next(),
-      moved: (step) => this.#source && this.#before.note(this.#source, step),
+      moved: (step) => this.#source && this.#before.note(store, this.#source, step),
     });
     this.#list = new LessonList(
       (address) => this.open({ address }),
@@ -100,7 +108,7 @@ export class School {
     if (!read) return this.#store.notify({ key: "lesson.unread" });
     if (!read.lesson) return this.#list.showFlaws("address" in source ? source.address : source.id, read.flaws);
     this.#list.close();
-    if (!this.#source) this.#before.keep(this.#store, step !== null);
+    if (!this.#source && step === null) await this.#before.keep(this.#store);
     this.#source = source;
     this.#panel.open(source.id, read.lesson, step, LESSONS.indexOf(source.id));
   }
@@ -114,10 +122,10 @@ export class School {
     return text === null || text.length > MOST ? null : readLesson(text, this.#known);
   }
 
-  #leave() {
+  async #leave() {
     this.#panel.close();
     this.#source = null;
-    this.#before.restore(this.#store);
+    await this.#before.restore(this.#store, (link) => this.#engine.config_from_link(link));
     document.getElementById("open-lessons")?.focus();
   }
 
