@@ -2,7 +2,7 @@
 
 use crate::data::{DataSet, Problem};
 use crate::error::Kind;
-use crate::nn::Choice;
+use crate::nn::{Choice, Optimizer};
 use crate::session::{Config, Group, Needs, SETTINGS, Setting, Shape};
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ pub struct Catalog {
     pub settings: Vec<Entry>,
     /// The data sets and their problems.
     pub data_sets: Vec<DataSetEntry>,
+    /// The optimisers, and the learning rate that each brings along.
+    pub optimizers: Vec<OptimizerEntry>,
     /// The ids of the problems.
     pub problems: Vec<&'static str>,
     /// Every kind of error, for messages.
@@ -50,7 +52,7 @@ pub struct Entry {
     pub words: &'static str,
     /// What other settings must be for this one to have an effect: all of them.
     pub needs: Vec<Needs>,
-    /// The choices that make no sense with every other setting.
+    /// The choices that make no sense, or have no effect, with every other setting.
     pub only: Vec<Only>,
 }
 
@@ -69,7 +71,8 @@ impl Entry {
         let shape = setting.shape();
         let ids = shape.ids().to_vec();
         let first = SETTINGS.iter().find(|other| other.shape().ids() == ids);
-        let only = ids.into_iter().map(|id| Only { id, needs: Needs::of_choice(setting.key, id) });
+        let needs = |id| [Needs::of_choice(setting.key, id), Needs::of_effect(setting.key, id)].concat();
+        let only = ids.into_iter().map(|id| Only { id, needs: needs(id) });
         Entry {
             key: setting.key,
             group: setting.group,
@@ -92,11 +95,25 @@ pub struct DataSetEntry {
     pub problem: Problem,
 }
 
+/// One optimiser.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OptimizerEntry {
+    /// As in the setting `optimizer`.
+    pub id: &'static str,
+    /// Its usual learning rate.
+    pub lr: f64,
+}
+
 /// The catalog.
 pub fn catalog() -> Catalog {
     Catalog {
         settings: SETTINGS.iter().map(Entry::new).collect(),
         data_sets: DataSet::ALL.iter().map(|set| DataSetEntry { id: set.id(), problem: set.problem() }).collect(),
+        optimizers: Optimizer::ALL
+            .iter()
+            .map(|rule| OptimizerEntry { id: rule.id(), lr: rule.defaults().lr })
+            .collect(),
         problems: Problem::ALL.iter().map(|problem| problem.id()).collect(),
         error_kinds: Kind::ALL.to_vec(),
         defaults: Config::default(),

@@ -68,7 +68,7 @@ function linked(engine, { config, notice, saved }, autosave) {
     return { playground, notice: null };
   } catch (error) {
     if (!isInputError(error)) throw error;
-    return { playground: new engine.Playground(config), notice: { key: "error.link", error } };
+    return { playground: new engine.Playground(config), notice: { key: "error.link", faults: [error] } };
   }
 }
 

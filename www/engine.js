@@ -6,6 +6,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").Entry} Entry */
 /** @typedef {import("../target/pkg/chainrule.js").Look} Look */
 /** @typedef {import("../target/pkg/chainrule.js").Effect} Effect */
+/** @typedef {import("../target/pkg/chainrule.js").Asked} LinkRead */
 /** @typedef {import("../target/pkg/chainrule.js").About} About */
 /** @typedef {import("../target/pkg/chainrule.js").View} View */
 /** @typedef {import("../target/pkg/chainrule.js").Probe} Probe */
@@ -31,10 +32,12 @@
 /** @typedef {import("../target/pkg/chainrule.js").Lights} Lights */
 
 /**
- * What the engine throws at bad input; nothing has changed then.
- * @typedef {Error & { kind: string, field: string, found: string, expected: string,
- *   limits?: { min: number, max: number, whole: boolean, most?: number | null }, place: number | null }} InputError
+ * What is wrong with an input.
+ * @typedef {{ kind: string, field: string, found: string, expected: string,
+ *   limits?: { min: number, max: number, whole: boolean, most?: number | null } | null, place: number | null }} Fault
  */
+
+/** What the engine throws at bad input; nothing has changed then. @typedef {Error & Fault} InputError */
 
 /** A module with instructions on vectors: a browser that has none refuses it. */
 const VECTORS = [

@@ -32,7 +32,11 @@ import { Selection } from "./selection.js";
 
 /** @typedef {{ key: string, act: () => void }} Action what a notice offers: the message of its button, and what that does */
 
-/** @typedef {{ key: string, params?: Record<string, string | number>, error?: InputError, actions?: Action[] }} Notice */
+/**
+ * What is said beyond the controls: a message, sentences behind it, and why.
+ * @typedef {{ key: string, params?: Record<string, string | number>, notes?: string[], error?: InputError,
+ *   faults?: import("./engine.js").Fault[], actions?: Action[] }} Notice
+ */
 
 /** @typedef {{ address: string } | { file: File }} Asked */
 

@@ -1,6 +1,5 @@
 // The state in the address bar, behind "#": the engine reads and writes it.
 
-import { isInputError } from "./engine.js";
 import { fromLink, isSaved } from "./saved.js";
 
 /** The settings in the address, as text. */
@@ -16,58 +15,36 @@ export function link() {
  */
 
 /**
- * Reads a link; what is wrong in it gives the defaults, and a notice that says why. A link of settings has no own points: the usual ones stand in for them, and
- * the notice says so.
- * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
+ * Reads a link as far as it is understood; a notice says what is not.
+ * @param {Pick<typeof import("../target/pkg/chainrule.js"), "read_link" | "config_from_link">} engine
  * @returns {Promise<Asked>}
  */
 export async function read(engine) {
-  if (!isSaved(link())) return { ...settings(engine), saved: null };
+  if (!isSaved(link())) {
+    const asked = engine.read_link(link());
+    return { config: asked.config, notice: told(asked), saved: null };
+  }
   const saved = await fromLink(link());
   return { config: engine.config_from_link(""), saved, notice: saved ? null : { key: "saved.damaged" } };
 }
 
 /**
- * What a link says, without what is wrong in it: a word that somebody has misspelt takes nothing else away.
- * @param {{ config_from_link(link: string): import("./engine.js").Config }} engine
- * @returns {Omit<Asked, "saved">}
+ * What is to be said of a link; nothing where all is as it says.
+ * @param {import("./engine.js").LinkRead} asked
+ * @returns {import("./store.js").Notice | null}
  */
-function settings(engine) {
-  const asked = link();
-  const pairs = new URLSearchParams(asked);
-  /** @type {import("./engine.js").InputError[]} */
-  const errors = [];
-  for (;;) {
-    try {
-      const config = engine.config_from_link(errors.length > 0 ? String(pairs) : asked);
-      const own = config.data === "own";
-      if (own) config.data = engine.config_from_link("").data;
-      if (errors.length > 0) return { config, notice: leftOut(errors, pairs.size > 0) };
-      return { config, notice: own ? { key: "link.own" } : null };
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      errors.push(error);
-      if (!pairs.has(error.field)) return { config: engine.config_from_link(""), notice: leftOut(errors, false) };
-      pairs.delete(error.field);
-    }
+function told({ taken, exact, own, differences, left_out: faults }) {
+  const wrong = faults.length > 0;
+  if (differences) {
+    const notes = differences.map((id) => `link.differs.${id}`);
+    return { key: wrong ? "link.tensorflow.some" : "link.tensorflow", faults, notes };
   }
+  if (wrong && taken === 0 && !own)
+    return { key: "error.link", faults, notes: faults.length > 1 ? ["link.faults"] : [] };
+  const said = [...(wrong ? ["error.link.part"] : []), ...(own ? ["link.own"] : [])];
+  const [key, ...notes] = said;
+  return key ? { key, faults, notes: [...notes, exact ? "link.rest" : "link.rest.some"] } : null;
 }
-
-/**
- * @param {import("./engine.js").InputError[]} errors
- * @param {boolean} rest whether anything of the link is left
- * @returns {import("./store.js").Notice}
- */
-function leftOut(errors, rest) {
-  const [error] = errors;
-  if (!rest) return { key: "error.link", error };
-  const fields = errors.map(({ field }) => field.slice(0, MOST_OF_NAME));
-  return { key: "error.link.part", error, params: { fields: fields.slice(0, MOST_NAMES).join(", ") } };
-}
-
-/** Of names that are told. */
-const MOST_NAMES = 5;
-const MOST_OF_NAME = 30;
 
 /** Milliseconds that settings must rest before the address takes them: browsers limit how often it may change. */
 const REST = 200;

@@ -20,6 +20,15 @@ impl Config {
         (Points::of_plane(self.data.columns(), &points), train)
     }
 
+    /// How many points are not trained on.
+    pub(super) fn test_points(&self) -> usize {
+        if self.data == DataSet::Own {
+            return self.own.points.len() - self.own.train;
+        }
+        let points = self.samples as usize;
+        points - split::train_count(points, self.train_share / 100.0)
+    }
+
     /// How numbers reach the network, fitted to the points that are trained on.
     pub(super) fn scaling(&self, points: &Points, train: usize) -> Scaling {
         if self.standardise {

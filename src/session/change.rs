@@ -7,6 +7,7 @@ use super::value::Value;
 use crate::data::{DataSet, MOST_COLUMNS, Table, Task};
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::{Activation, Loss, Norm, Optimizer};
+use std::fmt;
 use std::sync::Arc;
 
 /// What a choice brings with it, unless it is named beside it.
@@ -14,6 +15,11 @@ const BRINGS: &[(&str, &[&str])] = &[
     ("optimizer", &["lr", "momentum", "beta1", "beta2", "rho", "eps", "weight_decay"]),
     ("schedule", &["schedule_every", "schedule_gamma", "schedule_mult", "schedule_low"]),
 ];
+
+/// Refuses a setting that is given more than once.
+pub(super) fn twice(key: &str, found: impl fmt::Display) -> Error {
+    Error::new(Kind::Duplicate, key, found, "one value")
+}
 
 impl Config {
     /// Changes the named settings, all or none. A data set brings its usual classes, an optimiser its usual hyperparameters and a schedule its usual shape; another kind of
@@ -24,7 +30,7 @@ impl Config {
         for (key, value) in changes {
             let setting = Setting::named(key)?;
             if named.contains(&setting.key) {
-                return Err(Error::new(Kind::Duplicate, key, value, "one value"));
+                return Err(twice(key, value));
             }
             named.push(setting.key);
             setting.set(&mut config, value)?;
@@ -183,7 +189,7 @@ impl Config {
     }
 
     /// One activation for all layers, or one for each: no other way to say the same.
-    fn tidy_activations(&mut self) {
+    pub(super) fn tidy_activations(&mut self) {
         let each: Vec<Activation> = self.activations().collect();
         match each.first() {
             Some(first) if each.iter().any(|activation| activation != first) => self.activation = each,

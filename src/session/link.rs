@@ -48,7 +48,10 @@ impl Config {
         link.finish()
     }
 
-    /// Reads what [`Config::to_link`] wrote, or a person. The first thing wrong with it is the error.
+    /// Reads what [`Config::to_link`] wrote, or a person. [`super::Asked`] reads on where something is wrong.
+    ///
+    /// # Errors
+    /// The first thing wrong with it.
     pub fn from_link(link: &str) -> Result<Config> {
         // A link has no points in it: the user's own begin with none.
         Config::from_link_about(link, Config::default().own)
@@ -56,19 +59,25 @@ impl Config {
 
     /// The same, about points of the user's own.
     pub(super) fn from_link_about(link: &str, own: Arc<Table>) -> Result<Config> {
-        if link.len() > MOST {
-            return Err(too_long("link", link.len(), MOST));
-        }
-        let pairs: Vec<_> = form_urlencoded::parse(link.as_bytes()).collect();
-        let mut changes = Vec::with_capacity(pairs.len());
-        for (key, text) in &pairs {
-            let setting = Setting::named(key)?;
-            changes.push((setting.key, read(setting, text)?));
-        }
+        let changes = pairs(link)?.iter().map(|(key, text)| change(key, text)).collect::<Result<Vec<_>>>()?;
         let about = Config { own: Arc::clone(&own), ..Config::default() };
         // Points stay as they are: neither parted anew nor taken over from a data set.
         Ok(Config { own, ..about.with(changes)? })
     }
+}
+
+/// Splits a link into names and texts.
+pub(super) fn pairs(link: &str) -> Result<Vec<(String, String)>> {
+    if link.len() > MOST {
+        return Err(too_long("link", link.len(), MOST));
+    }
+    Ok(form_urlencoded::parse(link.as_bytes()).into_owned().collect())
+}
+
+/// Reads a setting and its value; their limits are not checked yet.
+pub(super) fn change(key: &str, text: &str) -> Result<(&'static str, Value)> {
+    let setting = Setting::named(key)?;
+    Ok((setting.key, read(setting, text)?))
 }
 
 fn written(value: &Value) -> String {

@@ -2,6 +2,7 @@
 
 mod about;
 mod aside;
+mod asked;
 mod build;
 mod change;
 #[cfg(test)]
@@ -32,7 +33,10 @@ mod saved;
 #[cfg(test)]
 mod saved_tests;
 mod settings;
+#[cfg(test)]
+mod stopping_tests;
 mod table;
+mod tensorflow;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -45,6 +49,7 @@ mod weights;
 
 pub use about::{About, Glance, glance};
 pub use aside::{Change, ChangeKind, Undone};
+pub use asked::Asked;
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
@@ -60,6 +65,7 @@ pub use points::Probe;
 pub use run::Session;
 pub use saved::Keep;
 pub use settings::{Group, SETTINGS, Scale, Setting, Shape};
+pub use tensorflow::Difference;
 pub use undo::{Undo, Undoable};
 pub use value::Value;
 pub use view::View;

@@ -10,7 +10,7 @@ use crate::nn::schedule::Part;
 use crate::nn::{Activation, Choice, Initializer, Loss, Optimizer, Schedule};
 use serde::Serialize;
 
-/// One of some ids, in another setting; `problem` counts as one.
+/// One of some ids, in another setting; `problem` (`classification`, `regression`) and `test` (test points: `some`, `none`) count as settings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Needs {
@@ -44,6 +44,11 @@ fn simultaneous() -> Vec<Needs> {
     vec![Needs { key: "in_place", ids: vec!["false"] }]
 }
 
+/// Something to compare: early stopping and the plateau watch the test loss.
+fn tested() -> Vec<Needs> {
+    vec![Needs { key: "test", ids: vec!["some"] }]
+}
+
 fn biased() -> Vec<Needs> {
     vec![Needs { key: "bias", ids: vec!["true"] }]
 }
@@ -71,12 +76,13 @@ impl Needs {
             "activation" | "norm" | "dropout" => layered(),
             "init_scale" => those("initializer", scaled),
             "bias_initializer" => biased(),
+            "patience" => tested(),
             "bias_scale" => [biased(), those("bias_initializer", scaled)].concat(),
             _ => Vec::new(),
         }
     }
 
-    /// For the choice to make sense: all of them.
+    /// For the choice to make sense, all of them: without, it is refused.
     pub fn of_choice(key: &str, id: &str) -> Vec<Needs> {
         match key {
             "loss" if Loss::from_id(id).is_some_and(|loss| loss.kind() == Kind::Logits) => classes(),
@@ -87,11 +93,18 @@ impl Needs {
         }
     }
 
+    /// For the choice to have an effect, all of them: without, it does nothing.
+    pub fn of_effect(key: &str, id: &str) -> Vec<Needs> {
+        if key == "schedule" && id == Schedule::Plateau.id() { tested() } else { Vec::new() }
+    }
+
     /// Whether a configuration has it.
     pub fn holds(&self, config: &Config) -> bool {
         let has = |id: &str| self.ids.contains(&id);
-        if self.key == "problem" {
-            return has(config.problem().id());
+        match self.key {
+            "problem" => return has(config.problem().id()),
+            "test" => return has(if config.test_points() > 0 { "some" } else { "none" }),
+            _ => {}
         }
         match Setting::named(self.key).map(|setting| setting.get(config)) {
             Ok(Value::Text(id)) => has(&id),

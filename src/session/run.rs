@@ -222,9 +222,7 @@ impl<T: Scalar> Session<T> {
             return Err(Error::new(Kind::NoPoints, "data", 0, "at least one point to train on"));
         }
         self.diverged = None;
-        if self.stopped.take().is_some() {
-            self.watch_again();
-        }
+        self.stopped = None;
         Ok(())
     }
 
@@ -287,17 +285,17 @@ impl<T: Scalar> Session<T> {
     fn epoch_ended(&mut self) -> bool {
         let epoch = self.batches.place().epoch;
         let watched = self.config.patience > 0 || self.scheduler.wants_loss();
-        let (mut test_loss, mut ended) = (f64::INFINITY, None);
+        let (mut test_loss, mut ended) = (None, None);
         if watched || self.history.wants(epoch) {
             let metrics = self.metrics();
             if self.diverged.is_some() {
                 return false;
             }
-            // What is trained on may still have a finite loss when the test has none any more: training goes on.
-            test_loss = metrics.test.loss.unwrap_or(f64::INFINITY);
+            // There may be no test points, or their loss may overflow while the training loss is finite: training goes on.
+            test_loss = metrics.test.loss;
             ended = Some(metrics);
         }
-        self.scheduler.epoch_ended(test_loss);
+        self.scheduler.epoch_ended(test_loss.unwrap_or(f64::INFINITY));
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         if let Some(metrics) = ended.filter(|_| self.history.wants(epoch)) {
             // With the learning rate of what comes now.
@@ -311,10 +309,12 @@ impl<T: Scalar> Session<T> {
         }
         if self.watch.lower(test_loss, epoch) {
             self.trainer.mark_best();
-        } else if epoch >= self.watch.epoch() + u64::from(self.config.patience) {
+        } else if self.watch.is_over(epoch, self.config.patience) {
             self.trainer.back_to_best();
             self.metrics = None;
             self.stopped = Some(self.watch.epoch() as f64);
+            // Whoever trains on, here or from a link, waits as long again.
+            self.watch.begin_again(epoch);
             return false;
         }
         true
@@ -323,8 +323,7 @@ impl<T: Scalar> Session<T> {
     /// Early stopping counts from now on.
     pub(super) fn watch_again(&mut self) {
         if self.config.patience > 0 {
-            let loss = self.metrics().test.loss.unwrap_or(f64::INFINITY);
-            self.watch = Watch::new(loss, self.batches.place().epoch);
+            self.watch = Watch::new(self.metrics().test.loss, self.batches.place().epoch);
             self.trainer.mark_best();
         }
     }

@@ -155,6 +155,10 @@ impl<T: Scalar + Serialize + DeserializeOwned> Session<T> {
         let Training { now, seen, watch, best, past } = training;
         let place = self.seen_again(&seen)?;
         self.watch = watch;
+        // Older links and files were left in the moment of stopping.
+        if watch.is_over(place.place.epoch, self.config.patience) {
+            self.watch.begin_again(place.place.epoch);
+        }
         if !self.trainer.resume(&now, best.as_ref(), past.as_ref().map(|past| &past.trainer)) {
             return Err(damaged("its parameters"));
         }

@@ -24,7 +24,7 @@ pub use tables::{Selection, Sheet};
 
 use crate::catalog::{Catalog, catalog as build};
 use crate::meant;
-use crate::session::Config;
+use crate::session::{Asked, Config};
 use convert::{JsResult, text, thrown, to_ts};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -40,6 +40,12 @@ pub fn catalog() -> JsResult<Ts<Catalog>> {
 #[wasm_bindgen]
 pub fn config_from_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Config>> {
     to_ts(&Config::from_link(&text("link", &link)?).map_err(thrown)?)
+}
+
+/// Reads the part of a link behind `#` as far as it is understood; tells all that is wrong with it, and whose link it is.
+#[wasm_bindgen]
+pub fn read_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Asked>> {
+    to_ts(&Asked::read(&text("link", &link)?))
 }
 
 /// The name that was meant by another, where one of those known is near; they stand with commas between them.

@@ -368,3 +368,18 @@ for (const locale of ["en-US", "zh-CN"]) {
     });
   });
 }
+
+test("a learning rate that comes with an optimiser says so beside its field", async ({ page }) => {
+  await open(page, "lr=0.5");
+  const said = page.locator(".control.lr #lr-brought");
+  await expect(said).toBeEmpty();
+  await page.selectOption("#control-optimizer", "adam");
+  await expect(said).toHaveText(/^Adam’s usual rate came with it \(before: 0\.5\)$/);
+  await page.selectOption("#control-activation", "relu");
+  await expect(said, "it is still that one").not.toBeEmpty();
+  await page.fill("#control-lr", "0.02");
+  await page.keyboard.press("Enter");
+  await expect(said).toBeEmpty();
+  await page.selectOption("#control-optimizer", "sgd");
+  await expect(said).toHaveText("SGD’s usual rate came with it (before: 0.02)");
+});

@@ -72,8 +72,11 @@ for (const [id, link, number] of [
     await expect(sign(page, id)).toHaveCount(0);
     await expect.poll(() => new URL(page.url()).hash).not.toBe(before);
     await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
     await expect.poll(() => new URL(page.url()).hash).toBe(before);
+    await expect(page.locator("#undo"), "it was one change").toHaveAttribute("aria-disabled", "true");
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => new URL(page.url()).hash).not.toBe(before);
+    await expect(page.locator("#counter-step")).toHaveText("0");
   });
 }
 

@@ -275,3 +275,22 @@ test("more columns than two: any pair on the axes, the others held, and points a
   await expect(page.locator("#notice")).toContainText("You are back where you were");
   await expect(page.locator("#counts")).toHaveText(counts);
 });
+
+test("losses of standardised numbers say so, and errors are in units of the answer", async ({ page }) => {
+  await open(page, "data=plane");
+  const head = page.locator("#numbers thead th").first();
+  await expect(head).toHaveText("loss");
+  await openDialog(page);
+  const rows = Array.from({ length: 30 }, (_, i) => `${i},${250 + 7 * i}.5`).join("\n");
+  await paste(page, `hours,euros\n${rows}\n`);
+  await page.click("#import-use");
+  await expect(head).toHaveText("loss (standardised)");
+  await page.click("[aria-controls=sheet-figures]");
+  const names = page.locator(".sheet.figures table.figures tbody th");
+  await expect(names).toHaveText([
+    "Loss, of numbers in standard deviations",
+    "R²",
+    "Mean absolute error, in units of euros",
+  ]);
+  expect(await read(page, "train-mae")).toBeGreaterThan(10);
+});

@@ -67,7 +67,7 @@ export async function reveal(page, key) {
 /** What a setting, or a choice of it, needs of other settings: as the text of a link. */
 export function needed(entry, id) {
   const needs = [...entry.needs, ...(entry.only.find((only) => only.id === id)?.needs ?? [])];
-  return needs.filter(({ key }) => key !== "problem").map(({ key, ids }) => `${key}=${ids[0]}`);
+  return needs.filter(({ key }) => key !== "problem" && key !== "test").map(({ key, ids }) => `${key}=${ids[0]}`);
 }
 
 /** A number of the page; "100.0%" is 1, "3.02M" is 3,020,000. */

@@ -223,6 +223,30 @@ test("early stopping says when, and takes the best weights back", async ({ page 
   }
 });
 
+test("without test points early stopping and the plateau say at their controls that they do nothing", async ({
+  page,
+}) => {
+  await open(page, "patience=2&schedule=plateau&schedule_every=1");
+  await reveal(page, "patience");
+  const [patience, words] = [page.locator("#control-patience"), page.locator("#control-patience-only")];
+  await expect(words).toBeEmpty();
+  await page.click("#own-clear");
+  await expect(words).toHaveText("Only with test points: it watches their loss");
+  await expect(patience).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await reveal(page, "schedule");
+  await expect(page.locator("#control-schedule-only")).toHaveText("Only with test points: it watches their loss");
+  await expect(page.locator("#control-schedule"), "another one can be chosen").toBeEnabled();
+  await page.selectOption("#control-schedule", "cosine");
+  await expect(page.locator("#control-schedule-only")).toBeEmpty();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await reveal(page, "patience");
+  await expect(words).toBeEmpty();
+  await expect(patience).toBeEnabled();
+});
+
 test("an activation without slope is shown but not trained", async ({ page }) => {
   await open(page, "activation=step");
   await page.click("#play");

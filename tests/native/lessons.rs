@@ -2,7 +2,8 @@
 //! with NumPy and PyTorch; what is printed with four digits must come out with four.
 
 use super::articles::close;
-use chainrule::data::csv::Sheet;
+use chainrule::data::csv::{MOST_ROWS, Sheet};
+use chainrule::error::Kind;
 use chainrule::session::Session;
 
 /// A lesson's setup: link, table, how many of its last columns are answered, whether as classes, first parameters.
@@ -189,4 +190,25 @@ fn three_four_one_sticks() {
     let all = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
     let answers = [0.33360797293190797, 0.33333427467870275, 0.3330607195743255];
     close("outputs", &session.predict(&all).unwrap(), &answers, 1e-4);
+}
+
+#[test]
+fn a_row_that_is_not_whole_refuses_the_table() {
+    let refused = |table: &str| {
+        let error = Sheet::read(table).and_then(|sheet| sheet.table_of_all(1, false)).expect_err(table);
+        (error.kind, error.found, error.expected)
+    };
+    let rows = [
+        ("a,t\n1,0\n2,\n3,1\n", "2", "3 whole rows"),
+        ("a,t\n1,0\n2\n3,1\n4,1\n", "3", "4 whole rows"),
+        ("a,b,t\n1,2,3\n4,5,6,7\n1,2,3\n1,1,1\n2,2\n", "3", "5 whole rows"),
+        ("a,t\n1,0\n2,x\n3,1\n5\n", "2", "4 whole rows"),
+    ];
+    for (table, found, expected) in rows {
+        assert_eq!(refused(table), (Kind::TooFewRows, found.to_owned(), expected.to_owned()), "{table:?}");
+    }
+    let long: String = (0..MOST_ROWS + 5).map(|row| format!("{row},1\n")).collect();
+    assert_eq!(refused(&long).0, Kind::TooLong);
+    // Blank lines and comments are no rows.
+    assert!(Sheet::read("# of a class\na,t\n\n1,0\n2,1\n").unwrap().table_of_all(1, false).is_ok());
 }

@@ -5,7 +5,9 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-const { Playground, Sheet, config_from_link, meant } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
+const { Playground, Sheet, config_from_link, meant, read_link } = createRequire(import.meta.url)(
+  "../../target/pkg/chainrule.js",
+);
 
 const thrower = () => {
   throw new Error("of others");
@@ -84,12 +86,13 @@ const CALLS = {
   from_saved: (_, value) => Playground.from_saved(value).free(),
   set_look: (playground, value) => playground.set_look(value),
   config_from_link: (_, value) => config_from_link(value),
+  read_link: (_, value) => read_link(value),
   meant: (_, value) => meant(value, value),
   sheet: (_, value) => new Sheet(value).free(),
 };
 
 /** Calls that are none of the handle's: a getter may well take a step of it meanwhile. */
-const OTHERS = ["new", "from_saved", "config_from_link", "meant", "sheet"];
+const OTHERS = ["new", "from_saved", "config_from_link", "read_link", "meant", "sheet"];
 
 for (const [name, call] of Object.entries(CALLS)) {
   test(`${name}: whatever an argument does when it is read, the playground goes on as it was`, () => {

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { Playground, Sheet, bugs, catalog, config_from_link } = require("../../target/pkg/chainrule.js");
+const { Playground, Sheet, bugs, catalog, config_from_link, read_link } = require("../../target/pkg/chainrule.js");
 const root = new URL("../../", import.meta.url);
 
 test("the README's example runs as printed", () => {
@@ -193,6 +193,27 @@ test("bad input throws an Error that names kind and field", () => {
   }
 });
 
+test("a link is read as far as it is understood, with what was expected of the rest", () => {
+  const { config, taken, exact, left_out, own, differences } = read_link("lr=0.2&noise=99&hidden=3,3&colour=1");
+  assert.deepEqual([config.lr, config.noise, taken, exact, own, differences], [0.2, 0, 1, true, false, null]);
+  assert.deepEqual(
+    left_out.map(({ kind, field, limits, place }) => [kind, field, limits?.max ?? null, place]),
+    [
+      ["out-of-range", "noise", 50, null],
+      ["wrong-type", "hidden", 32, null],
+      ["unknown-setting", "colour", null, null],
+    ],
+  );
+  assert.deepEqual(new Playground(config).config(), config);
+  const theirs = read_link("dataset=spiral&networkShape=8,8&activation=relu&seed=0.31415");
+  assert.deepEqual([theirs.config.data, theirs.config.hidden, theirs.config.seed], ["spiral", [8, 8], 31415]);
+  assert.ok(theirs.differences.includes("points") && theirs.left_out.length === 0);
+});
+
+test("the catalog has the rate that an optimiser brings", () => {
+  for (const { id, lr } of catalog().optimizers) assert.equal(config_from_link(`optimizer=${id}`).lr, lr, id);
+});
+
 test("a wrong formula is told with its place", () => {
   assert.throws(() => new Playground({ formula: "x1 + foo" }), { kind: "syntax", place: 6, found: "foo" });
   const playground = new Playground({ features: ["x1x2", "x2"], formula: "x1 > 0", hidden: [3] });
@@ -207,7 +228,7 @@ function prerequisites(entry, id) {
   const changes = {};
   for (const { key, ids } of needs) {
     if (["true", "false"].includes(ids[0])) changes[key] = ids[0] === "true";
-    else if (key !== "problem" && key !== "hidden") changes[key] = ids[0];
+    else if (!["problem", "hidden", "test"].includes(key)) changes[key] = ids[0];
   }
   return changes;
 }

@@ -55,10 +55,11 @@ export function choiceControl(entry, store, catalog) {
   return {
     element: around.element,
     update() {
-      around.update(store, catalog);
-      names();
       const value = store.state.config[key];
       const id = Array.isArray(value) ? (value.length === 1 ? String(value[0]) : "") : String(value);
+      // A choice that does nothing says so; another one can be made.
+      around.update(store, catalog, lacking(needsOf(id), store.state, catalog));
+      names();
       list.select.value = id;
       const about = maybe(`about.${words}.${id}`);
       if (about) around.explain(t(`choice.${words}.${id}`), about, `${words}-${id}`);

@@ -19,7 +19,7 @@ import { lacking } from "./needs.js";
  * @param {HTMLInputElement | HTMLSelectElement | HTMLFieldSetElement} input what the label is for; a fieldset is a group of inputs
  * @param {...HTMLInputElement} rest
  * @returns {{ element: HTMLElement, texts(): void, explain(name: string, about: string, section: string): void,
- *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog): boolean }}
+ *   update(store: import("../store.js").Store, catalog: import("../engine.js").Catalog, note?: string): boolean }}
  */
 export function frame({ key, needs = [] }, input, ...rest) {
   const prefix = key === "problem" ? key : `setting.${key}`;
@@ -51,8 +51,8 @@ export function frame({ key, needs = [] }, input, ...rest) {
     explain(name, about, section) {
       help.say(label.textContent ?? "", t("help.choice", { help: t(`${prefix}.help`), name, about }), section);
     },
-    /** Says what is wrong or missing; whether the present text was refused. */
-    update(store, catalog) {
+    /** Says what is wrong or missing, or a note; whether the present text was refused. */
+    update(store, catalog, note = "") {
       const { refused, config } = store.state;
       const wrong = refused?.key === key;
       const value = asShown(input, String(config[/** @type {"lr"} */ (key)] ?? ""));
@@ -61,7 +61,7 @@ export function frame({ key, needs = [] }, input, ...rest) {
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
       const reason = lacking(needs, store.state, catalog);
-      setText(only, reason);
+      setText(only, reason || note);
       for (const each of [input, ...rest]) each.disabled = reason !== "";
       return wrong;
     },

@@ -17,6 +17,7 @@ export function lacking(needs, state, catalog) {
   if (!missing) return "";
   const { key, ids } = missing;
   if (key === "problem") return t("needs.one", { label: t("problem.label"), names: t(`problem.${ids[0]}`) });
+  if (key === "test") return t(`needs.test.${present(key, state)}`);
   const label = t(`setting.${key}.label`);
   if (["true", "false", "some"].includes(ids[0] ?? "")) return t(`needs.${ids[0]}`, { label });
   const other = catalog.settings.find((entry) => entry.key === key);
@@ -30,12 +31,13 @@ export function lacking(needs, state, catalog) {
 }
 
 /**
- * What a setting is, as an id; the problem counts as one.
+ * What a setting is, as an id; the problem and the test points count as settings.
  * @param {string} key
  * @param {State} state
  */
-function present(key, { config, about }) {
+function present(key, { config, about, metrics }) {
   if (key === "problem") return about.problem;
+  if (key === "test") return metrics.test.samples === 0 ? "none" : metrics.test.loss === null ? "infinite" : "some";
   const value = config[/** @type {keyof Config} */ (key)];
   if (Array.isArray(value)) return value.length > 0 ? "some" : "none";
   return String(value);

@@ -10,19 +10,19 @@ export default {
   "check.order.error": "Largest error first",
   "check.order.place": "As in the network",
   "check.now": "Check now",
-  "check.busy": "Checking: {checked} of {of} parameters.",
+  "check.busy": "Checking: {checked} of {of} {of|parameter|parameters}.",
   "check.sweeping": "Checking: the error for every ε.",
   "check.none": "There is no training sample to check on.",
   "check.waits":
-    "{params} parameters take a while, so that this is not done by itself. The page stays usable in the meantime.",
-  "check.when": "At step {step}, on {samples} training samples, ε = {eps}. Took {ms} ms.",
+    "{params} {params|parameter takes|parameters take} a while, so that this is not done by itself. The page stays usable in the meantime.",
+  "check.when": "At step {step}, on {samples} training {samples|sample|samples}, ε = {eps}. Took {ms} ms.",
   "check.old": "The network has changed since.",
   "check.pass": "Right: both gradients agree",
   "check.fail": "Wrong: the two gradients disagree",
   "check.pass.why":
     "The largest relative error is {error}, at “{param}”. Up to {tolerance} counts as agreement: rounding leaves that much.",
   "check.fail.why":
-    "{failed} of {of} parameters differ by more than {tolerance}. The worst is “{param}”, with a relative error of {error}.",
+    "{failed} of {of} {of|parameter|parameters} {failed|differs|differ} by more than {tolerance}. The worst is “{param}”, with a relative error of {error}.",
   "check.pass.empty": "Every parameter lies at a kink: there is nothing to compare.",
   "check.kinks":
     "Left aside: {kinks} at a kink. There (a ReLU whose input is exactly 0, a weight of 0 under L1) the slopes to both sides differ, and there is no derivative.",
@@ -35,7 +35,7 @@ export default {
   "check.formula.finer": "Where one ε is too coarse, four points around the weight are taken instead of two.",
   "check.param": "{unit}: {part}",
   "check.table": "Gradients of the parameters",
-  "check.table.worst": "Gradients of the {rows} worst of {of} parameters",
+  "check.table.worst": "Gradients of the {rows} worst of {of} {of|parameter|parameters}",
   "check.table.param": "Parameter",
   "check.table.analytic": "Backprop",
   "check.table.numeric": "Definition",
@@ -87,7 +87,8 @@ export default {
   "check.sweep.single": "Single precision",
   "check.sweep.axes":
     "Across: ε. Upwards: the error of the definition. Both logarithmic; the rings mark the lowest points.",
-  "check.sweep.about": "The error of {params} gradients together: ‖a − n‖ over the larger of ‖a‖ and ‖n‖.",
+  "check.sweep.about":
+    "The error of {params} {params|gradient|gradients} together: ‖a − n‖ over the larger of ‖a‖ and ‖n‖.",
   "check.sweep.best":
     "{precision}: best at ε = {eps}, with an error of {error}. Above it truncation: the parabola’s remainder, which falls with ε². Below it rounding: digits lost between two nearly equal losses, which grows with 1/ε.",
   "check.sweep.best.short": "{precision}: best at ε = {eps}, with an error of {error}.",

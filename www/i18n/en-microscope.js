@@ -32,12 +32,13 @@ export default {
   "microscope.lines": "The step, line by line",
   "microscope.more": "the other {count} together",
   "microscope.tip": "Point at a number, or go to it with Tab, and see where it comes from.",
-  "microscope.used": "It stands in {count} places here.",
+  "microscope.used": "It stands in {count} {count|place|places} here.",
   "microscope.reach.onward":
-    "Computed once: a factor in the sums of {units} neurons on the way forward, and in the gradients of {params} weights on the way back.",
+    "Computed once: a factor in the sums of {units} {units|neuron|neurons} on the way forward, and in the {params|gradient|gradients} of {params} {params|weight|weights} on the way back.",
   "microscope.reach.back":
-    "Computed once: a factor in the gradients of {params} parameters of its neuron, and handed on to {units} neurons of the layer before.",
-  "microscope.reach.first": "Computed once: a factor in the gradients of {params} parameters of its neuron.",
+    "Computed once: a factor in the {params|gradient|gradients} of {params} {params|parameter|parameters} of its neuron, and handed on to {units} {units|neuron|neurons} of the layer before.",
+  "microscope.reach.first":
+    "Computed once: a factor in the {params|gradient|gradients} of {params} {params|parameter|parameters} of its neuron.",
   "microscope.kind.sum": "Inputs times weights, added up",
   "microscope.kind.norm": "Normalised, then stretched and shifted",
   "microscope.kind.activation": "Activation",
@@ -61,12 +62,12 @@ export default {
   "microscope.take": "Take this step",
   "microscope.taken":
     "Worked out above: {told}. The network now has {value}. It computes with 7 digits, the lines above with 16; only rounding differs.",
-  "microscope.batch": "The next batch: {count} samples",
+  "microscope.batch": "The next batch: {count} {count|sample|samples}",
   "microscope.batch.mean": "What each sample asks of this parameter. The step takes their mean, {value}.",
   "microscope.batch.sum": "What each sample asks of this parameter. The step takes their sum, {value}.",
-  "microscope.batch.rest": "and {count} more samples, which the mean or sum contains",
+  "microscope.batch.rest": "and {count} more {count|sample|samples}, which the mean or sum contains",
   "microscope.batch.sample": "Sample {sample}",
-  "microscope.count": "What reuse saves: {reused} multiplications in place of {paths}",
+  "microscope.count": "What reuse saves: {reused} {reused|multiplication|multiplications} in place of {paths}",
   "microscope.count.here":
     "For the gradients of all parameters from one sample. Backpropagation computes every factor once and keeps it; without that, each path from a parameter to the loss is multiplied out for itself.",
   "microscope.count.caption":

@@ -77,19 +77,39 @@ export async function setLanguage(tag) {
 }
 
 /**
- * A message with its names filled in. `{rows|row|rows}` is the first word where there is one of them, and else the second.
+ * A message with its names filled in. `{rows|row|rows}` is the word that goes with so many rows: one for each of the language's plural forms, in the order of
+ * `PLURALS`. How many there are is a number, or one that `number` has written.
  * @param {string} key
  * @param {Record<string, string | number | boolean | null | undefined>} [params]
  */
 export function t(key, params = {}) {
   const message = messages[key];
   if (message === undefined) throw new Error(`no message "${key}" in ${current}`);
-  const text = message.replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/g, (_, name, one, more) => {
+  const text = message.replace(/\{(\w+)(?:\|(.*?))?\}/g, (_, name, forms) => {
     const value = String(params[name] ?? "");
-    return one === undefined ? value : value === "1" ? one : more;
+    return forms === undefined ? value : plural(Number(value.replaceAll(",", "")), forms.split("|"));
   });
   // A gap is for words of other scripts: what was filled in may begin or end with a Chinese character.
   return LANGUAGES[current]?.gap === "" ? text.replace(/(?<=\p{sc=Han}) (?=\p{sc=Han})/gu, "") : text;
+}
+
+/** Plural forms as languages may have them. */
+const PLURALS = /** @type {const} */ (["zero", "one", "two", "few", "many", "other"]);
+
+/** Rules of languages whose plurals were asked for. @type {Map<string, Intl.PluralRules>} */
+const rules = new Map();
+
+/**
+ * The form that goes with a count.
+ * @param {number} count
+ * @param {string[]} forms those of the present language
+ */
+function plural(count, forms) {
+  const tag = LANGUAGES[current]?.tag ?? "en";
+  const rule = rules.get(tag) ?? new Intl.PluralRules(tag);
+  rules.set(tag, rule);
+  const { pluralCategories } = rule.resolvedOptions();
+  return forms[PLURALS.filter((form) => pluralCategories.includes(form)).indexOf(rule.select(count))] ?? "";
 }
 
 /**
@@ -176,7 +196,7 @@ export function counter(value) {
 
 /**
  * The engine's refusal of an input, in words: the setting by the name it has on the page.
- * @param {import("../engine.js").InputError} error
+ * @param {import("../engine.js").Fault} error
  */
 export function refusal(error) {
   const label = messages[`setting.${error.field}.label`];

@@ -3,7 +3,7 @@
 import { byId, el, setText } from "../dom.js";
 import { figure, share, t } from "../i18n/index.js";
 import { any, paced } from "./panel.js";
-import { report } from "./report.js";
+import { report, standardised } from "./report.js";
 
 /**
  * @param {import("../store.js").Store} store
@@ -40,10 +40,10 @@ export function figuresPanel(store) {
       if (topics.has("text")) {
         more.texts();
         table.setAttribute("aria-label", t("figures.label"));
-        setText(heads.loss, t("figures.loss"));
         for (const { set, head } of rows) setText(head, t(`figures.${set}`));
       }
       if (topics.has("config") || topics.has("text")) {
+        setText(heads.loss, t(standardised(store.state) ? "figures.loss.standardised" : "figures.loss"));
         setText(heads.quality, t(store.state.metrics.train.accuracy == null ? "figures.r2" : "figures.accuracy"));
       }
       if (any(topics, "training", "config", "data", "text")) draw(topics);

@@ -80,9 +80,9 @@ export function create({ store, catalog }) {
     const button = el("button", { type: "button", class: "health-fix" }, t("health.fix", { what: what(sign.fix) }));
     button.addEventListener("click", () => {
       release(button);
-      store.configure(sign.fix);
-      // What diverged begins again, with the new settings.
-      if (store.state.refused === null && sign.restart) store.reset();
+      // What diverged begins again, with the new settings: one change, which undo takes back.
+      if (sign.restart) store.reset(sign.fix);
+      else store.configure(sign.fix);
     });
     entry.append(button);
     return entry;

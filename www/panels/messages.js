@@ -3,7 +3,7 @@
 import { guide } from "../controls/help.js";
 import { byId, el } from "../dom.js";
 import { Missing } from "../engine.js";
-import { number, refusal, t } from "../i18n/index.js";
+import { number, refusal, sentences, t } from "../i18n/index.js";
 import { any } from "./panel.js";
 
 /**
@@ -22,12 +22,7 @@ export function messagesPanel(store) {
         byId("messages").replaceChildren();
         return;
       }
-      const reason = notice?.error ? refusal(notice.error) : "";
-      const params = Object.entries(notice?.params ?? {});
-      const shown = params.map(([name, value]) => [name, typeof value === "number" ? number(value) : value]);
-      const text = notice
-        ? t(notice.key, { ...Object.fromEntries(shown), reason })
-        : refusal(/** @type {any} */ (homeless));
+      const text = notice ? said(notice) : refusal(/** @type {any} */ (homeless));
       const dismiss = () => {
         store.state.refused = homeless ? null : refused;
         store.notify(null);
@@ -38,9 +33,9 @@ export function messagesPanel(store) {
         const why = () => store.explain("health");
         buttons.unshift(el("button", { type: "button", id: "notice-health", onclick: why }, t("explain.health")));
       }
-      const listed = { key: "embed.names", act: () => void open(guide("panel-share"), "_blank", "noopener") };
-      const unknown = notice?.error?.kind === "unknown-setting";
-      for (const { key, act } of [...(notice?.actions ?? []), ...(unknown ? [listed] : [])]) {
+      const names = { key: "embed.names", act: () => void open(guide("panel-share"), "_blank", "noopener") };
+      const unknown = notice?.faults?.some(({ kind }) => kind === "unknown-setting");
+      for (const { key, act } of [...(notice?.actions ?? []), ...(unknown ? [names] : [])]) {
         const press = () => {
           store.notify(null);
           act();
@@ -48,10 +43,49 @@ export function messagesPanel(store) {
         buttons.unshift(el("button", { type: "button", onclick: press }, t(key)));
       }
       byId("messages").replaceChildren(
-        el("div", { class: "message", id: "notice" }, el("p", {}, text), el("div", { class: "buttons" }, ...buttons)),
+        el(
+          "div",
+          { class: "message", id: "notice" },
+          el("div", { class: "said" }, el("p", {}, text), ...listed(notice?.faults ?? [])),
+          el("div", { class: "buttons" }, ...buttons),
+        ),
       );
     },
   };
+}
+
+/** Faults that are told at once, and those that are named in a line. */
+const FEW = 5;
+const NAMED = 3;
+
+/**
+ * A notice as text; of a single fault what is wrong with it too.
+ * @param {import("../store.js").Notice} notice
+ */
+function said({ key, params = {}, notes = [], error, faults = [] }) {
+  const count = faults.length;
+  const what = count > NAMED ? t("link.settings", { count }) : faults.map(({ field }) => field).join(t("link.list"));
+  const shown = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === "number" ? number(value) : value,
+  ]);
+  const known = { ...Object.fromEntries(shown), count, what, reason: error ? refusal(error) : "" };
+  const [only] = count === 1 ? faults : [];
+  return sentences([t(key, known), ...notes.map((note) => t(note, known)), only !== undefined && refusal(only)]);
+}
+
+/**
+ * Several faults, each with what was expected: the first few, and the others on request.
+ * @param {import("../engine.js").Fault[]} faults
+ */
+function listed(faults) {
+  if (faults.length < 2) return [];
+  const list = (/** @type {typeof faults} */ some) =>
+    el("ul", {}, ...some.map((fault) => el("li", {}, refusal(fault))));
+  const [first, others] = [faults.slice(0, FEW), faults.slice(FEW)];
+  if (others.length === 0) return [list(first)];
+  const more = el("summary", {}, t("link.more", { count: number(others.length) }));
+  return [list(first), el("details", {}, more, list(others))];
 }
 
 /**

@@ -33,7 +33,7 @@ export function report(store) {
     const told = store.call((playground) => playground.report());
     if (!told) return;
     content.replaceChildren(
-      summary(told),
+      summary(told, store.state),
       ...SETS.flatMap((set) =>
         told[set].confusion.length ? [confusion(set, told[set], (place) => className(store.state, place))] : [],
       ),
@@ -48,6 +48,14 @@ export function report(store) {
     draw,
     texts: () => say(t("sheet.figures")),
   };
+}
+
+/**
+ * Whether the numbers that are answered are brought to deviation 1: losses are of these.
+ * @param {import("../store.js").State} state
+ */
+export function standardised({ about, config }) {
+  return about.problem === "regression" && config.standardise;
 }
 
 /**
@@ -87,8 +95,11 @@ function rocFigure(store) {
 
 /**
  * @param {{ train: import("../engine.js").SetReport, test: import("../engine.js").SetReport }} told
+ * @param {import("../store.js").State} state
  */
-function summary(told) {
+function summary(told, state) {
+  // What the network answers is standardised, what is said of it is in the units of the data.
+  const unit = standardised(state) ? ".standardised" : "";
   /** @type {[key: string, of: (set: import("../engine.js").SetReport) => string][]} */
   const ofClasses = [
     ["accuracy", (set) => percent(set.figures.accuracy)],
@@ -101,10 +112,10 @@ function summary(told) {
   /** @type {typeof ofClasses} */
   const ofNumbers = [
     ["r2", (set) => figure(set.figures.r2)],
-    ["mae", (set) => figure(set.figures.mae)],
+    [`mae${unit}`, (set) => figure(set.figures.mae)],
   ];
   const rows = [
-    /** @type {typeof ofClasses[0]} */ (["loss", (set) => figure(set.figures.loss)]),
+    /** @type {typeof ofClasses[0]} */ ([`loss${unit}`, (set) => figure(set.figures.loss)]),
     ...(told.train.confusion.length ? ofClasses : ofNumbers),
   ];
   return el(
@@ -118,8 +129,8 @@ function summary(told) {
         el(
           "tr",
           {},
-          el("th", { scope: "row" }, t(`report.${key}`)),
-          ...SETS.map((set) => el("td", { id: `${set}-${key}` }, of(told[set]))),
+          el("th", { scope: "row" }, t(`report.${key}`, { target: state.about.target })),
+          ...SETS.map((set) => el("td", { id: `${set}-${key.split(".")[0]}` }, of(told[set]))),
         ),
       ),
     ),

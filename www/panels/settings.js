@@ -6,7 +6,8 @@ import { galleryControl } from "../controls/gallery.js";
 import { control } from "../controls/index.js";
 import { sheet } from "../controls/sheet.js";
 import { byId, el, release, setText } from "../dom.js";
-import { figure, number, t } from "../i18n/index.js";
+import { figure, minus, number, t } from "../i18n/index.js";
+import { any } from "./panel.js";
 
 /** Pixels of a data set's picture in each direction. */
 const THUMB = 84;
@@ -48,7 +49,8 @@ export function settingsPanel(store, catalog) {
   const features = make("features");
   const training = make("training");
   const rate = el("span", { class: "note", id: "lr-now" });
-  training.find(({ element }) => element.dataset.setting === "lr")?.element.append(rate);
+  const brought = el("span", { class: "note", id: "lr-brought", role: "status" });
+  training.find(({ element }) => element.dataset.setting === "lr")?.element.append(rate, brought);
   const sheets = Object.entries(SHEETS).map(([group, place]) => {
     const controls = make(group);
     const { button, panel, say } = sheet(group, ...controls.map((c) => c.element));
@@ -77,14 +79,34 @@ export function settingsPanel(store, catalog) {
     }
   }
 
+  let last = store.state.config;
+  /** The learning rate before the optimiser that brought its own; none where the rate was chosen. @type {number | null} */
+  let before = null;
+  /** Says at the learning rate that it came with the optimiser. */
+  function sayBrought() {
+    const { optimizer, lr } = store.state.config;
+    if (optimizer !== last.optimizer || lr !== last.lr) {
+      const usual = catalog.optimizers.find(({ id }) => id === optimizer)?.lr;
+      before = optimizer !== last.optimizer && lr !== last.lr && lr === usual ? last.lr : null;
+    }
+    last = store.state.config;
+    const named = { optimizer: t(`choice.optimizer.${optimizer}`), before: minus(String(before)) };
+    setText(brought, before === null ? "" : t("lr.brought", named));
+  }
+
+  let tested = "";
   return {
     draw(topics) {
       if (topics.has("text")) {
         for (const each of controls) each.texts();
       }
-      if (topics.has("config") || topics.has("refused") || topics.has("text")) {
+      const { train, test } = store.state.metrics;
+      // What watches the test loss has to say when there is none.
+      const watched = `${test.samples > 0} ${test.loss === null}`;
+      if (any(topics, "config", "refused", "text") || watched !== tested) {
+        tested = watched;
         for (const each of controls) each.update();
-        const { train, test } = store.state.metrics;
+        sayBrought();
         setText(counts, t("data.counts", { train: number(train.samples), test: number(test.samples) }));
         const own = store.state.config.data === OWN;
         setText(regenerate, t(own ? "data.regenerate.own" : "data.regenerate"));

@@ -1,9 +1,9 @@
 //! Which columns are learned from, which is learned, and the rows that have them all.
 
-use super::MOST_INPUTS;
 use super::column::{Column, OTHER, Values};
 use super::sheet::Sheet;
 use super::short;
+use super::{MOST_INPUTS, MOST_ROWS};
 use crate::data::Table;
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::metrics::MOST_CLASSES;
@@ -118,8 +118,10 @@ impl Sheet {
         })
     }
 
-    /// The table whose last `targets` columns are answered, as numbers where there are several, and all others learned from. One row is enough, and each must have
-    /// all values.
+    /// The table whose last `targets` columns are answered, as numbers where there are several, and all others learned from. One row is enough.
+    ///
+    /// # Errors
+    /// Where a row is left out: it lacks a value, has another number of cells than the others, or is one of too many.
     pub fn table_of_all(&self, targets: usize, as_classes: bool) -> Result<Table> {
         let inputs = self.columns.len().saturating_sub(targets);
         let choice =
@@ -129,13 +131,17 @@ impl Sheet {
         let Some((first, others)) = taken.split_first() else {
             return Err(Error::new(Kind::Empty, "inputs", "", "a column to be answered"));
         };
-        if let Some(short) = taken.iter().find(|selection| selection.targets.len() < self.rows()) {
-            let expected = format!("{} whole rows", self.rows());
-            return Err(Error::new(Kind::TooFewRows, "table", short.targets.len(), expected));
+        if self.cut {
+            return Err(Error::new(Kind::TooLong, "table", "more rows", format!("at most {MOST_ROWS} rows")));
+        }
+        let (rows, written) = (self.rows(), self.rows() + self.broken.len());
+        let whole = taken.iter().map(|selection| selection.targets.len()).min().unwrap_or(rows);
+        if whole < written {
+            return Err(Error::new(Kind::TooFewRows, "table", whole, format!("{written} whole rows")));
         }
         let also = |row: usize| others.iter().map(move |selection| selection.targets[row]);
         let Table { columns, target, classes, mut points, .. } = first.table();
-        points.answer_also(others.len(), (0..self.rows()).flat_map(also).collect());
+        points.answer_also(others.len(), (0..rows).flat_map(also).collect());
         let names = [target].into_iter().chain(others.iter().map(|selection| selection.target_name.clone()));
         Ok(Table::read(columns, names.collect::<Vec<_>>().join(", "), classes, points))
     }

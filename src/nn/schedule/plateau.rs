@@ -6,7 +6,7 @@ use super::Shape;
 const THRESHOLD: f64 = 1e-4;
 
 /// Memory of PyTorch's `ReduceLROnPlateau(mode="min")` without cooldown: after more than `every` epochs without a lower loss the rate is
-/// multiplied by `gamma`.
+/// multiplied by `gamma`. Other than there, nothing is waited for while no loss was finite: without one the rate stays.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Plateau {
     /// What the base rate is multiplied by.
@@ -32,11 +32,11 @@ impl Plateau {
         (self.lowest, self.waited) = (f64::INFINITY, 0);
     }
 
-    /// The loss at the end of an epoch.
+    /// Takes the loss at the end of an epoch; infinite where there is none.
     pub fn watch(&mut self, loss: f64, shape: &Shape) {
         if loss < self.lowest * (1.0 - THRESHOLD) {
             (self.lowest, self.waited) = (loss, 0);
-        } else {
+        } else if self.lowest.is_finite() {
             self.waited += 1;
         }
         if self.waited > shape.every {
