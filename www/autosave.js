@@ -4,6 +4,7 @@
 import { any } from "./panels/panel.js";
 import { Records, SCOPE } from "./records.js";
 import { fromText, toText } from "./saved.js";
+import { within } from "./wait.js";
 
 /** @typedef {import("./records.js").Kept} Kept */
 /** @typedef {import("./records.js").Found} Found */
@@ -29,9 +30,6 @@ const ROOM = 1 << 20;
 const REST = 1000;
 const SHARE = 20;
 
-/** Milliseconds that the start waits for the browser's storage. */
-const PATIENCE = 1000;
-
 /** Milliseconds after which a run that was opened counts as harmless. */
 const HARMLESS = 10_000;
 
@@ -56,7 +54,7 @@ const lockOf = (id) => `chainrule.run ${SCOPE} ${id}`;
 function hold(id) {
   // Without locks (no secure context) a run that this tab's storage names is taken to be this tab's.
   if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((done) => {
+  const asked = new Promise((/** @type {(free: boolean) => void} */ done) => {
     navigator.locks
       .request(lockOf(id), { ifAvailable: true }, (lock) => {
         done(lock !== null);
@@ -64,11 +62,13 @@ function hold(id) {
       })
       .catch(() => done(true));
   });
+  // Locks that do not answer say nothing of other tabs: then the run is not this tab's.
+  return within(asked).then((free) => free ?? false);
 }
 
 /** Names the runs of open tabs. */
 async function inUse() {
-  const held = (await navigator.locks?.query())?.held ?? [];
+  const held = (navigator.locks && (await within(navigator.locks.query())))?.held ?? [];
   const [before, all] = [lockOf(""), held.map(({ name }) => name ?? "")];
   return new Set(all.filter((name) => name.startsWith(before)).map((name) => name.slice(before.length)));
 }
@@ -107,6 +107,9 @@ export class Autosave {
   orphan = null;
   /** Whether what this tab showed has ended the page more than once. */
   distrusted = false;
+  /** Ends when what there was is found after all, where the start could not wait for it. @type {Promise<void> | null} */
+  late = null;
+  #late = false;
   /** The bytes that came from records. @type {Set<Uint8Array>} */
   #recorded = new Set();
   /** The lesson that this run belongs to. @type {LessonNote | null} */
@@ -129,8 +132,9 @@ export class Autosave {
       console.info(error);
       save.#records = null;
     });
-    // A storage that does not answer must not keep the page from starting; what it finds later stays in its record.
-    await Promise.race([finding, new Promise((done) => setTimeout(done, PATIENCE))]);
+    const found = await within(finding.then(() => true));
+    // What is found later is not this tab's, and can be offered.
+    if (!found) [save.#late, save.late] = [true, finding];
     return save;
   }
 
@@ -164,6 +168,7 @@ export class Autosave {
     if (kept) this.#recorded.add(kept.bytes);
     this.mine = [moment?.id === id ? moment : undefined, kept].filter((each) => each !== undefined);
     // A tab that was duplicated shows a copy: the run itself is the other tab's.
+    if (this.#late) return;
     if (await hold(id)) this.#become(id);
     else this.mine = this.mine.map((each) => ({ ...each, id: this.id }));
   }

@@ -6,6 +6,8 @@ import { t } from "./i18n/index.js";
 import { asked, HIDDEN, hideable, SHOWN, USUAL } from "./parts.js";
 import { hideEmpty } from "./panels/panel.js";
 import { styled } from "./theme.js";
+import { few } from "./url.js";
+import { within } from "./wait.js";
 
 /** What of the panels is there only where it is named itself. */
 const WITHIN = ["settings", "tools", "numbers", "loss"];
@@ -24,7 +26,9 @@ export const embedded = asked("embed") !== null;
  */
 export async function embedPanel(store, { catalog, engine }) {
   const [shows, hides] = [asked("embed") ?? [], asked("hide") ?? []];
-  if (embedded || hides.length > 0) await styled("embed");
+  const styles = embedded || hides.length > 0 ? styled("embed") : Promise.resolve();
+  // The page is there without it: only its frame is not as narrow, or an empty panel stands where all was hidden.
+  await within(styles).catch(reportError);
   const showable = Object.keys(SHOWN);
   const names = hideable(catalog.settings).flatMap((place) => place.names);
   const unknown = [
@@ -37,11 +41,11 @@ export async function embedPanel(store, { catalog, engine }) {
     frame(shown.length > 0 ? shown : USUAL);
     document.querySelector(".bar")?.append(link);
   }
-  for (const name of hides) putAway(name);
+  for (const name of hides) if (names.includes(name)) putAway(name);
   if (hides.length > 0) hideEmpty(document, "put-away");
   if (unknown.length > 0) {
-    const told = unknown.map(({ name, known }) => {
-      const meant = engine.meant(name, known.join());
+    const told = few(unknown.map(({ name }) => name)).map((name, place) => {
+      const meant = engine.meant(name, unknown[place]?.known.join() ?? "");
       return meant ? t("embed.meant", { name, meant }) : name;
     });
     const parts = hides.some((name) => !names.includes(name)) ? Object.keys(HIDDEN) : showable;

@@ -27,7 +27,7 @@
 /** @typedef {import("../target/pkg/chainrule.js").Examined} Examined */
 /** @typedef {import("../target/pkg/chainrule.js").Sweep} Sweep */
 /** @typedef {{ column: number, unit: number, param: number | null }} Spot a unit of the network, or a parameter of it */
-/** @typedef {import("../target/pkg/chainrule.js").Part} Part */
+/** @typedef {import("../target/pkg/chainrule.js").UnitParam} UnitParam */
 /** @typedef {import("../target/pkg/chainrule.js").Microscope} Microscope */
 /** @typedef {import("../target/pkg/chainrule.js").Lights} Lights */
 
@@ -45,33 +45,73 @@ const VECTORS = [
   ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
 ];
 
-/** Why the engine cannot be there: `wasm` and `vectors` are what the browser has not, `file` what did not come. */
+/**
+ * Why the engine cannot be there. The browser has no `wasm` or no `vectors`; its file did not come (`file`), is not on the
+ * server (`absent`), is something else (`other`) or not whole (`damaged`).
+ */
 export class Missing extends Error {
   /**
-   * @param {"wasm" | "vectors" | "file"} what
+   * @param {"wasm" | "vectors" | "file" | "absent" | "other" | "damaged"} what
    * @param {unknown} [cause]
    */
   constructor(what, cause) {
     super(`missing: ${what}`, { cause });
     this.what = what;
   }
+
+  /** Whether it may be there when the page is loaded again. */
+  get passes() {
+    return !["wasm", "vectors"].includes(this.what);
+  }
 }
+
+/** The first bytes of every module of WebAssembly. */
+const MAGIC = [0, 97, 115, 109];
 
 /**
  * Loads the engine whose addresses the build has put into the page.
+ * @param {(bytes: number, all: number | null) => void} heard told how many bytes have come, and of how many where that is known
  * @returns {Promise<typeof import("../target/pkg/chainrule.js")>}
  */
-export async function load() {
+export async function load(heard) {
   if (typeof WebAssembly !== "object") throw new Missing("wasm");
   if (!WebAssembly.validate(Uint8Array.from(VECTORS))) throw new Missing("vectors");
-  const address = (/** @type {string} */ id) => /** @type {HTMLLinkElement} */ (document.getElementById(id)).href;
+  const link = (/** @type {string} */ id) => /** @type {HTMLLinkElement} */ (document.getElementById(id));
+  const file = link("app-wasm");
+  const [glue, answer] = await Promise.all([import(link("app-js").href), fetch(file.href)]).catch((error) => {
+    // What cannot be fetched is told by a TypeError.
+    if (error instanceof TypeError) throw new Missing("file", error);
+    throw error instanceof SyntaxError ? new Missing("damaged", error) : error;
+  });
+  if (!answer.ok) throw new Missing("absent", answer.status);
+  const fault = follow(answer.clone().body, (bytes) => heard(bytes, Number(file.dataset.size) || null));
   try {
-    const glue = await import(address("app-js"));
-    await glue.default({ module_or_path: address("app-wasm") });
+    await glue.default({ module_or_path: answer });
     return glue;
   } catch (error) {
-    // What cannot be fetched is told by a TypeError.
-    throw error instanceof TypeError ? new Missing("file", error) : error;
+    const unfit = [TypeError, WebAssembly.CompileError, WebAssembly.LinkError].some((kind) => error instanceof kind);
+    throw unfit ? new Missing(await fault, error) : error;
+  }
+}
+
+/**
+ * Follows a module while it comes.
+ * @param {ReadableStream<Uint8Array> | null} body
+ * @param {(bytes: number) => void} heard
+ * @returns {Promise<Missing["what"]>} why it is at fault, if it cannot be used
+ */
+async function follow(body, heard) {
+  const reader = body?.getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { value } = (await reader?.read()) ?? {};
+      if (!value) return "damaged";
+      if (bytes === 0 && MAGIC.some((byte, place) => value[place] !== byte)) return "other";
+      heard((bytes += value.length));
+    }
+  } catch {
+    return "file";
   }
 }
 

@@ -1,24 +1,6 @@
-// Files as text, and text as a file.
+// Text as a file.
 
 import { el } from "./dom.js";
-import { language } from "./i18n/index.js";
-
-/**
- * A file's text: in UTF-8, in UTF-16 where it says so, else in what spreadsheets write where the page's language is spoken.
- * @param {Blob} file
- */
-export async function textOf(file) {
-  const bytes = await file.arrayBuffer();
-  const [a = 0, b = 0] = new Uint8Array(bytes);
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    return new TextDecoder(a === 0xff ? "utf-16le" : "utf-16be").decode(bytes);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder(language() === "zh" ? "gb18030" : "windows-1252").decode(bytes);
-  }
-}
 
 /**
  * Offers a file to keep.

@@ -6,6 +6,7 @@ import { byId } from "./dom.js";
 import { embedded, embedPanel } from "./embed.js";
 import { load } from "./engine.js";
 import { fillPage, loadMessages } from "./i18n/index.js";
+import { Loading } from "./loading.js";
 import { Loop } from "./loop.js";
 import { keepOffline } from "./offline.js";
 import { announcePanel } from "./panels/announce.js";
@@ -32,13 +33,15 @@ import * as url from "./url.js";
 
 async function start() {
   apply(theme());
-  const loading = load();
+  const told = new Loading();
+  const loading = load((bytes, all) => told.heard(bytes, all)).finally(() => told.end());
   // A failure is told once there are messages to tell it with.
   loading.catch(() => {});
   // A frame of another page is no tab of its own.
   const recalling = embedded ? Promise.resolve(new Autosave()) : Autosave.recall();
   await loadMessages();
   byId("unloaded").remove();
+  told.speak();
   fillPage();
   const engine = await loading.catch(showUnsupported);
   if (!engine) return;
@@ -114,11 +117,16 @@ async function start() {
   addEventListener("hashchange", moved);
   addEventListener("popstate", moved);
   autosave.follow(store);
+  autosave.late?.then(() => {
+    const run = autosave.mine[0] ?? autosave.orphan;
+    if (run) store.notify(autosave.offer(store, run.id, "recalled"));
+  });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
   if (!embedded) keepOffline(store);
 }
 
 start().catch((error) => {
+  document.getElementById("loading")?.remove();
   // Without messages, index.html has the words.
   const unloaded = document.getElementById("unloaded");
   if (!unloaded) return showFatal(error);

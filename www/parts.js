@@ -6,7 +6,7 @@
  */
 export function asked(key) {
   const text = new URLSearchParams(location.search).get(key);
-  return text === null ? null : text.split(",").map((part) => part.trim()).filter(Boolean); // prettier-ignore
+  return text === null ? null : [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))]; // prettier-ignore
 }
 
 /** What a frame may show, and where that is. Training's buttons are always there. */

@@ -1,6 +1,7 @@
 // The runs that this browser keeps for this copy of the site: records in IndexedDB, one for each run.
 
-import { createStore, del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
+import { openTable } from "./table.js";
+import { del, entries, get, promisifyRequest } from "./vendor/idb-keyval.js";
 
 /** Folder of this copy of the site: copies under one origin keep their records apart. */
 export const SCOPE = new URL(".", location.href).pathname;
@@ -38,18 +39,18 @@ function sound(value) {
 }
 
 export class Records {
-  /** @type {ReturnType<typeof createStore>} */
+  /** @type {ReturnType<typeof openTable>} */
   #store;
   #order = 0;
 
-  /** @param {ReturnType<typeof createStore>} store */
+  /** @param {ReturnType<typeof openTable>} store */
   constructor(store) {
     this.#store = store;
   }
 
   /** Opens the records of this copy of the site. Fails where the browser keeps nothing. */
   static async open() {
-    const records = new Records(createStore(`chainrule ${SCOPE}`, "runs"));
+    const records = new Records(openTable(`chainrule ${SCOPE}`, "runs"));
     if ((await records.all()).length === 0) await records.#moveIn();
     return records;
   }
@@ -58,7 +59,7 @@ export class Records {
   async #moveIn() {
     const databases = (await indexedDB.databases?.()) ?? [];
     if (!databases.some(({ name }) => name === "chainrule")) return;
-    const old = createStore("chainrule", "tabs");
+    const old = openTable("chainrule", "tabs");
     for (const [id, value] of await entries(old)) {
       const kept = sound(value);
       if (kept) await this.put(String(id), kept);

@@ -1,5 +1,6 @@
 // What is saved, as text for a link and as a file: the engine's bytes, compressed. They come from outside: how large they may become is limited.
 
+import { collected, inSlices } from "./bytes.js";
 import { save as keep } from "./files.js";
 
 /** Longest text of a link: browsers take more, but what carries links often does not. */
@@ -22,21 +23,8 @@ const PREFIX = "saved=";
  * @param {CompressionStream | DecompressionStream} way
  */
 async function through(bytes, way) {
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(way);
-  const parts = [];
-  let length = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > MOST) {
-      await reader.cancel();
-      throw new RangeError("too large");
-    }
-    parts.push(value);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const all = await collected(inSlices(bytes).pipeThrough(way), MOST);
+  return new Uint8Array(await all.arrayBuffer());
 }
 
 // With a checksum (zlib): what was damaged on its way does not pass.
@@ -118,4 +106,19 @@ export async function fromFile(file) {
   } catch {
     return null;
   }
+}
+
+/** Number of the file that was opened last. */
+let opening = 0;
+
+/**
+ * Opens what a file holds, unless another file was opened meanwhile.
+ * @param {Blob} file
+ * @param {(bytes: Uint8Array | null) => void} open called with nothing where they cannot be read
+ */
+export async function openFile(file, open) {
+  opening += 1;
+  const mine = opening;
+  const bytes = await fromFile(file);
+  if (mine === opening) open(bytes);
 }

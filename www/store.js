@@ -52,8 +52,6 @@ export class Store {
   #pending = new Set();
   #playground;
   #dead = false;
-  /** Takes the place of a plain reset where somebody has prepared the playground: back to that. Whether it has. @type {(() => boolean) | null} */
-  again = null;
   /** Milliseconds that training and drawing have taken so far. */
   spent = { training: 0, drawing: 0 };
 
@@ -291,7 +289,6 @@ export class Store {
    * @param {Partial<Config>} [changes]
    */
   reset(changes = {}) {
-    if (Object.keys(changes).length === 0 && this.again?.()) return;
     this.run(false);
     this.#change((playground) => playground.reset(changes), Object.keys(changes)[0] ?? "");
   }

@@ -1,5 +1,7 @@
 // Light or dark, and the colours that pictures take from the style sheet.
 
+import { sheetAddress } from "./edition.js";
+
 const KEY = "chainrule.theme";
 
 /** Classes that have a colour: as many as the engine tells apart. */
@@ -98,7 +100,7 @@ export function look() {
 export function styled(name) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = `www/style/${name}.css`;
+  link.href = sheetAddress(name);
   return /** @type {Promise<void>} */ (
     new Promise((done, failed) => {
       if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) return done();

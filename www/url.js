@@ -46,6 +46,16 @@ function told({ taken, exact, own, differences, left_out: faults }) {
   return key ? { key, faults, notes: [...notes, exact ? "link.rest" : "link.rest.some"] } : null;
 }
 
+/**
+ * Returns as many of an address's names as a message has room for, each as far as it has.
+ * @param {string[]} names
+ */
+export const few = (names) => names.slice(0, MOST_NAMES).map((name) => name.slice(0, MOST_OF_NAME));
+
+/** Of names that are told. */
+const MOST_NAMES = 5;
+const MOST_OF_NAME = 30;
+
 /** Milliseconds that settings must rest before the address takes them: browsers limit how often it may change. */
 const REST = 200;
 

@@ -1,14 +1,65 @@
-// Packs the site in dist/: scripts and style sheets of the page become one file each, what is loaded later (a language's messages) one file
-// more, all without comments and with short names. A page of forty files waits for forty answers, some of them one after the other.
+// Packs the site in dist/: scripts and style sheets of the page become one file each, what is loaded later (a language's
+// messages) one file more, all without comments and with short names: a page of forty files waits for forty answers, some
+// of them one after the other. Scripts, style sheets and the engine have a hash of their content in their names, so that
+// no file of one version is ever taken for another's, whatever a half-updated server or a cache answers with.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
+import { licenses } from "./licenses.js";
 
 const SITE = "dist/";
 const PAGE = `${SITE}www/`;
+const STYLE = `${PAGE}style/`;
 
 const options = { minify: true, target: "es2022", charset: "utf8", logLevel: "warning" };
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256"));
+const short = (...parts) => sha256(...parts).digest("hex").slice(0, 12); // prettier-ignore
+const text = (path) => readFileSync(path, "utf8");
+const css = async (path) => (await transform(text(path), { minify: true, loader: "css", target: "es2022" })).code;
+
+/** Replaces a file by one that has its content's hash in its name, `BASE-HASH.END`; returns the new name's last part. */
+function hashed(path, content = readFileSync(path)) {
+  const [, folder, base, end] = /^(.*\/)?([^/]+?)((?:_bg)?\.\w+)$/.exec(path);
+  const name = `${base.replace(/-[0-9a-f]{12,}$/, "")}-${short(content)}${end}`;
+  rmSync(path);
+  writeFileSync(folder + name, content);
+  return name;
+}
+
+/** Replaces what must stand in a text. */
+function replaced(where, from, to) {
+  if (!where.includes(from)) throw new Error(`index.html or a guide was expected to contain ${from}`);
+  return where.replaceAll(from, to);
+}
+
+let page = text(`${SITE}index.html`);
+
+// Style sheets that the page names are one.
+const sheets = [...page.matchAll(/<link rel="stylesheet" href="[^"]*?(www\/style\/[\w-]+\.css)"[^>]*>\s*/g)];
+if (sheets.length === 0) throw new Error("index.html names no style sheet below www/style: this script expects some");
+writeFileSync(`${STYLE}page.css`, sheets.map(([, path]) => text(SITE + path)).join("\n"));
+for (const [, path] of sheets) rmSync(SITE + path);
+const [first, ...others] = sheets.map(([link]) => link);
+const pageSheet = hashed(`${STYLE}page.css`, await css(`${STYLE}page.css`));
+page = page.replace(first, first.replace(/[\w-]+\.css/, pageSheet));
+for (const link of others) page = page.replace(link, "");
+
+// What scripts ask for by name when it is needed (www/edition.js): one hash for all of it.
+const later = readdirSync(STYLE).filter((name) => name !== pageSheet);
+const texts = ["lessons", "data"].flatMap((folder) => readdirSync(PAGE + folder).map((name) => `${folder}/${name}`));
+const edition = short(...[...later.map((name) => STYLE + name), ...texts.map((name) => PAGE + name)].map(text));
+for (const name of later) {
+  const minified = await css(STYLE + name);
+  rmSync(STYLE + name);
+  writeFileSync(STYLE + name.replace(".css", `-${edition}.css`), minified);
+}
+const guideSheet = hashed(`${PAGE}guide/guide.css`, await css(`${PAGE}guide/guide.css`));
+for (const name of readdirSync(`${PAGE}guide`).filter((each) => each.endsWith(".html"))) {
+  writeFileSync(`${PAGE}guide/${name}`, replaced(text(`${PAGE}guide/${name}`), '"guide.css"', `"${guideSheet}"`));
+}
+
 const { metafile } = await build({
   ...options,
   entryPoints: [`${PAGE}main.js`],
@@ -16,60 +67,49 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   format: "esm",
+  entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
-  allowOverwrite: true,
+  define: { "import.meta.edition": JSON.stringify(edition) },
   metafile: true,
 });
+for (const source of Object.keys(metafile.inputs)) rmSync(source);
+const main = Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === `${PAGE}main.js`);
+
 /** All that a packed file imports before it runs, from whatever it imports. @param {string} file @returns {string[]} */
 function imports(file) {
   const now = metafile.outputs[file].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
   return [...new Set(now.flatMap((path) => [path, ...imports(path)]))];
 }
 
-const packed = new Set(Object.keys(metafile.outputs));
-for (const source of Object.keys(metafile.inputs)) if (!packed.has(source)) rmSync(source);
-
-const bindings = readdirSync(SITE).filter((name) => name.endsWith(".js"));
-await build({ ...options, entryPoints: bindings.map((name) => SITE + name), outdir: SITE, allowOverwrite: true });
-
-const page = readFileSync(`${SITE}index.html`, "utf8");
-const sheets = [...page.matchAll(/<link rel="stylesheet" href="[^"]*?(www\/style\/[\w-]+\.css)"[^>]*>\s*/g)];
-if (sheets.length === 0) throw new Error("index.html names no style sheet below www/style: this script expects some");
-const css = sheets.map(([, path]) => readFileSync(SITE + path, "utf8")).join("\n");
-const { code } = await transform(css, { minify: true, loader: "css", target: "es2022" });
-for (const [, path] of sheets) rmSync(SITE + path);
-for (const name of readdirSync(`${PAGE}style`)) {
-  // Of parts that are loaded later.
-  const path = `${PAGE}style/${name}`;
-  writeFileSync(
-    path,
-    (await transform(readFileSync(path, "utf8"), { minify: true, loader: "css", target: "es2022" })).code,
-  );
+// The engine and its bindings.
+for (const name of readdirSync(SITE).filter((each) => /\.(js|wasm)$/.test(each))) {
+  const content = name.endsWith(".js") ? (await transform(text(SITE + name), options)).code : undefined;
+  page = replaced(page, name, hashed(SITE + name, content));
 }
-writeFileSync(`${PAGE}style/page.css`, code);
-const [first, ...others] = sheets.map(([link]) => link);
-// What main.js imports at once is asked for with it, not when it has come.
-const preloads = imports(`${PAGE}main.js`).map(
-  (path) => `<link rel="modulepreload" href="./${path.slice(SITE.length)}">`,
-);
-// A site with the worker says where it is; one that `trunk` alone has built has none.
-const one = page
-  .replace(first, first.replace(/[\w-]+\.css/, "page.css"))
-  .replace("</title>", `</title>\n  <meta name="worker" content="sw.js">${preloads.join("")}`);
-writeFileSync(
-  `${SITE}index.html`,
-  others.reduce((text, link) => text.replace(link, ""), one),
-);
+const wasm = readdirSync(SITE).find((name) => name.endsWith(".wasm"));
+// How much is to come, of which a packed answer does not tell.
+page = replaced(page, 'id="app-wasm"', `id="app-wasm" data-size="${statSync(SITE + wasm).size}"`);
+
+page = replaced(page, "www/main.js", main.slice(SITE.length));
+// What main.js imports at once is asked for with it, not when it has come. And a site with the worker says where it is; one
+// that `trunk` alone has built has none.
+const preloads = imports(main).map((path) => `<link rel="modulepreload" href="./${path.slice(SITE.length)}">`);
+page = page.replace("</title>", `</title>\n  <meta name="worker" content="sw.js">${preloads.join("")}`);
+writeFileSync(`${SITE}index.html`, page);
+
+writeFileSync(`${SITE}LICENSES.txt`, licenses());
+rmSync(`${PAGE}vendor`, { recursive: true });
+for (const name of readdirSync(`${PAGE}data`)) if (!name.endsWith(".csv")) rmSync(`${PAGE}data/${name}`);
 
 // The worker stands at the top: it answers for what lies below it.
-renameSync(`${PAGE}sw.js`, `${SITE}sw.js`);
-const files = readdirSync(SITE, { recursive: true })
+const worker = await transform(text(`${PAGE}sw.js`), { minify: true, loader: "js", target: "es2022" });
+rmSync(`${PAGE}sw.js`);
+const names = readdirSync(SITE, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
-  .filter((name) => name !== "sw.js" && statSync(SITE + name).isFile())
+  .filter((name) => statSync(SITE + name).isFile())
   .sort();
-const hash = createHash("sha256");
-for (const name of files) hash.update(`${name}\n`).update(readFileSync(SITE + name));
-const version = hash.digest("hex").slice(0, 16);
-const worker = await transform(readFileSync(`${SITE}sw.js`, "utf8"), { minify: true, loader: "js", target: "es2022" });
-const constants = `const VERSION = ${JSON.stringify(version)}, FILES = ${JSON.stringify(files)};\n`;
-writeFileSync(`${SITE}sw.js`, constants + worker.code);
+const files = Object.fromEntries(names.map((name) => [name, sha256(readFileSync(SITE + name)).digest("base64")]));
+const version = short(JSON.stringify(files), worker.code);
+const constants = Object.entries({ VERSION: version, EDITION: edition, FILES: files });
+const head = constants.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(", ");
+writeFileSync(`${SITE}sw.js`, `const ${head};\n${worker.code}`);

@@ -81,6 +81,14 @@ impl Points {
         &self.others[place * self.more..][..self.more]
     }
 
+    /// One of the numbers that a point is answered with: 0 is its target, others follow.
+    pub fn answer(&self, place: usize, answer: usize) -> f64 {
+        match answer {
+            0 => self.target(place),
+            other => self.others(place)[other - 1],
+        }
+    }
+
     /// Keeps the points whose places are wanted.
     pub fn retain(&mut self, wanted: impl Fn(usize) -> bool) {
         let kept: Vec<usize> = (0..self.len()).filter(|&place| wanted(place)).collect();

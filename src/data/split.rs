@@ -1,7 +1,6 @@
 //! Which points are trained on, and what the network is told of them.
 
-use super::scaling::Affine;
-use super::{Inputs, Points};
+use super::{Inputs, Points, Scaling};
 use crate::nn::{Samples, Scalar};
 use std::ops::Range;
 
@@ -18,31 +17,31 @@ pub fn samples<T: Scalar>(
     part: Range<usize>,
     inputs: Inputs<'_>,
     outputs: usize,
-    target: Affine,
+    scaling: &Scaling,
 ) -> Samples<T> {
     let mut samples = Samples::new(inputs.count(), outputs);
     let mut features = vec![0.0; inputs.count()];
     for place in part {
         inputs.fill(points.x(place), &mut features);
-        samples.push(&features, &targets(points, place, outputs, target));
+        samples.push(&features, &targets(points, place, outputs, scaling));
     }
     samples
 }
 
-/// What `outputs` outputs are to answer for a point: the numbers as the network sees them, or 1 at the place of the class.
-pub fn targets(points: &Points, place: usize, outputs: usize, scale: Affine) -> Vec<f64> {
-    let target = points.target(place);
+/// Returns what the outputs are to answer for a point, `[outputs]`: each number as the network sees it, or 1 at the
+/// place of the class.
+pub fn targets(points: &Points, place: usize, outputs: usize, scaling: &Scaling) -> Vec<f64> {
     if outputs == 1 + points.more() {
-        let all = [target].into_iter().chain(points.others(place).iter().copied());
-        return all.map(|target| scale.to_network(target)).collect();
+        return (0..outputs).map(|answer| scaling.target(answer).to_network(points.answer(place, answer))).collect();
     }
+    let target = points.target(place);
     (0..outputs).map(|class| f64::from(u8::from(class as f64 == target))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Feature, Formula};
+    use crate::data::{Affine, Feature, Formula};
 
     #[test]
     fn shares() {
@@ -58,9 +57,13 @@ mod tests {
         (0..20).for_each(|i| points.push(&[f64::from(i), 0.0], f64::from(i % 3)));
         let inputs =
             Inputs { features: &[Feature::X1, Feature::X2], formula: &Formula::default(), columns: 2, scaling: &[] };
-        let part = samples::<f64>(&points, 5..12, inputs, 3, Affine::IDENTITY);
+        let part = samples::<f64>(&points, 5..12, inputs, 3, &Scaling::NONE);
         assert_eq!((part.len(), part.x(0), part.y(0)), (7, &[5.0, 0.0][..], &[0.0, 0.0, 1.0][..]));
         let scale = Affine { mean: 1.0, deviation: 2.0 };
-        assert_eq!(samples::<f64>(&points, 5..6, inputs, 1, scale).y(0), [0.5]);
+        let other = Affine { mean: -3.0, deviation: 0.25 };
+        let scaling = Scaling { columns: Vec::new(), targets: vec![scale, other] };
+        assert_eq!(samples::<f64>(&points, 5..6, inputs, 1, &scaling).y(0), [0.5]);
+        points.answer_also(1, (0..20).map(f64::from).collect());
+        assert_eq!(samples::<f64>(&points, 5..6, inputs, 2, &scaling).y(0), [0.5, 32.0], "each by its own scale");
     }
 }

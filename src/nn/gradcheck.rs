@@ -138,9 +138,8 @@ pub fn around<T: Scalar>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::layer::{Layer, ParamKind, Pass};
+    use crate::nn::layer::{Layer, ParamBlock, Pass};
     use crate::nn::{Activation, Batch, LayerSpec, Loss, Network};
-    use std::ops::Range;
 
     /// A layer whose derivatives are wrong by a factor, forward as it should be.
     struct Wrong {
@@ -153,7 +152,7 @@ mod tests {
         fn outputs(&self) -> usize {
             self.of.outputs()
         }
-        fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
+        fn params(&self) -> Vec<ParamBlock> {
             self.of.params()
         }
         fn forward(&self, params: &[f64], buffers: &[f64], x: &[f64], y: &mut [f64], batch: Batch) {

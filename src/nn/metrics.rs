@@ -1,6 +1,5 @@
 //! How good a network is on a set of samples. Definitions and corner cases are scikit-learn's, where nothing else is said.
 
-use super::loss::class_of;
 use super::{Loss, Network, Samples, Scalar, Workspace};
 
 /// Most classes, and most numbers in an answer, that are counted.
@@ -11,12 +10,22 @@ pub const MOST_CLASSES: usize = 10;
 pub struct Evaluation {
     /// The loss, reduced as the loss says.
     pub loss: f64,
-    /// Mean of |y − t| over samples and outputs.
-    pub mae: f64,
-    /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)², the mean over outputs; NaN when all targets of an output are equal.
+    /// Number of outputs.
+    pub outputs: usize,
+    /// Mean of |y − t| over samples, `[outputs]`; 0 beyond.
+    pub errors: [f64; MOST_CLASSES],
+    /// Coefficient of determination, 1 − Σ(t − y)² / Σ(t − mean t)², the mean over outputs: scikit-learn's `r2_score`. An
+    /// output whose targets are equal counts 1 where every answer is right, else 0 (`force_finite=True`). NaN of one sample.
     pub r2: f64,
     /// Which classes were said.
     pub confusion: Confusion,
+}
+
+impl Evaluation {
+    /// Returns the mean absolute error over samples and outputs, each output's times its `unit`.
+    pub fn mae(&self, unit: impl Fn(usize) -> f64) -> f64 {
+        (0..self.outputs).map(|output| self.errors[output] * unit(output)).sum::<f64>() / self.outputs as f64
+    }
 }
 
 /// How often each class was said for samples of each class.
@@ -87,9 +96,10 @@ impl Confusion {
     }
 }
 
-/// Sums over one output.
+/// Sums over one output. Targets count from the first one, so that the spread of equal ones is exactly 0.
 #[derive(Clone, Copy, Default)]
 struct Spread {
+    first: f64,
     squares: f64,
     sizes: f64,
     targets: f64,
@@ -100,13 +110,21 @@ impl Spread {
     fn add(&mut self, y: f64, t: f64) {
         self.squares += (y - t) * (y - t);
         self.sizes += (y - t).abs();
+        let t = t - self.first;
         self.targets += t;
         self.target_squares += t * t;
     }
 
     fn r2(&self, samples: usize) -> f64 {
-        let spread = self.target_squares - self.targets * self.targets / samples as f64;
-        if spread > 1e-12 * self.target_squares { 1.0 - self.squares / spread } else { f64::NAN }
+        if samples < 2 {
+            return f64::NAN;
+        }
+        match self.target_squares - self.targets * self.targets / samples as f64 {
+            spread if spread > 0.0 => 1.0 - self.squares / spread,
+            _ if self.squares == 0.0 => 1.0,
+            // What is not finite is not a figure.
+            _ => 0.0 * self.squares,
+        }
     }
 }
 
@@ -127,29 +145,33 @@ pub fn evaluate<T: Scalar>(
     let mut terms = T::ZERO;
     let mut loss_sum = 0.0;
     let mut spreads = [Spread::default(); MOST_CLASSES];
+    spreads.iter_mut().zip(samples.y(0)).for_each(|(spread, t)| spread.first = t.to_f64());
     let mut confusion = Confusion::new(classes);
     for start in (0..samples.len()).step_by(workspace.stride()) {
         let batch = workspace.load(samples, &(start..samples.len().min(start + workspace.stride())));
         network.forward(workspace, batch);
         loss_sum += network.loss_sum(workspace, op, batch).to_f64();
         terms += op.count(workspace.targets(outputs, None, batch));
+        if classes > 0 {
+            // Raw outputs tell classes apart, predictions are not always different.
+            let targets = workspace.targets(outputs, None, batch);
+            for s in 0..batch.n {
+                confusion.counts[targets.class(s)][loss.class_of(workspace.out(), outputs, batch, s)] += 1;
+            }
+        }
         op.predict(workspace.out_mut(), outputs, batch);
         for s in 0..batch.n {
             for (o, spread) in spreads[..outputs].iter_mut().enumerate() {
                 let (y, t) = (batch.row(workspace.out(), o)[s], batch.row(&workspace.target, o)[s]);
-                // In f64 before they are squared: the spread of equal targets is to come out as 0.
                 spread.add(y.to_f64(), t.to_f64());
-            }
-            if classes > 0 {
-                let of = class_of(&workspace.target, outputs, batch, s);
-                confusion.counts[of][class_of(workspace.out(), outputs, batch, s)] += 1;
             }
         }
     }
     let spreads = &spreads[..outputs];
     Some(Evaluation {
         loss: loss_sum * op.scale(terms).to_f64(),
-        mae: spreads.iter().map(|s| s.sizes).sum::<f64>() / (samples.len() * outputs) as f64,
+        outputs,
+        errors: std::array::from_fn(|o| spreads.get(o).map_or(0.0, |s| s.sizes / samples.len() as f64)),
         r2: spreads.iter().map(|s| s.r2(samples.len())).sum::<f64>() / outputs as f64,
         confusion,
     })
@@ -185,17 +207,50 @@ mod tests {
         let got = evaluate(&network, &mut workspace, Loss::Mse, 2, &samples).unwrap();
         let squares = 0.01 + 0.04 + 0.36 + 0.36;
         assert!((got.loss - squares / 4.0).abs() < 1e-15);
-        assert!((got.mae - (0.1 + 0.2 + 0.6 + 0.6) / 4.0).abs() < 1e-15);
+        assert!((got.mae(|_| 1.0) - (0.1 + 0.2 + 0.6 + 0.6) / 4.0).abs() < 1e-15);
         assert_eq!(got.confusion.accuracy(), 0.5);
         assert_eq!(got.confusion.counts[0][..2], [1, 1]);
         assert_eq!(got.confusion.counts[1][..2], [1, 1]);
         assert!((got.r2 - (1.0 - squares)).abs() < 1e-15);
         assert_eq!(evaluate(&network, &mut workspace, Loss::Mse, 2, &Samples::new(1, 1)), None);
 
-        let equal = Samples::from_rows(&[[0.9], [0.2], [0.6]], &[[0.1], [0.1], [0.1]]);
-        let numbers = evaluate(&network, &mut workspace, Loss::Mse, 0, &equal).unwrap();
-        assert!(numbers.r2.is_nan());
+        assert_eq!(got.confusion.counts[0][..2], [1, 1]);
+    }
+
+    /// R² of numbers that a network passes on against targets.
+    fn r2<T: Scalar, const N: usize>(answers: &[[f64; N]], targets: &[[f64; N]]) -> f64 {
+        let mut network = Network::<T>::new(N, &[LayerSpec::Dense { outputs: N, bias: false }], 1);
+        (0..N * N).for_each(|at| network.params[at] = T::from_f64(f64::from(u8::from(at % (N + 1) == 0))));
+        let mut workspace = Workspace::for_forward(&network, 2);
+        let samples = Samples::from_rows(answers, targets);
+        let numbers = evaluate(&network, &mut workspace, Loss::Mse, 0, &samples).unwrap();
         assert_eq!(numbers.confusion, Confusion::new(0));
+        numbers.r2
+    }
+
+    #[test]
+    fn r2_of_equal_targets_is_that_of_scikit_learn() {
+        for (answers, targets, right) in [
+            (&[[0.9], [0.2], [0.6]], &[[0.1], [0.1], [0.1]], 0.0),
+            (&[[0.1], [0.1], [0.1]], &[[0.1], [0.1], [0.1]], 1.0),
+            (&[[-7.0], [-7.0], [-7.5]], &[[-7.0], [-7.0], [-7.0]], 0.0),
+            // The answers may be equal, the targets not: no better than the mean.
+            (&[[2.0], [2.0], [2.0]], &[[1.0], [2.0], [3.0]], 0.0),
+        ] {
+            assert_eq!(r2::<f64, 1>(answers, targets), right, "{answers:?} {targets:?}");
+            assert_eq!(r2::<f32, 1>(answers, targets), right, "{answers:?} {targets:?} in f32");
+        }
+        assert!(r2::<f64, 1>(&[[1.0]], &[[1.0]]).is_nan(), "one sample");
+        assert_eq!(r2::<f64, 2>(&[[1.0, 5.0], [2.0, 5.0]], &[[1.0, 5.0], [2.0, 5.0]]), 1.0);
+        assert_eq!(r2::<f64, 2>(&[[1.0, 5.0], [2.0, 4.0]], &[[1.0, 5.0], [2.0, 5.0]]), 0.5, "the mean of 1 and 0");
+        assert!(!r2::<f64, 1>(&[[f64::INFINITY], [1.0]], &[[1.0], [1.0]]).is_finite());
+    }
+
+    #[test]
+    fn r2_far_from_0_keeps_its_digits() {
+        let targets = [0.0, 1.0, 2.0, 3.0].map(|t| [1e8 + t]);
+        let answers = [0.5, 1.0, 2.0, 3.0].map(|y| [1e8 + y]);
+        assert!((r2::<f64, 1>(&answers, &targets) - 0.95).abs() < 1e-9);
     }
 
     #[test]

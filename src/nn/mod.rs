@@ -7,6 +7,8 @@
 //! the loss with respect to them.
 
 pub mod activation;
+pub mod answers;
+pub mod column;
 pub mod curvature;
 mod exp;
 pub mod gradcheck;
@@ -16,6 +18,7 @@ pub mod lanes;
 pub mod layer;
 pub mod loss;
 pub mod metrics;
+pub mod neighbours;
 pub mod network;
 pub mod objective;
 pub mod optim;
@@ -36,9 +39,12 @@ pub mod step;
 pub mod sweep;
 pub mod trace;
 pub mod trainer;
+mod twins;
+
 pub mod workspace;
 
 pub use activation::Activation;
+pub use column::{Column, UnitParam};
 pub use init::{Initializer, Start};
 pub use layer::{LayerSpec, Mode, Norm};
 pub use loss::Loss;

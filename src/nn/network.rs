@@ -1,7 +1,8 @@
 //! Layers over one flat parameter buffer: forward and backward.
 
+use super::column::{self, Column};
 use super::init::Start;
-use super::layer::{Keep, Layer, LayerSpec, Mode, ParamKind, Pass};
+use super::layer::{Keep, LayerSpec, Mode, ParamBlock, ParamPlace, Pass};
 use super::loss::{LossOp, Targets};
 use super::stage::Stage;
 use super::{Batch, Rng, Scalar, Workspace};
@@ -11,7 +12,8 @@ use std::ops::Range;
 pub struct Network<T: 'static> {
     specs: Vec<LayerSpec>,
     pub(super) stages: Vec<Stage<T>>,
-    blocks: Vec<(ParamKind, Range<usize>)>,
+    blocks: Vec<ParamBlock>,
+    pub(super) columns: Vec<Column>,
     widths: Vec<usize>,
     start: Start,
     draws: bool,
@@ -20,15 +22,6 @@ pub struct Network<T: 'static> {
     pub(super) params: Vec<T>,
     /// What belongs to layers and is not learned: running statistics.
     pub(super) buffers: Vec<T>,
-}
-
-/// A dense layer and what stands behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Where its weights lie among the parameters.
-    pub weights: Range<usize>,
-    /// Its layers: the values behind the last of them are what it puts out.
-    pub layers: Range<usize>,
 }
 
 impl<T: Scalar> Network<T> {
@@ -44,6 +37,7 @@ impl<T: Scalar> Network<T> {
             specs: specs.to_vec(),
             stages: Vec::new(),
             blocks: Vec::new(),
+            columns: Vec::new(),
             widths: vec![inputs],
             start,
             draws: specs.iter().any(|spec| matches!(spec, LayerSpec::Dropout(_))),
@@ -56,14 +50,13 @@ impl<T: Scalar> Network<T> {
         for &spec in specs {
             let stage = Stage::<T>::new(spec, width, end, network.buffers.len());
             end = stage.params.end;
-            for (kind, range) in stage.layer().params() {
-                network.blocks.push((kind, stage.params.start + range.start..stage.params.start + range.end));
-            }
+            network.blocks.extend(stage.layer().params().into_iter().map(|block| block.behind(stage.params.start)));
             width = stage.layer().outputs();
             network.buffers.extend(stage.layer().buffers());
             network.widths.push(width);
             network.stages.push(stage);
         }
+        network.columns = column::columns(&network);
         network.params = vec![T::ZERO; end];
         network.init(seed);
         network
@@ -111,36 +104,9 @@ impl<T: Scalar> Network<T> {
         &self.params
     }
 
-    /// Kind and range of each block of parameters.
-    pub fn blocks(&self) -> &[(ParamKind, Range<usize>)] {
+    /// The blocks of parameters of one kind, by their places among all.
+    pub fn blocks(&self) -> &[ParamBlock] {
         &self.blocks
-    }
-
-    /// Where the parameters of each dense layer lie, with those of the norm behind it.
-    pub fn dense_params(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut ends = self.blocks.iter().filter(|(kind, _)| *kind == ParamKind::Weight).map(|(_, range)| range.start);
-        let mut start = ends.next();
-        std::iter::from_fn(move || {
-            let from = start?;
-            start = ends.next();
-            Some(from..start.unwrap_or(self.params.len()))
-        })
-    }
-
-    /// The columns of the network's picture: each dense layer with what stands between it and the next.
-    pub fn columns(&self) -> impl Iterator<Item = Column> {
-        let dense = |l: &usize| matches!(self.specs[*l], LayerSpec::Dense { .. });
-        let weights = self.blocks.iter().filter(|(kind, _)| *kind == ParamKind::Weight);
-        (0..self.specs.len()).filter(dense).zip(weights).map(move |(start, (_, weights))| {
-            let end = (start + 1..self.specs.len()).find(dense).unwrap_or(self.specs.len());
-            Column { weights: weights.clone(), layers: start..end }
-        })
-    }
-
-    /// Units before each dense layer.
-    pub fn dense_inputs(&self) -> impl Iterator<Item = usize> {
-        let dense = |spec: &LayerSpec| matches!(spec, LayerSpec::Dense { .. });
-        self.specs.iter().zip(&self.widths).filter(move |(spec, _)| dense(spec)).map(|(_, width)| *width)
     }
 
     /// What is not learned: the running statistics of norms, layer after layer.
@@ -148,9 +114,22 @@ impl<T: Scalar> Network<T> {
         &self.buffers
     }
 
-    /// The layers, each with its place among the parameters.
-    pub(super) fn layers(&self) -> impl Iterator<Item = (&dyn Layer<T>, Range<usize>)> {
-        self.stages.iter().map(|stage| (stage.layer(), stage.params.clone()))
+    /// dy/dθ of the parameter of layer `l` that stands there, for sample `s` of the workspace's
+    /// last forward pass.
+    pub(super) fn factor(
+        &self,
+        (l, of): (usize, ParamPlace),
+        workspace: &Workspace<T>,
+        mode: Mode,
+        batch: Batch,
+        s: usize,
+    ) -> T {
+        let stage = &self.stages[l];
+        let (params, buffers) = (&self.params[stage.params.clone()], &self.buffers[stage.buffers.clone()]);
+        let Workspace { values, scratch, .. } = workspace;
+        let scratch = scratch.get(l).map_or(&[][..], Vec::as_slice);
+        let pass = Pass { mode, params, buffers, scratch, x: &values[l], y: &values[l + 1], batch };
+        stage.layer().factor(pass, of, s)
     }
 
     /// What layer `l` owns of the buffers.

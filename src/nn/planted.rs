@@ -69,19 +69,15 @@ pub fn quotient<T: Scalar>(bug: Option<Bug>, [above, below]: [T; 2], eps: T) -> 
 }
 
 impl<T: Scalar> Network<T> {
-    /// Layers from first to last; a layer is a dense one with all that stands behind it. Gradients between them are still 0 when they are asked for.
+    /// Columns from first to last, each backwards. Gradients between them are still 0 when they are
+    /// asked for.
     fn first_to_last(&self, workspace: &mut Workspace<T>, grads: &mut [T], batch: Batch) {
         let last = self.specs().len();
         for deltas in &mut workspace.deltas[..last] {
             deltas.fill(T::ZERO);
         }
-        let dense = |l: &usize| matches!(self.specs()[*l], LayerSpec::Dense { .. });
-        let mut start = 0;
-        for end in (1..last).filter(dense).chain([last]) {
-            for l in (start..end).rev() {
-                self.backward_layer(l, workspace, grads, l > 0, Mode::Train, batch);
-            }
-            start = end;
+        for l in self.columns().iter().flat_map(|column| column.layers.clone().rev()) {
+            self.backward_layer(l, workspace, grads, l > 0, Mode::Train, batch);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Penalties on weights, as part of the objective that training lowers.
 
 use super::Scalar;
-use super::layer::ParamKind;
+use super::layer::{ParamBlock, ParamKind};
 use super::network::Network;
 
 /// `l1 · Σ|w| + l2 / 2 · Σw²` over the weights. Biases are free, unlike in PyTorch, whose
@@ -18,8 +18,8 @@ impl<T: Scalar> Penalty<T> {
     /// Its value for the network's weights.
     pub fn value(&self, network: &Network<T>) -> T {
         let mut value = T::ZERO;
-        for &(kind, ref range) in network.blocks() {
-            if kind == ParamKind::Weight {
+        for ParamBlock { kind, range, .. } in network.blocks() {
+            if *kind == ParamKind::Weight {
                 for &w in &network.params()[range.clone()] {
                     value += self.l1 * w.abs() + self.l2 * T::from_f64(0.5) * w * w;
                 }
@@ -34,8 +34,8 @@ impl<T: Scalar> Penalty<T> {
         if self.l1 == T::ZERO && self.l2 == T::ZERO {
             return;
         }
-        for &(kind, ref range) in network.blocks() {
-            if kind == ParamKind::Weight {
+        for ParamBlock { kind, range, .. } in network.blocks() {
+            if *kind == ParamKind::Weight {
                 for (g, &w) in grads[range.clone()].iter_mut().zip(&network.params()[range.clone()]) {
                     *g += self.l1 * w.signum0() + self.l2 * w;
                 }

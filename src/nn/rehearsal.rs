@@ -1,9 +1,9 @@
 //! The next step of a trainer taken apart for one parameter: what each sample adds to its gradient, and what becomes of that.
 
-use super::layer::{LayerSpec, ParamKind};
+use super::layer::Mode;
 use super::samples::Chosen;
 use super::trainer::Clip;
-use super::{Batch, Divergence, Network, Objective, Samples, Trainer, kernels};
+use super::{Batch, Divergence, Objective, Samples, Trainer, kernels};
 
 /// One parameter's part of a step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,43 +86,10 @@ fn whole_step(
 /// dL/dy · dy/dθ for each sample of the batch that was loaded last, in training mode.
 fn of_each(objective: &Objective<f64>, batch: Batch, param: usize) -> Vec<f64> {
     let Objective { network, workspace, .. } = objective;
-    let Some((l, local)) = layer_of(network, param) else { return Vec::new() };
-    let (x, dy) = (&workspace.values[l], &workspace.deltas[l + 1]);
-    let (inputs, outputs) = (network.widths()[l], network.widths()[l + 1]);
-    let times = |to: usize, factor: &dyn Fn(usize) -> f64| {
-        batch.row(dy, to).iter().enumerate().map(|(s, dy)| dy * factor(s)).collect()
-    };
-    match network.specs()[l] {
-        LayerSpec::Dense { .. } if local < inputs * outputs => {
-            let x = batch.row(x, local % inputs);
-            times(local / inputs, &|s| x[s])
-        }
-        LayerSpec::Dense { .. } => times(local - inputs * outputs, &|_| 1.0),
-        LayerSpec::BatchNorm if local < outputs => {
-            let (mean, inverse) = (workspace.scratch[l][local], workspace.scratch[l][outputs + local]);
-            let x = batch.row(x, local);
-            times(local, &|s| (x[s] - mean) * inverse)
-        }
-        LayerSpec::LayerNorm if local < outputs => {
-            let layer = network.layers().nth(l).map(|(layer, _)| layer);
-            times(local, &|s| {
-                let one: Vec<f64> = (0..inputs).map(|u| batch.row(x, u)[s]).collect();
-                let factors = layer.map(|layer| layer.factors(&[], &one, Batch { n: 1, stride: 1 }));
-                factors.and_then(|factors| factors.get(local).map(|factor| factor.value)).unwrap_or(0.0)
-            })
-        }
-        _ => times(local % outputs, &|_| 1.0),
-    }
-}
-
-/// The layer that a parameter belongs to, and its place there.
-fn layer_of(network: &Network<f64>, param: usize) -> Option<(usize, usize)> {
-    let mut layers = network.layers().enumerate();
-    layers.find_map(|(l, (_, range))| range.contains(&param).then(|| (l, param - range.start)))
-}
-
-/// What kind of parameter stands at a place.
-pub fn kind_of(network: &Network<f64>, param: usize) -> ParamKind {
-    let block = network.blocks().iter().find(|(_, range)| range.contains(&param));
-    block.map_or(ParamKind::Weight, |(kind, _)| *kind)
+    let layer = network.stages.iter().position(|stage| stage.params.contains(&param));
+    let block = network.blocks().iter().find(|block| block.range.contains(&param));
+    let Some((l, block)) = layer.zip(block) else { return Vec::new() };
+    let place = block.place(param);
+    let factor = |s: usize| network.factor((l, place), workspace, Mode::Train, batch, s);
+    batch.row(&workspace.deltas[l + 1], place.to).iter().enumerate().map(|(s, dy)| dy * factor(s)).collect()
 }

@@ -93,7 +93,7 @@ impl Sizes {
         for column in network.columns() {
             let end = column.layers.end;
             let outputs = (0..network.widths()[end]).map(|u| batch.row(workspace.values(end), u));
-            let one = |of: &[T]| rms(std::iter::once(&of[column.weights.clone()]));
+            let one = |of: &[T]| rms(std::iter::once(&of[column.weights.range.clone()]));
             let sizes = [one(network.params()), rms(outputs), one(trainer.grads())];
             self.values.extend(sizes.map(|size| size as f32));
         }
@@ -103,7 +103,7 @@ impl Sizes {
 /// For a network of as many columns as there are.
 impl<T: Scalar> From<&Network<T>> for Sizes {
     fn from(network: &Network<T>) -> Self {
-        Sizes::new(network.columns().count())
+        Sizes::new(network.columns().len())
     }
 }
 

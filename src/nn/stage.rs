@@ -32,7 +32,7 @@ impl<T: Scalar> Stage<T> {
             LayerSpec::Gate(off) => Kind::Other(Box::new(Gate::new(width, off))),
         };
         let mut stage = Stage { kind, params: params..params, buffers: buffers..buffers };
-        stage.params.end += stage.layer().params().last().map_or(0, |(_, range)| range.end);
+        stage.params.end += stage.layer().params().last().map_or(0, |block| block.range.end);
         stage.buffers.end += stage.layer().buffers().len();
         stage
     }

@@ -1,8 +1,9 @@
 //! What goes on in each layer of the picture: distributions of weights, outputs and gradients, units that let nothing through, the length of the last step.
 
+use super::column::Column;
 use super::layer::LayerSpec;
-use super::network::Column;
 use super::samples::Spread;
+use super::twins;
 use super::{Batch, Network, Objective, Samples, Scalar, Workspace};
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ const BINS: usize = 20;
 pub const MOST_SAMPLES: usize = 256;
 
 /// A slope below this lets (almost) nothing through.
-const FLAT: f64 = 0.01;
+pub(super) const FLAT: f64 = 0.01;
 
 /// A distribution of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -66,7 +67,7 @@ impl Summary {
     }
 }
 
-/// A dense layer and what stands between it and the next: norm, activation, gate, dropout.
+/// Figures of a [`Column`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ColumnStatistics {
@@ -80,6 +81,8 @@ pub struct ColumnStatistics {
     pub dead: Option<f64>,
     /// Share of units and samples whose slope is below 0.01.
     pub saturated: Option<f64>,
+    /// Units of a hidden layer with a twin: the same weights to them and from them (but for rounding), so that both get the same gradients.
+    pub alike: usize,
     /// √Σ(w − w before the last update)² / √Σw²: healthy training is often near 0.001. Nothing where all weights are 0.
     pub update_ratio: Option<f64>,
 }
@@ -88,18 +91,21 @@ pub struct ColumnStatistics {
 pub struct Survey<T> {
     /// Inputs and layers of the network that the room is for.
     shape: (usize, Vec<LayerSpec>),
-    workspace: Option<Workspace<T>>,
+    pub(super) workspace: Option<Workspace<T>>,
+    /// What the workspace holds of the last look.
+    pub(super) batch: Batch,
     /// The gradient at the last look, `[P]`.
     grads: Vec<T>,
     /// A unit's, and what they are multiplied by: `[sample]`.
-    slopes: Vec<T>,
-    ones: Vec<T>,
+    pub(super) slopes: Vec<T>,
+    pub(super) ones: Vec<T>,
 }
 
 impl<T: Scalar> Default for Survey<T> {
     fn default() -> Self {
         let ones = vec![T::ONE; MOST_SAMPLES];
-        Survey { shape: (0, Vec::new()), workspace: None, grads: Vec::new(), slopes: ones.clone(), ones }
+        let (shape, batch) = ((0, Vec::new()), Batch::of(0));
+        Survey { shape, workspace: None, batch, grads: Vec::new(), slopes: ones.clone(), ones }
     }
 }
 
@@ -119,8 +125,9 @@ impl<T: Scalar> Survey<T> {
         let mut workspace = self.room(network);
         let spread = Spread::over(samples.len(), MOST_SAMPLES);
         let (value, batch) = objective.look(&mut workspace, &mut self.grads, samples, &spread);
-        let columns = network.columns().map(|column| self.column(network, &workspace, batch, before, column)).collect();
-        self.workspace = Some(workspace);
+        let columns = network.columns().iter();
+        let columns = columns.map(|column| self.column(network, &workspace, batch, before, column)).collect();
+        (self.workspace, self.batch) = (Some(workspace), batch);
         (value, columns)
     }
 
@@ -141,10 +148,10 @@ impl<T: Scalar> Survey<T> {
         workspace: &Workspace<T>,
         batch: Batch,
         before: &[T],
-        Column { weights, layers }: Column,
+        Column { units, layers, weights, .. }: &Column,
     ) -> ColumnStatistics {
+        let weights = &weights.range;
         let all = |of: &[T]| Summary::new(std::iter::once(&of[weights.clone()]));
-        let width = network.widths()[layers.end];
         let summary = all(network.params());
         let size = summary.rms() * (summary.count as f64).sqrt();
         let moved = network.params()[weights.clone()].iter().zip(&before[weights.clone()]);
@@ -154,10 +161,11 @@ impl<T: Scalar> Survey<T> {
         drop(shares);
         ColumnStatistics {
             grads: all(&self.grads),
-            outputs: Summary::new((0..width).map(|u| batch.row(workspace.values(layers.end), u))),
+            outputs: Summary::new((0..*units).map(|u| batch.row(workspace.values(layers.end), u))),
             weights: summary,
             dead,
             saturated,
+            alike: twins::count(network, layers.end),
             update_ratio: (size > 0.0).then(|| moved / size),
         }
     }

@@ -1,7 +1,7 @@
 //! Every number of one forward and backward pass.
 
-use super::layer::{LayerSpec, Mode, NORM_EPS, ParamKind};
-use super::{Batch, Objective, Samples, kernels};
+use super::layer::{LayerSpec, Mode, NORM_EPS, ParamKind, ParamPlace};
+use super::{Objective, Samples, kernels};
 use serde::Serialize;
 
 /// One sample's way through the network and back. `d` names derivatives of the sample's loss, without penalties.
@@ -12,7 +12,8 @@ pub struct Trace {
     pub loss: f64,
     /// What the network is to answer, `[O]`, smoothed as training sees it.
     pub target: Vec<f64>,
-    /// What the raw outputs stand for, `[O]`: probabilities where there are classes.
+    /// What the raw outputs stand for, `[O]`: probabilities where the loss knows any, else the raw
+    /// outputs.
     pub prediction: Vec<f64>,
     /// The layers, first to last.
     pub layers: Vec<LayerTrace>,
@@ -81,25 +82,17 @@ pub fn trace(objective: &mut Objective<f64>, x: &[f64], target: &[f64]) -> Trace
     let column = |values: &[f64], width: usize| -> Vec<f64> { (0..width).map(|u| batch.row(values, u)[0]).collect() };
     let widths = network.widths();
     let mut layers = Vec::new();
-    for (l, (layer, range)) in network.layers().enumerate() {
+    for (l, stage) in network.stages.iter().enumerate() {
         let (x, y) = (column(&workspace.values[l], widths[l]), column(&workspace.values[l + 1], widths[l + 1]));
         let dy = column(&workspace.deltas[l + 1], widths[l + 1]);
-        let one = Batch { n: 1, stride: 1 };
-        let factors = layer.factors(network.layer_buffers(l), &x, one);
-        let kinds = layer.params().into_iter().flat_map(|(kind, of)| of.map(move |_| kind));
-        let params = range
-            .zip(kinds)
-            .zip(factors)
-            .map(|((param, kind), factor)| ParamTrace {
-                param,
-                kind,
-                from: factor.from,
-                to: factor.to,
-                value: network.params()[param],
-                upstream: dy[factor.to],
-                factor: factor.value,
-                grad: grads[param],
-                penalty: penalties[param],
+        let blocks = network.blocks().iter().filter(|block| stage.params.contains(&block.range.start));
+        let params = blocks
+            .flat_map(|block| block.range.clone().map(|param| (param, block.place(param))))
+            .map(|(param, place)| {
+                let ParamPlace { kind, from, to } = place;
+                let factor = network.factor((l, place), workspace, Mode::Eval, batch, 0);
+                let (value, grad, penalty) = (network.params()[param], grads[param], penalties[param]);
+                ParamTrace { param, kind, from, to, value, upstream: dy[to], factor, grad, penalty }
             })
             .collect();
         let dx = column(&workspace.deltas[l], widths[l]);

@@ -257,9 +257,9 @@ impl<T: Scalar> Trainer<T> {
         let keep = T::from_f64(1.0 - self.hyper.lr * self.decay);
         let network = &mut self.objective.network;
         for block in 0..network.blocks().len() {
-            let (kind, range) = network.blocks()[block].clone();
-            if kind == ParamKind::Weight {
-                network.params[range].iter_mut().for_each(|w| *w *= keep);
+            let block = network.blocks()[block].clone();
+            if block.kind == ParamKind::Weight {
+                network.params[block.range].iter_mut().for_each(|w| *w *= keep);
             }
         }
     }

@@ -2,12 +2,14 @@
 
 use super::Colors;
 use super::look::rgb;
+use crate::nn::Scalar;
+use crate::session::{Answers, Session};
 use plotters_backend::BackendColor;
 
 /// How far the colours of a heat map are from the middle, so that points of the full colour stand out.
 const DEPTH: f64 = 0.55;
 
-/// Which values have the end colours.
+/// The values that have the end colours.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Range {
     /// 0 and 1: probabilities.
@@ -19,33 +21,92 @@ pub enum Range {
 }
 
 impl Range {
+    /// The values at its low and its high end.
+    fn ends(self) -> [f64; 2] {
+        match self {
+            Range::Unit => [0.0, 1.0],
+            Range::Signed => [-1.0, 1.0],
+            Range::Between(low, high) => [low, high],
+        }
+    }
+
+    /// The part of the way from the low end to the high one at which a value stands.
+    pub(super) fn part(self, value: f64) -> f64 {
+        let [low, high] = self.ends();
+        (value - low) / (high - low)
+    }
+
     /// Where a value stands between the ends, 0 to 1; beyond them it stays at the end.
     pub fn place(self, value: f64) -> f64 {
-        match self {
-            Range::Unit => value.clamp(0.0, 1.0),
-            Range::Signed => ((value + 1.0) / 2.0).clamp(0.0, 1.0),
-            Range::Between(low, high) => ((value - low) / (high - low)).clamp(0.0, 1.0),
-        }
+        self.part(value).clamp(0.0, 1.0)
+    }
+
+    /// The distance between the ends.
+    fn width(self) -> f64 {
+        let [low, high] = self.ends();
+        high - low
     }
 
     /// Where 0 lies and how far from there 1 lies, in parts of the way between the ends.
     fn line(self) -> (f64, f64) {
-        match self {
-            Range::Unit => (0.0, 1.0),
-            Range::Signed => (0.5, 0.5),
-            Range::Between(low, high) => (-low / (high - low), 1.0 / (high - low)),
+        (self.part(0.0), 1.0 / self.width())
+    }
+}
+
+impl From<[f64; 2]> for Range {
+    fn from([low, high]: [f64; 2]) -> Range {
+        match (low, high) {
+            (0.0, 1.0) => Range::Unit,
+            (-1.0, 1.0) => Range::Signed,
+            _ => Range::Between(low, high),
         }
     }
 }
 
-/// Writes four bytes (red, green, blue, alpha) for each value; only which side of the middle it lies on, where that is what counts (`hard`).
-pub fn paint(values: &[f32], range: Range, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
-    rgba.clear();
-    let mut table = Table::new(range, colors);
-    if hard {
-        table.harden();
+/// The answers over a window, by which of them have the end colours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ground {
+    /// One number.
+    Number(Range),
+    /// One answer about two classes: that of class 1.
+    TwoClasses(Range),
+    /// An answer about each of more classes.
+    Classes(Range),
+}
+
+impl Ground {
+    /// A session's, as its network puts them out.
+    pub fn of<T: Scalar>(session: &Session<T>) -> Ground {
+        let ends = session.answer_ends();
+        match session.config().classes() {
+            0 => Ground::Number(ends.map(|end| session.target_scale().to_network(end)).into()),
+            2 => Ground::TwoClasses(ends.into()),
+            _ => Ground::Classes(ends.into()),
+        }
     }
-    paint_more(values, &table, 1.0, rgba);
+
+    /// Which answers have the end colours.
+    pub fn range(self) -> Range {
+        match self {
+            Ground::Number(range) | Ground::TwoClasses(range) | Ground::Classes(range) => range,
+        }
+    }
+}
+
+/// Writes the network's answers as `rgba[places][4]`; where there are classes and only these count
+/// (`hard`), each has one colour.
+pub fn paint_answers(answers: &Answers, ground: Ground, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
+    rgba.clear();
+    let Answers { values, classes } = answers;
+    match ground {
+        Ground::Classes(range) => paint_classes(values, classes, range, hard, colors, rgba),
+        Ground::TwoClasses(range) if hard => {
+            let Table { entries, .. } = Table::new(range, colors);
+            let ends = [entries[0], entries[255]];
+            classes.iter().for_each(|&class| rgba.extend_from_slice(&ends[usize::from(class)]));
+        }
+        Ground::Number(range) | Ground::TwoClasses(range) => paint_more(values, &Table::new(range, colors), 1.0, rgba),
+    }
 }
 
 /// Colours of 256 places.
@@ -64,17 +125,9 @@ impl Table {
         }
         Table { entries, range }
     }
-
-    /// The end colours alone: which side of the middle a value lies on.
-    fn harden(&mut self) {
-        let (low, high) = (self.entries[0], self.entries[255]);
-        let (below, above) = self.entries.split_at_mut(128);
-        below.fill(low);
-        above.fill(high);
-    }
 }
 
-/// As [`paint`], behind what is there, for values that are divided by `most`.
+/// Appends four bytes (red, green, blue, alpha) for each value, which is divided by `most`.
 pub fn paint_more(values: &[f32], table: &Table, most: f32, rgba: &mut Vec<u8>) {
     // Where 0 lies, and how many places 1 is from there. What is not a number has no place: it takes the lowest.
     let (zero, one) = table.range.line();
@@ -90,25 +143,24 @@ pub fn reach(values: &[f32]) -> f32 {
     values.iter().fold(1.0, |most: f32, value| most.max(value.abs()))
 }
 
-/// As [`paint`], for `values[class][place]` of more than two classes: the likeliest class's colour, the paler the closer the second is.
-/// Where only the class counts (`hard`), its colour is the same everywhere.
-pub fn paint_classes(values: &[f32], classes: usize, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
-    let places = values.len() / classes;
-    rgba.clear();
-    for place in 0..places {
-        let (mut class, mut first, mut second) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
-        for (of, row) in values.chunks(places).enumerate() {
-            if row[place] > first {
-                (class, first, second) = (of, row[place], first);
-            } else if row[place] > second {
-                second = row[place];
-            }
-        }
-        // Raw outputs may lie outside 0 to 1.
-        let lead = if hard { 1.0 } else { f64::from((first - second).clamp(0.0, 1.0)) };
-        let (r, g, b) = mixed(colors.middle, colors.classes[class], lead * DEPTH).rgb;
+/// Appends the colour of each place's class, the paler the closer the best other class is. `values`
+/// are `[class][place]`. Where only the class counts (`hard`), its colour is the same everywhere.
+fn paint_classes(values: &[f32], classes: &[u8], range: Range, hard: bool, colors: &Colors, rgba: &mut Vec<u8>) {
+    for (place, &class) in classes.iter().enumerate() {
+        // Scores may lie outside the ends.
+        let lead = || (f64::from(ahead(values, classes.len(), class, place)) / range.width()).clamp(0.0, 1.0);
+        let lead = if hard { 1.0 } else { lead() };
+        let (r, g, b) = mixed(colors.middle, colors.classes[usize::from(class)], lead * DEPTH).rgb;
         rgba.extend_from_slice(&[r, g, b, 255]);
     }
+}
+
+/// How far a class's answer is ahead of the best other one at a place: `values` are
+/// `[class][place]`, of `all` places.
+pub(super) fn ahead(values: &[f32], all: usize, class: u8, place: usize) -> f32 {
+    let others = values.chunks(all).enumerate().filter(|(other, _)| *other != usize::from(class));
+    let best = others.fold(f32::NEG_INFINITY, |best, (_, row)| best.max(row[place]));
+    values[usize::from(class) * all + place] - best
 }
 
 /// The colour at a place from 0 (low) over ½ (middle) to 1 (high).
@@ -135,48 +187,52 @@ mod tests {
         assert_eq!(between(&colors, 0.5, 1.0).rgb, colors.middle.rgb);
         assert_eq!(between(&colors, 1.0, 1.0).rgb, colors.high.rgb);
 
-        let mut rgba = Vec::new();
-        paint(&[-9.0, 0.0, 0.5, 1.0, 9.0], Range::Unit, false, &colors, &mut rgba);
-        let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
+        let pixels = painted(&[-9.0, 0.0, 0.5, 1.0, 9.0], &[], Ground::Number(Range::Unit), false);
         assert_eq!(pixels.len(), 5);
         assert_eq!((pixels[0], pixels[3]), (pixels[1], pixels[4]));
         assert!(pixels.iter().all(|p| p[3] == 255));
         assert!(pixels[1][0] > pixels[1][2] && pixels[3][2] > pixels[3][0], "orange is low, blue is high");
     }
 
-    #[test]
-    fn classes_are_told_by_the_likeliest() {
+    fn painted(values: &[f32], classes: &[u8], ground: Ground, hard: bool) -> Vec<[u8; 4]> {
+        let answers = Answers { values: values.to_vec(), classes: classes.to_vec() };
+        let mut rgba = vec![1; 7];
+        paint_answers(&answers, ground, hard, &super::super::look::sample(), &mut rgba);
+        rgba.as_chunks().0.to_vec()
+    }
+
+    /// The colour of a class, so far from the middle.
+    fn class(place: usize, lead: f64) -> [u8; 4] {
         let colors = super::super::look::sample();
-        let mut rgba = Vec::new();
-        // Three classes at three places: a sure one, a tie, and raw outputs beyond 0 and 1.
-        paint_classes(&[0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0], 3, false, &colors, &mut rgba);
-        let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
-        let (r, g, b) = mixed(colors.middle, colors.classes[2], DEPTH).rgb;
-        assert_eq!((pixels[0], pixels[2]), (&[r, g, b, 255][..], &[r, g, b, 255][..]));
-        let (r, g, b) = colors.middle.rgb;
-        assert_eq!(pixels[1], [r, g, b, 255], "no class leads");
+        let (r, g, b) = mixed(colors.middle, colors.classes[place], lead * DEPTH).rgb;
+        [r, g, b, 255]
     }
 
     #[test]
+    fn classes_have_their_colours_paler_where_another_is_close() {
+        // Three classes at three places: a sure one, a tie, and raw outputs beyond 0 and 1.
+        let values = [0.0, 0.4, -3.0, 0.0, 0.4, -4.0, 1.0, 0.2, 2.0];
+        let unit = Ground::Classes(Range::Unit);
+        assert_eq!(painted(&values, &[2, 1, 2], unit, false), [class(2, 1.0), class(1, 0.0), class(2, 1.0)]);
+        let margins = Ground::Classes(Range::Signed);
+        assert_eq!(painted(&[-0.25, 0.25], &[1], margins, false), [class(1, 0.25)], "a lead of half of 2");
+    }
+
+    /// What is said decides, also where answers are alike to the bit.
+    #[test]
     fn hard_classes_have_one_colour_each() {
-        let colors = super::super::look::sample();
-        let mut rgba = Vec::new();
-        paint(&[0.0, 0.49, 0.51, 1.0], Range::Unit, true, &colors, &mut rgba);
-        let pixels: Vec<&[u8]> = rgba.chunks(4).collect();
-        assert!(pixels[0] == pixels[1] && pixels[1] != pixels[2] && pixels[2] == pixels[3]);
-        paint_classes(&[0.3, 0.34, 0.4, 0.33, 0.3, 0.33], 3, true, &colors, &mut rgba);
-        let (r, g, b) = mixed(colors.middle, colors.classes[1], DEPTH).rgb;
-        assert_eq!(rgba[..4], [r, g, b, 255]);
+        let two = painted(&[0.0, 0.5, 0.5, 1.0], &[0, 0, 1, 1], Ground::TwoClasses(Range::Unit), true);
+        assert!(two[0] == two[1] && two[1] != two[2] && two[2] == two[3]);
+        assert_eq!(two[2], painted(&[1.0], &[1], Ground::TwoClasses(Range::Unit), false)[0], "the end colour");
+        let three = painted(&[1.0, 1.0, 0.4, 1.0, 1.0, 0.33], &[1, 2], Ground::Classes(Range::Unit), true);
+        assert_eq!(three, [class(1, 1.0), class(2, 1.0)]);
     }
 
     #[test]
     fn numbers_of_a_table_have_their_own_ends() {
-        let colors = super::super::look::sample();
-        let range = Range::Between(100.0, 300.0);
+        let range = Range::from([100.0, 300.0]);
         assert_eq!([50.0, 100.0, 200.0, 400.0].map(|value| range.place(value)), [0.0, 0.0, 0.5, 1.0]);
-        let (mut rgba, mut unit) = (Vec::new(), Vec::new());
-        paint(&[100.0, 150.0, 300.0], range, false, &colors, &mut rgba);
-        paint(&[0.0, 0.25, 1.0], Range::Unit, false, &colors, &mut unit);
-        assert_eq!(rgba, unit);
+        let own = painted(&[100.0, 150.0, 300.0], &[], Ground::Number(range), false);
+        assert_eq!(own, painted(&[0.0, 0.25, 1.0], &[], Ground::Number(Range::Unit), false));
     }
 }

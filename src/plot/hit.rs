@@ -64,7 +64,8 @@ fn weight<'a>(
             let away = distance(plan.ends(column, &layer, place), at);
             if away < nearest && away <= reach + thickness(strength(weight)) * scale / 2.0 {
                 nearest = away;
-                found = Some(Spot { column: column + 1, unit: place / layer.inputs, param: Some(layer.first + place) });
+                found =
+                    Some(Spot { column: column + 1, unit: layer.joined(place).1, param: Some(layer.first + place) });
             }
         }
     }
@@ -120,7 +121,7 @@ mod tests {
                     let spot = hit(SIZE, 2.0, links(&network), at, 4.0).expect("a line is there");
                     let param = spot.param.expect("no tile is there");
                     let other = param - layer.first;
-                    assert_eq!((spot.column, spot.unit), (column + 1, other / layer.inputs));
+                    assert_eq!((spot.column, spot.unit), (column + 1, layer.joined(other).1));
                     assert!(distance(plan.ends(column, &layer, other), at) < 1.0, "as near as its own");
                     own += usize::from(other == place);
                     all += 1;

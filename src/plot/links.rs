@@ -1,7 +1,7 @@
 //! A network's dense layers as the picture has them, and which of their weights are drawn.
 
-use crate::nn::Network;
-use crate::nn::layer::ParamKind;
+use crate::nn::layer::{ParamBlock, ParamKind};
+use crate::nn::{Column, Network};
 
 /// One dense layer as it is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,6 +18,15 @@ pub struct Links<'a> {
     pub first: usize,
 }
 
+impl Links<'_> {
+    /// The units that a weight joins, given its place among the layer's: on the left, on the right.
+    pub(super) fn joined(&self, place: usize) -> (usize, usize) {
+        let weights = ParamBlock { kind: ParamKind::Weight, range: 0..self.weights.len(), each: self.inputs };
+        let place = weights.place(place);
+        (place.from.unwrap_or_default(), place.to)
+    }
+}
+
 /// A unit of the picture, or a parameter of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
@@ -31,23 +40,13 @@ pub struct Spot {
 
 /// The dense layers of a network.
 pub fn links(network: &Network<f32>) -> impl Iterator<Item = Links<'_>> + Clone {
-    let (mut rest, mut inputs) = (network.blocks(), network.inputs());
-    std::iter::from_fn(move || {
-        loop {
-            let [(kind, range), after @ ..] = rest else { return None };
-            rest = after;
-            if *kind != ParamKind::Weight {
-                continue;
-            }
-            let weights = &network.params()[range.clone()];
-            let biases = match rest {
-                [(ParamKind::Bias, range), ..] => &network.params()[range.clone()],
-                _ => &[],
-            };
-            let layer = Links { inputs, outputs: weights.len() / inputs, weights, biases, first: range.start };
-            inputs = layer.outputs;
-            return Some(layer);
-        }
+    let of = |block: &ParamBlock| &network.params()[block.range.clone()];
+    network.columns().iter().map(move |Column { inputs, units, weights, biases, .. }| Links {
+        inputs: *inputs,
+        outputs: *units,
+        weights: of(weights),
+        biases: biases.as_ref().map_or(&[], of),
+        first: weights.range.start,
     })
 }
 

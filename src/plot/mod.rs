@@ -26,14 +26,14 @@ mod thumbnail;
 
 pub use curve::{CurveChart, CurveView, Curves, draw_curve};
 pub use figure::{WORDS, draw_figure};
-pub use heat::{Range, Table, paint, paint_classes, paint_more, reach};
+pub use heat::{Ground, Range, Table, paint_answers, paint_more, reach};
 pub use hit::hit;
 pub use links::{Links, Spot, draws_all, links};
 pub use look::{Colors, Look};
 pub use marks::{Marks, draw_marks};
 pub use network::{Still, draw_network};
 pub use overlay::{draw_contours, draw_fit, draw_ring};
-pub use points::{PlotArea, Scene, Targets, draw_points, ground};
+pub use points::{PlotArea, Scene, Targets, draw_points};
 pub use reading::{Moment, Reading, draw_reading};
 pub use relief::draw_relief;
 pub use roc::draw_roc;

@@ -73,7 +73,7 @@ fn lines<'a, B: Surface>(
             let frozen = still.is_frozen(column + 1);
             for (place, &weight) in layer.weights.iter().enumerate() {
                 if drawn.takes(weight) && sign.is_none_or(|negative| negative == (weight < 0.0)) {
-                    let silent = still.is_off(column, place % layer.inputs);
+                    let silent = still.is_off(column, layer.joined(place).0);
                     let style = stroke(colors, weight, frozen, silent);
                     draw_line(surface, &curve(plan.ends(column, &layer, place)), style)?;
                 }

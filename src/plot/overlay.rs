@@ -1,56 +1,52 @@
 //! What lies between the ground and the points: lines of equal answers, rings around wrongly answered points, the fitted curve.
 
+use super::heat::ahead;
 use super::surface::{Stroke, Surface, refused};
-use super::{Colors, Range, Scene};
+use super::{Colors, Ground, Scene};
 use crate::error::Result;
+use crate::session::Answers;
 use plotters_backend::BackendCoord;
 
-/// Probabilities that have a line; the boundary is among them.
+/// A lead that shows which class is said where there is none to see.
+const TINY: f32 = f32::MIN_POSITIVE;
+
+/// Parts of the way from one class to the other that have a line; the boundary is among them.
 const LEVELS: [f64; 5] = [0.1, 0.3, 0.5, 0.7, 0.9];
 
 /// Parts of the way between a range's ends that have a line, for numbers.
 const STEPS: usize = 9;
 
-/// Draws lines of equal answers, the surface being the window and nothing else: `values[answers][cells²]` as the ground has them. Of two classes
-/// lines of equal probability, the boundary stronger than the others; of more, the boundaries; of numbers, equal steps.
-pub fn draw_contours<B: Surface>(
-    surface: &mut B,
-    colors: &Colors,
-    values: &[f32],
-    answers: usize,
-    range: Option<Range>,
-) -> Result<()> {
-    let all = values.len() / answers.max(1);
+/// Draws lines of equal answers, the surface being the window and nothing else. Of two classes
+/// lines at equal parts of the way from one to the other, the boundary stronger than the others; of
+/// more, the boundaries; of numbers, equal steps.
+pub fn draw_contours<B: Surface>(surface: &mut B, colors: &Colors, answers: &Answers, ground: Ground) -> Result<()> {
+    let Answers { values, classes } = answers;
+    let all = if classes.is_empty() { values.len() } else { classes.len() };
     let cells = (all as f64).sqrt().round() as usize;
     let (thin, thick) = (stroke(colors, 0.9), stroke(colors, 1.8));
-    match range {
-        None => {
-            for of in 0..answers {
-                // How far a class is ahead of the best other one.
-                let ahead = |place: usize| {
-                    let other = (0..answers).filter(|other| *other != of).map(|other| values[other * all + place]);
-                    f64::from(values[of * all + place] - other.fold(f32::NEG_INFINITY, f32::max))
+    match ground {
+        Ground::Classes(_) => {
+            for of in 0..values.len() / all.max(1) {
+                // What is said decides, also where two answers are the same.
+                let lead = |place: usize| {
+                    let lead = ahead(values, all, of as u8, place);
+                    let lead = if usize::from(classes[place]) == of { lead.max(TINY) } else { lead.min(-TINY) };
+                    f64::from(lead)
                 };
-                contour(surface, cells, &ahead, 0.0, &thick)?;
+                contour(surface, cells, &lead, 0.0, &thick)?;
             }
         }
-        Some(Range::Unit) => {
+        Ground::TwoClasses(range) => {
+            let part = |place: usize| range.part(f64::from(values[place]));
             for level in LEVELS {
-                let boundary = level == 0.5;
-                contour(
-                    surface,
-                    cells,
-                    &|place| f64::from(values[place]),
-                    level,
-                    if boundary { &thick } else { &thin },
-                )?;
+                contour(surface, cells, &part, level, if level == 0.5 { &thick } else { &thin })?;
             }
         }
-        Some(range) => {
+        Ground::Number(range) => {
+            // Beyond the ends there are no lines.
+            let place = |place: usize| range.place(f64::from(values[place]));
             for step in 1..STEPS {
-                let level = step as f64 / STEPS as f64;
-                // Beyond the ends there are no lines.
-                contour(surface, cells, &|place| range.place(f64::from(values[place])), level, &thin)?;
+                contour(surface, cells, &place, step as f64 / STEPS as f64, &thin)?;
             }
         }
     }
@@ -127,22 +123,28 @@ pub fn draw_fit<B: Surface>(surface: &mut B, colors: &Colors, window: [f64; 2], 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Range;
     use super::super::surface::notes::{Mark, Notes};
     use super::*;
 
-    fn lines(values: &[f32], answers: usize, range: Option<Range>) -> usize {
+    fn lines(values: &[f32], classes: &[u8], ground: Ground) -> usize {
         let mut notes = Notes::new(400, 400);
-        draw_contours(&mut notes, &super::super::look::sample(), values, answers, range).unwrap();
+        let answers = Answers { values: values.to_vec(), classes: classes.to_vec() };
+        draw_contours(&mut notes, &super::super::look::sample(), &answers, ground).unwrap();
         notes.marks.iter().filter(|mark| matches!(mark, Mark::Path { points: 2, .. })).count()
     }
+
+    const UNIT: Ground = Ground::TwoClasses(Range::Unit);
 
     #[test]
     fn a_slope_has_a_line_for_each_level() {
         let slope: Vec<f32> = (0..100).map(|place| (place % 10) as f32 / 9.0).collect();
-        assert_eq!(lines(&slope, 1, Some(Range::Unit)), 5 * 9);
-        assert_eq!(lines(&slope, 1, Some(Range::Between(0.0, 1.0))), 8 * 9);
-        assert_eq!(lines(&[0.4; 100], 1, Some(Range::Unit)), 0, "a plain has none");
-        assert_eq!(lines(&[f32::NAN; 100], 1, Some(Range::Unit)), 0);
+        assert_eq!(lines(&slope, &[0; 100], UNIT), 5 * 9);
+        let margins: Vec<f32> = slope.iter().map(|part| 2.0 * part - 1.0).collect();
+        assert_eq!(lines(&margins, &[0; 100], Ground::TwoClasses(Range::Signed)), 5 * 9);
+        assert_eq!(lines(&slope, &[], Ground::Number(Range::Between(0.0, 1.0))), 8 * 9);
+        assert_eq!(lines(&[0.4; 100], &[0; 100], UNIT), 0, "a plain has none");
+        assert_eq!(lines(&[f32::NAN; 100], &[0; 100], UNIT), 0);
     }
 
     #[test]
@@ -151,12 +153,16 @@ mod tests {
         let of =
             |class: usize| (0..100).map(move |place| f32::from(u8::from((place % 10 >= 5) == (class == 1)))).collect();
         let both: Vec<Vec<f32>> = vec![of(0), of(1), vec![0.1; 100]];
-        assert_eq!(lines(&both.concat(), 3, None), 2 * 9, "from either side");
+        let said: Vec<u8> = (0..100).map(|place| u8::from(place % 10 >= 5)).collect();
+        assert_eq!(lines(&both.concat(), &said, Ground::Classes(Range::Unit)), 2 * 9, "from either side");
+        // Answers that have rounded to the same probability have the boundary of what is said.
+        assert_eq!(lines(&[1.0; 300], &said, Ground::Classes(Range::Unit)), 2 * 9, "of a tie everywhere");
+        assert_eq!(lines(&[1.0; 300], &[2; 100], Ground::Classes(Range::Unit)), 0, "one class everywhere");
     }
 
     #[test]
     fn a_saddle_has_two_lines_in_its_square() {
-        assert_eq!(lines(&[1.0, 0.0, 0.0, 1.0], 1, Some(Range::Unit)), 5 * 2);
+        assert_eq!(lines(&[1.0, 0.0, 0.0, 1.0], &[0; 4], UNIT), 5 * 2);
     }
 
     #[test]

@@ -32,8 +32,8 @@ impl Plan {
 
     /// Where the line of a weight begins and ends.
     pub(super) fn ends(&self, column: usize, layer: &Links<'_>, place: usize) -> [(f64, f64); 2] {
-        let from = self.at(column, place % layer.inputs, layer.inputs);
-        let to = self.at(column + 1, place / layer.inputs, layer.outputs);
+        let (from, to) = layer.joined(place);
+        let (from, to) = (self.at(column, from, layer.inputs), self.at(column + 1, to, layer.outputs));
         [(from.0 + self.half, from.1), (to.0 - self.half, to.1)]
     }
 

@@ -44,7 +44,7 @@ impl Targets {
     /// Of so many classes, 0 for numbers, of which these have the end colours.
     pub fn new(classes: usize, range: [f64; 2]) -> Targets {
         match classes {
-            0 => Targets::Numbers(between_ends(range)),
+            0 => Targets::Numbers(range.into()),
             2 => Targets::Numbers(Range::Unit),
             _ => Targets::Classes,
         }
@@ -82,19 +82,6 @@ pub struct Scene<'a> {
 
 /// Of more points than these only so many are drawn, at equal distances in their order, which is random.
 const MOST_DRAWN: usize = 3000;
-
-fn between_ends([low, high]: [f64; 2]) -> Range {
-    if (low, high) == (-1.0, 1.0) { Range::Signed } else { Range::Between(low, high) }
-}
-
-/// Which answers have the end colours, as the network puts them out; none of more than two classes.
-pub fn ground<T: Scalar>(session: &Session<T>) -> Option<Range> {
-    match session.config().classes() {
-        0 => Some(between_ends(session.target_range().map(|end| session.target_scale().to_network(end)))),
-        2 => Some(Range::Unit),
-        _ => None,
-    }
-}
 
 impl<'a> Scene<'a> {
     /// What a session has to show.

@@ -2,9 +2,9 @@
 
 use super::heat::{between, mixed};
 use super::surface::{Stroke, Surface, Writing, refused};
-use super::{Colors, Range};
+use super::{Colors, Ground};
 use crate::error::Result;
-use crate::session::View;
+use crate::session::{Answers, View};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 
@@ -46,39 +46,39 @@ impl Eye {
     }
 }
 
-/// Draws `values[answers][cells²]`, given row by row from the plane's upper left corner, and the axes' names. Numbers and probabilities of two classes rise from the
-/// low end of their range to the high one; of more classes the likeliest one's probability is the height, and the colour its own.
+/// Draws answers at `cells²` places, row by row from the plane's upper left corner, and the axes'
+/// names. Numbers and answers about two classes rise from the low end of their range to the high
+/// one; of more classes the answer of the one that is said is the height, and the colour its own.
 pub fn draw_relief<B: Surface>(
     surface: &mut B,
     colors: &Colors,
     view: &View,
-    values: &[f32],
-    answers: usize,
-    range: Option<Range>,
+    answers: &Answers,
+    ground: Ground,
     names: [&str; 2],
 ) -> Result<()> {
-    let all = values.len() / answers.max(1);
+    let Answers { values, classes } = answers;
+    let all = if classes.is_empty() { values.len() } else { classes.len() };
     let cells = (all as f64).sqrt().round() as usize;
     if cells < 2 {
         return Ok(());
     }
     let eye = Eye::new(view, surface.get_size());
-    let likeliest = |at: usize| {
-        (0..answers).fold(0, |best, of| if values[of * all + at] > values[best * all + at] { of } else { best })
-    };
+    // Of several classes the one that is said; its answers come behind those of the classes before
+    // it.
+    let many = matches!(ground, Ground::Classes(_));
+    let said = |at: usize| if many { usize::from(classes[at]) } else { 0 };
     let height = |row: usize, column: usize| {
         let at = row * cells + column;
-        match range {
-            Some(range) => range.place(f64::from(values[at])),
-            None => f64::from(values[likeliest(at) * all + at]).clamp(0.0, 1.0),
-        }
+        ground.range().place(f64::from(values[said(at) * all + at]))
     };
     let color = |row: usize, column: usize| -> BackendColor {
         let corners = [(0, 0), (0, 1), (1, 1), (1, 0)].map(|(down, right)| height(row + down, column + right));
         let mean = corners.iter().sum::<f64>() / 4.0;
-        match range {
-            Some(_) => between(colors, mean, DEPTH),
-            None => mixed(colors.middle, colors.classes[likeliest(row * cells + column)], mean * DEPTH),
+        if many {
+            mixed(colors.middle, colors.classes[said(row * cells + column)], mean * DEPTH)
+        } else {
+            between(colors, mean, DEPTH)
         }
     };
     let last = (cells - 1) as f64;
@@ -120,6 +120,7 @@ fn frame<B: Surface>(surface: &mut B, colors: &Colors, eye: &Eye, names: [&str; 
 
 #[cfg(test)]
 mod tests {
+    use super::super::Range;
     use super::super::surface::notes::{Mark, Notes};
     use super::*;
 
@@ -127,10 +128,11 @@ mod tests {
         View { axes: [0, 1], x: [-6.0, 6.0], y: [-6.0, 6.0], held: vec![0.0; 2], curve: false, turn, tilt: 0.6 }
     }
 
-    fn notes(values: &[f32], answers: usize, range: Option<Range>, turn: f64) -> Notes {
+    fn notes(values: &[f32], classes: &[u8], ground: Ground, turn: f64) -> Notes {
         let mut notes = Notes::new(400, 400);
         let colors = super::super::look::sample();
-        draw_relief(&mut notes, &colors, &view(turn), values, answers, range, ["x1", "x2"]).unwrap();
+        let answers = Answers { values: values.to_vec(), classes: classes.to_vec() };
+        draw_relief(&mut notes, &colors, &view(turn), &answers, ground, ["x1", "x2"]).unwrap();
         notes
     }
 
@@ -138,13 +140,13 @@ mod tests {
     fn every_cell_is_a_tile_with_its_colour() {
         let values: Vec<f32> = (0..100).map(|place| (place / 10) as f32 / 9.0).collect();
         for turn in [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0] {
-            let notes = notes(&values, 1, Some(Range::Unit), turn);
+            let notes = notes(&values, &[0; 100], Ground::TwoClasses(Range::Unit), turn);
             let tiles = notes.marks.iter().filter(|mark| matches!(mark, Mark::Polygon { corners: 4, .. })).count();
             assert_eq!(tiles, 81);
             assert_eq!(notes.texts(), ["x1", "x2"]);
         }
         // Seen from the front, what is far is drawn first: the upper rows.
-        let notes = notes(&values, 1, Some(Range::Unit), 0.0);
+        let notes = notes(&values, &[], Ground::Number(Range::Unit), 0.0);
         let colors: Vec<_> = notes
             .marks
             .iter()
@@ -160,7 +162,7 @@ mod tests {
         let sample = super::super::look::sample();
         let mut values = vec![0.1f32; 300];
         values[200..].fill(0.9);
-        let notes = notes(&values, 3, None, 0.4);
+        let notes = notes(&values, &[2; 100], Ground::Classes(Range::Unit), 0.4);
         let third = mixed(sample.middle, sample.classes[2], f64::from(0.9f32) * DEPTH).rgb;
         assert!(notes.marks.iter().all(|mark| !matches!(mark, Mark::Polygon { rgb, .. } if *rgb != third)));
     }

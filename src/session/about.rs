@@ -4,6 +4,7 @@ use super::config::Config;
 use super::run::Session;
 use super::view::View;
 use crate::data::{DataSet, Feature, HALF_WIDTH, Point, Points, Problem, Table, Task};
+use crate::nn::loss::Kind;
 use crate::nn::{Choice, Scalar};
 use serde::Serialize;
 
@@ -29,9 +30,29 @@ pub struct About {
     /// Which numbers have the end colours, where answers are numbers.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "[number, number]"))]
     pub range: [f64; 2],
+    /// The network's answers.
+    pub answers: AnswerKind,
+    /// Which answers of the network have the end colours: those of a sure network, where they are
+    /// about classes.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "[number, number]"))]
+    pub ends: [f64; 2],
     /// From the smallest to the largest value of each coordinate.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "[number, number][]"))]
     pub spans: Vec<[f64; 2]>,
+}
+
+/// Kinds of answers that a network gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum AnswerKind {
+    /// A probability of each class.
+    Probabilities,
+    /// Raw outputs that stand for classes: the larger, the surer. Their loss knows no
+    /// probabilities.
+    Scores,
+    /// Numbers in the units of the target.
+    Numbers,
 }
 
 /// A data set at a glance: points of the plane as it is drawn, without noise and with as many classes as it usually has; the user's own as they are.
@@ -80,6 +101,8 @@ impl<T: Scalar> Session<T> {
             target: table.map_or_else(|| "y".to_owned(), |table| table.target.clone()),
             classes: table.map(|table| table.classes.clone()).unwrap_or_default(),
             range: self.target_range(),
+            answers: self.answer_kind(),
+            ends: self.answer_ends(),
             spans: (0..columns).map(span).collect(),
         }
     }
@@ -95,9 +118,23 @@ impl<T: Scalar> Session<T> {
         span_of(&self.config, &self.points)
     }
 
-    /// How targets that are numbers reach the network.
+    /// The kind of the network's answers.
+    pub fn answer_kind(&self) -> AnswerKind {
+        match (self.config.classes(), self.config.loss.kind()) {
+            (0, _) => AnswerKind::Numbers,
+            (_, Kind::Logits) => AnswerKind::Probabilities,
+            (_, Kind::Margins | Kind::Numbers) => AnswerKind::Scores,
+        }
+    }
+
+    /// Which answers have the end colours, in the units of the target.
+    pub fn answer_ends(&self) -> [f64; 2] {
+        if self.config.classes() == 0 { self.target_range() } else { self.config.loss.kind().ends() }
+    }
+
+    /// Returns the scale of the first answer, which is the one that pictures show.
     pub fn target_scale(&self) -> crate::data::Affine {
-        self.scaling.target
+        self.scaling.target(0)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::configure::Effect;
 use super::history::{MOST, Record};
+use super::prepared::Given;
 use super::run::Session;
 use super::settings::{Group, Setting, Shape};
 use crate::data::Table;
@@ -56,8 +57,8 @@ pub(super) enum Aside<T: Scalar> {
     Config(Box<Config>),
     /// The network and all that belongs to it.
     Session(Box<Session<T>>),
-    /// The settings of a session that took too much room.
-    Afresh(Box<Config>),
+    /// The settings of a session that took too much room, and the first weights that it was given.
+    Afresh(Box<Config>, Option<Given<T>>),
     /// Parameters, by their places.
     Params(Vec<(usize, T)>),
 }
@@ -100,7 +101,7 @@ impl<T: Scalar> Entry<T> {
         let fits = match (&self.aside, &next.aside) {
             (Aside::Params(before), Aside::Params(after)) => before.iter().map(|p| p.0).eq(after.iter().map(|p| p.0)),
             // What the piece in between has started afresh, nobody has seen.
-            (Aside::Session(_) | Aside::Afresh(_), _) | (_, Aside::Config(_)) => true,
+            (Aside::Session(_) | Aside::Afresh(..), _) | (_, Aside::Config(_)) => true,
             _ => false,
         };
         fits && self.change == next.change && self.change.moves() && (0.0..TOGETHER).contains(&(next.time - self.time))
@@ -111,7 +112,7 @@ impl<T: Scalar> Entry<T> {
         match &self.aside {
             Aside::Config(config) => **config == session.config,
             Aside::Params(values) => values.iter().all(|&(param, value)| session.network().params()[param] == value),
-            Aside::Session(_) | Aside::Afresh(_) => false,
+            Aside::Session(_) | Aside::Afresh(..) => false,
         }
     }
 
@@ -131,8 +132,8 @@ impl<T: Scalar> Entry<T> {
                 session.change_places(other);
                 (swapped, effect.data) = (true, true);
             }
-            Aside::Afresh(config) => {
-                let mut old = Session::new(Config::clone(config));
+            Aside::Afresh(config, given) => {
+                let mut old = Session::beginning(Config::clone(config), given.take());
                 session.change_places(&mut old);
                 (swapped, effect) = (true, Effect { reset: true, data: true });
                 self.aside = Aside::Session(Box::new(old));
@@ -159,16 +160,16 @@ impl<T: Scalar> Entry<T> {
     /// The user's points that it keeps.
     pub(super) fn table(&self) -> Option<&Arc<Table>> {
         match &self.aside {
-            Aside::Config(config) | Aside::Afresh(config) => Some(&config.own),
+            Aside::Config(config) | Aside::Afresh(config, _) => Some(&config.own),
             Aside::Session(session) => Some(&session.config.own),
             Aside::Params(_) => None,
         }
     }
 
-    /// Lets its session go, and keeps the settings.
+    /// Lets its session go, and keeps what it began with.
     pub(super) fn shed(&mut self) {
         if let Aside::Session(session) = &self.aside {
-            self.aside = Aside::Afresh(Box::new(session.config.clone()));
+            self.aside = Aside::Afresh(Box::new(session.config.clone()), session.given.clone());
         }
     }
 }

@@ -101,8 +101,9 @@ impl Config {
         trainer.hyper = Hyper { lr, momentum, beta1, beta2, rho, eps, weight_decay };
         trainer.decay = weight_decay;
         trainer.clip = Clip { norm: self.clip_norm, value: self.clip_value };
-        let layers = (1..).zip(trainer.network().dense_params());
-        trainer.frozen = layers.filter(|(layer, _)| self.frozen.contains(layer)).map(|(_, params)| params).collect();
+        let layers = (1..).zip(trainer.network().columns());
+        let frozen = layers.filter(|(layer, _)| self.frozen.contains(layer));
+        trainer.frozen = frozen.map(|(_, column)| column.params.clone()).collect();
         trainer.in_place = self.in_place && self.optimizer == crate::nn::Optimizer::Sgd;
     }
 

@@ -175,7 +175,7 @@ fn frozen_layers_keep_their_bits() {
     ] {
         let mut session = Session::<f32>::new(Config::from_link(&format!("hidden=4-3&{rest}")).unwrap());
         session.advance(100, || true).unwrap();
-        let layers: Vec<_> = session.network().dense_params().collect();
+        let layers: Vec<_> = session.network().columns().iter().map(|column| column.params.clone()).collect();
         for frozen in [vec![2.0], vec![1.0, 3.0], vec![1.0, 2.0, 3.0]] {
             let before = session.params();
             let steps = session.progress().step;

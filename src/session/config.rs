@@ -36,7 +36,8 @@ config! {
     train_share: f64,
     /// Samples per step; more than there are means all.
     batch_size: u32,
-    /// Whether coordinates (and targets that are numbers) are brought to mean 0 and deviation 1, as training points have them.
+    /// Whether each coordinate, and each answer that is a number, is brought to mean 0 and deviation 1 over the training
+    /// points. Features are made of the standardised coordinates; a formula of the given ones, and its value is standardised.
     standardise: bool,
     /// In which order an epoch visits the samples.
     order: Order as "string",

@@ -11,7 +11,8 @@ use serde::Serialize;
 use std::mem::swap;
 
 /// What starts afresh although the network may have as many parameters as before.
-const RESETS: &[&str] = &["features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
+pub(super) const RESETS: &[&str] =
+    &["features", "formula", "seed", "initializer", "init_scale", "bias_initializer", "bias_scale"];
 
 /// What a change of configuration did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +22,22 @@ pub struct Effect {
     pub reset: bool,
     /// The points changed, or which of them are trained on.
     pub data: bool,
+}
+
+impl Config {
+    /// The settings that differ from another configuration's, and have an effect under one of both.
+    fn changed(&self, other: &Config) -> impl Iterator<Item = &'static Setting> {
+        self.differing(other).filter(move |setting| {
+            let needs = Needs::of_setting(setting.key);
+            [self, other].iter().any(|config| needs.iter().all(|needs| needs.holds(config)))
+        })
+    }
+
+    /// Whether training starts afresh between this configuration and another: the network, the task, or the draw of the first weights differs.
+    pub(super) fn starts_otherwise(&self, other: &Config) -> bool {
+        let draws = || self.changed(other).any(|setting| RESETS.contains(&setting.key));
+        self.layers_differ(other) || self.task() != other.task() || draws()
+    }
 }
 
 impl<T: Scalar> Session<T> {
@@ -34,25 +51,21 @@ impl<T: Scalar> Session<T> {
     pub(super) fn exchange(&mut self, config: Config) -> (Effect, Option<Self>) {
         // Where training stands is settled under the old settings.
         self.metrics();
-        let works = |setting: &&Setting| {
-            let needs = Needs::of_setting(setting.key);
-            [&config, &self.config].iter().any(|config| needs.iter().all(|needs| needs.holds(config)))
-        };
-        let changed: Vec<&'static str> = config.differing(&self.config).filter(works).map(|s| s.key).collect();
+        let changed: Vec<&'static Setting> = config.changed(&self.config).collect();
         let config_changes_training = config.differing(&self.config).any(|s| s.group != Group::View);
-        let noted: Vec<&'static str> =
-            config.differing(&self.config).filter(works).filter(|s| s.group != Group::View).map(|s| s.key).collect();
-        let any = |keys: &[&str]| changed.iter().any(|key| keys.contains(key));
+        let noted: Vec<&'static str> = changed.iter().filter(|s| s.group != Group::View).map(|s| s.key).collect();
+        let any = |keys: &[&str]| changed.iter().any(|setting| keys.contains(&setting.key));
         let edited = !std::sync::Arc::ptr_eq(&config.own, &self.config.own);
         let effect = Effect {
-            reset: config.layers_differ(&self.config) || config.task() != self.config.task() || any(RESETS),
+            reset: config.starts_otherwise(&self.config),
             data: edited || any(&["data", "classes", "samples", "noise", "train_share", "data_seed", "standardise"]),
         };
         if effect.reset {
-            let mut old = Session::new(config);
+            let mut old = self.renewed(config, false);
             self.change_places(&mut old);
             return (effect, Some(old));
         }
+        self.tried = self.tried_before(&config);
         self.config = config;
         if config_changes_training {
             (self.diverged, self.stopped) = (None, None);

@@ -7,8 +7,9 @@ use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::gradcheck::{Check, Definition, FLOOR, TOLERANCE, around};
 use crate::nn::layer::ParamKind;
 use crate::nn::planted::{Bug, quotient};
+use crate::nn::statistics::Survey;
 use crate::nn::sweep::{PLACES, Quotients, Sweep};
-use crate::nn::{Choice, Network, Objective, Samples, Scalar};
+use crate::nn::{Choice, LayerSpec, Network, Objective, Samples, Scalar, UnitParam};
 use crate::order;
 use serde::Serialize;
 
@@ -46,6 +47,29 @@ pub struct Examined {
     pub smooth: bool,
 }
 
+/// Why all gradients are exactly 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Flat {
+    /// All units of a layer are where a bounded activation is level.
+    Saturated,
+    /// All units of a layer are where an unbounded activation is level, as ReLU is below 0.
+    Dead,
+    /// No layer blocks them: answers are right, or weights behind are 0.
+    Zero,
+}
+
+/// A check of gradients that are all exactly 0: nothing can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Nothing {
+    /// Why.
+    pub why: Flat,
+    /// The layer that blocks them, from 1; that of the first parameter where none does.
+    pub layer: usize,
+}
+
 /// What a check has found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -58,6 +82,8 @@ pub struct Findings {
     pub of: usize,
     /// Whether no error is above the tolerance, kinks left aside.
     pub passed: bool,
+    /// Set when all parameters have been checked and both gradients of each are 0.
+    pub nothing: Option<Nothing>,
     /// The parameter with the largest error, kinks left aside; none where there is nothing but kinks.
     pub worst: Option<Examined>,
     /// Parameters whose error is above the tolerance, kinks left aside.
@@ -101,11 +127,11 @@ impl<T: Scalar> Session<T> {
     /// Begins a check of all parameters, or of those of one layer (from 1), with a mistake where one is named. Nothing where there is no
     /// training sample.
     pub fn examine(&self, layer: Option<usize>, bug: Option<Bug>) -> Result<Option<Examination>> {
-        let layers: Vec<_> = self.network().dense_params().collect();
+        let layers = self.network().columns();
         let which: Vec<usize> = match layer {
             None => (0..self.network().params().len()).collect(),
             Some(layer) => match layer.checked_sub(1).and_then(|place| layers.get(place)) {
-                Some(params) => params.clone().collect(),
+                Some(column) => column.params.clone().collect(),
                 None => {
                     let limits = Limits { min: 1.0, max: layers.len() as f64, whole: true, most: None };
                     return Err(Error::new(Kind::OutOfRange, "layer", layer, limits.to_string()).within(Some(limits)));
@@ -127,7 +153,7 @@ impl<T: Scalar> Session<T> {
     /// The first training samples.
     pub(super) fn checked_samples<U: Scalar>(&self) -> Samples<U> {
         let part = 0..self.train.len().min(CHECKED_SAMPLES);
-        split::samples(&self.points, part, self.inputs(), self.config.outputs(), self.scaling.target)
+        split::samples(&self.points, part, self.inputs(), self.config.outputs(), &self.scaling)
     }
 }
 
@@ -156,8 +182,11 @@ impl Examination {
                 analytic = gradient;
             }
         }
-        let count = which.len().min(SWEPT);
-        let swept = (0..count).map(|i| which[i * which.len() / count]).collect();
+        // A gradient of exactly 0 has no relative error.
+        let comparable: Vec<usize> =
+            which.iter().copied().filter(|&param| bug.is_some() || definition.analytic()[param] != 0.0).collect();
+        let count = comparable.len().min(SWEPT);
+        let swept = (0..count).map(|i| comparable[i * comparable.len() / count]).collect();
         Examination {
             double: Quotients::new(double, of_double),
             single: Quotients::new(single, of_single),
@@ -230,7 +259,7 @@ impl Examination {
         // What is no number passes nothing.
         let failed = smooth - ranked.iter().filter(|check| check.smooth && check.relative_error() <= TOLERANCE).count();
         let row = |check: &&Check| examined(self.objective.network(), check);
-        let worst = ranked.first().filter(|check| check.smooth).map(row);
+        let worst = ranked.first().filter(|check| check.smooth).and_then(row);
         ranked.truncate(LISTED);
         if by_place {
             places.truncate(LISTED);
@@ -239,10 +268,11 @@ impl Examination {
         }
         let square = self.swept.iter().map(|&param| self.analytic[param] * self.analytic[param]).sum();
         Findings {
-            rows: ranked.iter().map(row).collect(),
+            rows: ranked.iter().filter_map(row).collect(),
             checked: self.checks.len(),
             of: self.which.len(),
             passed: failed == 0,
+            nothing: self.nothing(),
             worst,
             failed,
             kinks: self.checks.iter().filter(|check| !check.smooth).count(),
@@ -256,112 +286,38 @@ impl Examination {
     }
 }
 
-/// A check with the place of its parameter in the network.
-fn examined(network: &Network<f64>, check: &Check) -> Examined {
-    let param = check.param;
-    let layers = || network.dense_params();
-    let place = layers().position(|params| params.contains(&param)).unwrap_or(0);
-    let within = layers().nth(place).unwrap_or_default();
-    let of_layer = || network.blocks().iter().filter(|(_, range)| within.contains(&range.start));
-    let (kind, range) =
-        of_layer().find(|(_, range)| range.contains(&param)).cloned().unwrap_or((ParamKind::Weight, 0..1));
-    // A layer has a bias, a gain for each unit; its weights are as many rows.
-    let inputs = network.dense_inputs().nth(place).unwrap_or(1);
-    let weight = kind == ParamKind::Weight;
-    let at = param - range.start;
-    Examined {
-        param,
-        layer: place + 1,
-        kind,
-        from: weight.then_some(at % inputs),
-        to: if weight { at / inputs } else { at },
-        analytic: check.analytic,
-        numeric: check.numeric,
-        error: check.relative_error(),
-        smooth: check.smooth,
+impl Examination {
+    /// Why there is nothing to compare, where that is so.
+    fn nothing(&self) -> Option<Nothing> {
+        let zero = |check: &Check| check.analytic == 0.0 && check.relative_error() <= TOLERANCE && check.smooth;
+        let first = *self.which.first()?;
+        if self.checks.len() < self.which.len() || !self.checks.iter().all(zero) || self.bug == Some(Bug::Plus) {
+            return None;
+        }
+        let network = self.objective.network();
+        let layer = network.unit_of(first)?.column;
+        let (_, columns) = Survey::default().columns(&self.objective, &self.samples, network.params());
+        let blocks = |column: &usize| columns[*column].dead == Some(1.0);
+        let Some(column) = (layer - 1..columns.len()).find(blocks) else {
+            return Some(Nothing { why: Flat::Zero, layer });
+        };
+        let bounded = |spec: &LayerSpec| match spec {
+            LayerSpec::Activation(activation) => activation.op::<f64>().range().iter().all(|end| end.is_finite()),
+            _ => false,
+        };
+        let layers = network.columns().get(column).map_or(0..0, |column| column.layers.clone());
+        let why = if network.specs()[layers].iter().any(bounded) { Flat::Saturated } else { Flat::Dead };
+        Some(Nothing { why, layer: column + 1 })
     }
+}
+
+/// A check with the place of its parameter in the network.
+fn examined(network: &Network<f64>, check: &Check) -> Option<Examined> {
+    let UnitParam { param, kind, column, unit, from } = network.unit_of(check.param)?;
+    let Check { analytic, numeric, smooth, .. } = *check;
+    let error = check.relative_error();
+    Some(Examined { param, layer: column, kind, from, to: unit, analytic, numeric, error, smooth })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Config, Keep};
-    use super::*;
-
-    fn trained(link: &str) -> Session<f32> {
-        let mut session = Session::new(Config::from_link(link).unwrap());
-        session.advance(30, || true).unwrap();
-        session
-    }
-
-    fn found(session: &Session<f32>, layer: Option<usize>, bug: Option<Bug>) -> Findings {
-        let mut examination = session.examine(layer, bug).unwrap().unwrap();
-        assert!(examination.findings(false).sweep.is_none());
-        while !examination.advance(|| false) {}
-        examination.findings(false)
-    }
-
-    #[test]
-    fn no_mistake_passes_and_each_mistake_fails_without_a_trace() {
-        for link in ["", "data=xor&activation=relu&hidden=6-4", "data=plane&norm=layer&dropout=20&l2=0.01"] {
-            let session = trained(link);
-            let before = session.saved(Keep::All);
-            let right = found(&session, None, None);
-            assert!(right.passed && right.failed == 0 && right.worst.is_some(), "{link}: {right:?}");
-            assert_eq!(right.checked, session.params().len());
-            for &bug in Bug::ALL {
-                let wrong = found(&session, None, Some(bug));
-                assert!(!wrong.passed && wrong.failed > 0, "{link}, {bug:?}: {wrong:?}");
-                assert!(wrong.worst.is_some_and(|worst| worst.error > 1e-4), "{link}, {bug:?}");
-                assert_eq!(wrong.kinks, right.kinks, "{link}, {bug:?}: a mistake is no kink");
-            }
-            assert_eq!(right.shown, Bug::ALL, "{link}");
-            assert_eq!(found(&session, None, None), right, "{link}: the same again");
-            assert_eq!(session.saved(Keep::All), before, "{link}: the session is as it was");
-        }
-    }
-
-    #[test]
-    fn findings_are_the_gradient_check_of_the_session() {
-        let session = trained("hidden=3-2&norm=batch");
-        let checks = session.gradient_check(None, EPS).unwrap();
-        let rows = found(&session, None, None).rows;
-        assert_eq!(rows.len(), checks.len());
-        for row in &rows {
-            let check = checks[row.param];
-            assert_eq!((row.analytic, row.numeric, row.error), (check.analytic, check.numeric, check.relative_error()));
-            let part = session.parts(row.layer, row.to).into_iter().find(|part| part.param == row.param);
-            assert_eq!(part.map(|part| (part.kind, part.from)), Some((row.kind, row.from)), "{row:?}");
-        }
-        assert!(rows.windows(2).all(|pair| pair[0].error >= pair[1].error), "worst first");
-    }
-
-    #[test]
-    fn a_layer_alone() {
-        let session = trained("hidden=3-2");
-        let findings = found(&session, Some(2), None);
-        assert_eq!((findings.of, findings.rows.iter().all(|row| row.layer == 2)), (8, true));
-        assert!(session.examine(Some(3), None).is_ok());
-        for layer in [0, 4] {
-            let error = session.examine(Some(layer), None).err().unwrap();
-            assert_eq!((error.kind, error.field.as_str()), (Kind::OutOfRange, "layer"));
-        }
-    }
-
-    #[test]
-    fn what_a_network_hides_is_known() {
-        // One layer: nothing goes on through weights, and there is no activation.
-        let session = trained("hidden=none");
-        assert_eq!(found(&session, None, None).shown, [Bug::Factor, Bug::Plus]);
-        assert!(found(&session, None, Some(Bug::Slope)).passed);
-    }
-
-    #[test]
-    fn the_worst_of_many_are_listed() {
-        let session = trained("hidden=8-8");
-        let mut examination = session.examine(None, Some(Bug::Plus)).unwrap().unwrap();
-        examination.advance(|| true);
-        let findings = examination.findings(true);
-        assert_eq!((findings.rows.len(), findings.failed), (LISTED, session.params().len()));
-        assert!(findings.rows.windows(2).all(|pair| pair[0].param < pair[1].param), "in the network's order");
-    }
-}
+mod tests;

@@ -40,10 +40,10 @@ fn samples_answers_traces_and_the_grid_are_fed_the_same() {
         assert_eq!(stored, fed(point));
         assert!((session.predict(&point).unwrap()[0] - answer(point)).abs() < 1e-12);
     }
-    let mut grid = Vec::new();
+    let mut grid = Answers::default();
     session.grid(7, &mut grid);
     let at = |place: usize| (place as f64 + 0.5) / 7.0 * 12.0 - 6.0;
-    for (cell, value) in grid.iter().enumerate() {
+    for (cell, value) in grid.values.iter().enumerate() {
         assert!((f64::from(*value) - answer([at(cell % 7), -at(cell / 7)])).abs() < 1e-6, "{cell}");
     }
     let errors = session.gradient_check(None, 1e-5).unwrap();
@@ -93,9 +93,9 @@ fn a_formula_is_checked_at_the_points_and_nothing_changes() {
 fn what_is_not_finite_is_fed_as_0() {
     let mut session = Session::<f32>::new(Config::from_link("formula=1%2Fx1&features=x2&jitter=0.5").unwrap());
     session.advance(100, || true).unwrap();
-    let mut grid = Vec::new();
+    let mut grid = Answers::default();
     session.grid(5, &mut grid);
-    assert!(grid.iter().all(|answer| answer.is_finite()), "the middle column lies on the axis");
+    assert!(grid.values.iter().all(|answer| answer.is_finite()), "the middle column lies on the axis");
     let answers = session.predict(&[0.0, 1.0, 1e-30, 1.0, 1e30, 1e30]).unwrap();
     assert!(answers.iter().all(|answer| answer.is_finite()), "{answers:?}");
 }

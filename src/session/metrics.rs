@@ -1,6 +1,7 @@
 //! What the session tells about itself.
 
 use super::run::Session;
+use crate::data::Scaling;
 use crate::nn::metrics::{Confusion, Evaluation, evaluate, roc_auc};
 use crate::nn::{Divergence, Scalar};
 use serde::Serialize;
@@ -58,9 +59,9 @@ pub struct Figures {
     pub loss: Option<f64>,
     /// Share of right classes, 0 to 1.
     pub accuracy: Option<f64>,
-    /// Coefficient of determination.
+    /// Coefficient of determination; of equal targets 1 where all answers are right, else 0.
     pub r2: Option<f64>,
-    /// Mean absolute error.
+    /// Mean absolute error in the units of the targets; of several answers the mean of theirs.
     pub mae: Option<f64>,
 }
 
@@ -111,8 +112,8 @@ fn finite(value: f64) -> Option<f64> {
 }
 
 impl Figures {
-    /// `unit` is what a number of the network's is in units of the targets.
-    fn new(samples: usize, evaluation: Option<Evaluation>, unit: f64) -> Figures {
+    /// Errors are told in the units of the targets: `scaling` undoes what the network was shown.
+    fn new(samples: usize, evaluation: Option<Evaluation>, scaling: &Scaling) -> Figures {
         let (classes, numbers) = (evaluation.filter(|e| e.confusion.classes > 0), evaluation);
         let numbers = numbers.filter(|e| e.confusion.classes == 0);
         Figures {
@@ -120,7 +121,7 @@ impl Figures {
             loss: evaluation.and_then(|e| finite(e.loss)),
             accuracy: classes.and_then(|e| finite(e.confusion.accuracy())),
             r2: numbers.and_then(|e| finite(e.r2)),
-            mae: numbers.and_then(|e| finite(e.mae * unit)),
+            mae: numbers.and_then(|e| finite(e.mae(|output| scaling.target(output).deviation))),
         }
     }
 }
@@ -170,8 +171,8 @@ impl<T: Scalar> Session<T> {
         let (train, test) = (self.evaluate(true), self.evaluate(false));
         Metrics {
             classes: self.config.classes() as f64,
-            train: Figures::new(self.train.len(), train, self.scaling.target.deviation),
-            test: Figures::new(self.test.len(), test, self.scaling.target.deviation),
+            train: Figures::new(self.train.len(), train, &self.scaling),
+            test: Figures::new(self.test.len(), test, &self.scaling),
         }
     }
 
@@ -193,7 +194,7 @@ impl<T: Scalar> Session<T> {
         let classes = confusion.classes;
         let counts = confusion.counts[..classes].iter();
         SetReport {
-            figures: Figures::new(samples, evaluation, self.scaling.target.deviation),
+            figures: Figures::new(samples, evaluation, &self.scaling),
             balanced_accuracy: finite(confusion.balanced_accuracy()).filter(|_| classes > 0),
             auc: roc_auc(&mut self.ranked(train)),
             confusion: counts.map(|row| row[..classes].iter().map(|&n| f64::from(n)).collect()).collect(),

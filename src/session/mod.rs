@@ -32,6 +32,8 @@ mod run;
 mod saved;
 #[cfg(test)]
 mod saved_tests;
+#[cfg(test)]
+mod scaling_tests;
 mod settings;
 #[cfg(test)]
 mod stopping_tests;
@@ -47,19 +49,19 @@ mod view;
 mod watch;
 mod weights;
 
-pub use about::{About, Glance, glance};
+pub use about::{About, AnswerKind, Glance, glance};
 pub use aside::{Change, ChangeKind, Undone};
 pub use asked::Asked;
 pub use config::{ClassWeights, Config, Speed};
 pub use configure::Effect;
 pub use events::{Event, What};
-pub use examination::{Examination, Examined, Findings};
+pub use examination::{Examination, Examined, Findings, Flat, Nothing};
+pub use grid::Answers;
 pub use health::{Band, ColumnTrend, Fix, Health, Sign, SignId, Trend};
 pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use microscope::{Count, Kind as LineKind, Line, Microscope, Note, Piece, Place, Reach, SampleGradient, Stage};
 pub use needs::Needs;
-pub use parts::Part;
 pub use pin::{Pin, curve_csv};
 pub use points::Probe;
 pub use run::Session;

@@ -85,7 +85,7 @@ impl Needs {
     /// For the choice to make sense, all of them: without, it is refused.
     pub fn of_choice(key: &str, id: &str) -> Vec<Needs> {
         match key {
-            "loss" if Loss::from_id(id).is_some_and(|loss| loss.kind() == Kind::Logits) => classes(),
+            "loss" if Loss::from_id(id).is_some_and(|loss| loss.kind() != Kind::Numbers) => classes(),
             "output_activation" if id != Activation::Linear.id() => {
                 those("loss", |loss: Loss| loss.kind() == Kind::Numbers)
             }

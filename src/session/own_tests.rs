@@ -81,8 +81,7 @@ fn an_empty_plane_can_be_looked_at_and_painted_on() {
     assert!(session.progress().diverged.is_none());
     session.report();
     session.reset();
-    let mut grid = Vec::new();
-    session.grid(10, &mut grid);
+    session.grid(10, &mut Answers::default());
     for (at, class) in [([0.2, 0.2], 0.0), ([0.8, 0.8], 1.0), ([0.25, 0.2], 0.0)] {
         let config = session.painted(at, class).unwrap();
         session.configure(config);
@@ -146,10 +145,10 @@ fn windows_turn_to_other_columns_and_hold_the_rest() {
     view.place([0.5, 0.5], &mut x);
     assert!((x[2] - (view.x[0] + view.x[1]) / 2.0).abs() < 1e-12 && (x[1] - 300.0).abs() < 10.0);
     assert!((x[0] - 6.0).abs() < 0.2 && (x[3] - 7.0).abs() < 1e-9, "the others are held at their means: {x:?}");
-    let mut before = Vec::new();
+    let mut before = Answers::default();
     session.grid(20, &mut before);
     session.hold(0, 3.0).unwrap();
-    let mut after = Vec::new();
+    let mut after = Answers::default();
     session.grid(20, &mut after);
     assert_ne!(before, after, "another slice");
     assert_eq!(session.turn([0, 4]).unwrap_err().kind, Kind::OutOfRange);
@@ -204,12 +203,12 @@ fn curves_are_fitted() {
             session.epoch().unwrap();
         }
         assert!(session.metrics().test.r2.is_some_and(|r2| r2 > 0.95), "{link}: {:?}", session.metrics());
-        let mut line = Vec::new();
+        let mut line = Answers::default();
         session.line(101, &mut line);
         for place in [10, 50, 90] {
             let x = -6.0 + 0.12 * f64::from(place);
             let at = session.predict(&[x]).unwrap()[0];
-            assert!((f64::from(line[place as usize]) - at).abs() < 1e-5);
+            assert!((f64::from(line.values[place as usize]) - at).abs() < 1e-5);
         }
     }
     // A painted point's height is its number.

@@ -1,48 +1,20 @@
 //! One unit and its parameters: what they are, what the last step did to each, and a value of the user's own.
 
 use super::events::What;
-use super::grid::columns;
 use super::run::Session;
 use crate::error::{Error, Kind, Limits, Result};
-use crate::nn::Scalar;
-use crate::nn::layer::ParamKind;
-use serde::Serialize;
-
-/// A parameter of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct Part {
-    /// Its place among all parameters.
-    pub param: usize,
-    /// What it is.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"weight\" | \"bias\" | \"gain\" | \"shift\""))]
-    pub kind: ParamKind,
-    /// The unit of the column before that a weight multiplies.
-    pub from: Option<usize>,
-}
+use crate::nn::{Scalar, UnitParam};
 
 impl<T: Scalar> Session<T> {
     /// Units of a column of the picture: the features, each hidden layer, the outputs. Beyond those, none.
     pub fn units(&self, column: usize) -> usize {
-        let network = self.network();
-        columns(network).nth(column).map_or(0, |place| network.widths()[place])
+        self.network().units(column)
     }
 
     /// The parameters of a unit: a weight for each unit of the column before, then bias, gain and shift where it has them. A feature has none,
     /// and neither has a unit that there is not.
-    pub fn parts(&self, column: usize, unit: usize) -> Vec<Part> {
-        let (units, inputs) = (self.units(column), self.units(column.wrapping_sub(1)));
-        let network = self.network();
-        let layer = column.checked_sub(1).and_then(|layer| network.dense_params().nth(layer));
-        let Some(layer) = layer.filter(|_| unit < units) else { return Vec::new() };
-        let within = network.blocks().iter().filter(|(_, range)| layer.contains(&range.start));
-        let of_unit = |(kind, range): &(ParamKind, std::ops::Range<usize>)| {
-            let (kind, start) = (*kind, range.start);
-            let weight = kind == ParamKind::Weight;
-            let each = if weight { inputs } else { 1 };
-            (0..each).map(move |i| Part { param: start + unit * each + i, kind, from: weight.then_some(i) })
-        };
-        within.flat_map(of_unit).collect()
+    pub fn parts(&self, column: usize, unit: usize) -> Vec<UnitParam> {
+        self.network().params_of(column, unit).collect()
     }
 
     /// A parameter's value, the gradient that the last step took, and how far it moved; neither before the first step. Nothing where there is no

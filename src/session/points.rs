@@ -1,5 +1,6 @@
 //! What is asked about a place among the points.
 
+use super::about::AnswerKind;
 use super::run::Session;
 use crate::error::{Error, Kind, Result};
 use crate::nn::Scalar;
@@ -12,10 +13,13 @@ use std::ops::Range;
 pub struct Probe {
     /// Its coordinates.
     pub x: Vec<f64>,
-    /// A probability for each class, or the number.
+    /// A probability for each class, where the loss knows any; else the network's raw outputs: the
+    /// classes' scores, one alone for two classes, or the number.
     pub answers: Vec<f64>,
-    /// The likeliest class.
+    /// The class that the network says.
     pub class: Option<f64>,
+    /// The score from which on class 1 is said, where one score tells two classes apart.
+    pub boundary: Option<f64>,
     /// What each unit gives, column by column of the network's picture: inputs, hidden layers, outputs.
     pub layers: Vec<Vec<f64>>,
     /// The point that lies nearest, if one lies near: its number.
@@ -37,16 +41,20 @@ impl<T: Scalar> Session<T> {
         if let Some(point) = point {
             x.copy_from_slice(self.points.x(point));
         }
-        let layers = self.values_at(&x);
+        let (layers, class) = self.values_at(&x);
         let outputs = layers.last().map(Vec::as_slice).unwrap_or_default();
-        let answers = match (self.config.classes(), outputs) {
-            (0, all) => all.iter().map(|&y| self.scaling.target.to_people(y)).collect(),
-            (2, &[p]) => vec![1.0 - p, p],
+        let kind = self.answer_kind();
+        let answers = match (kind, outputs) {
+            (AnswerKind::Numbers, all) => {
+                all.iter().enumerate().map(|(answer, &y)| self.scaling.target(answer).to_people(y)).collect()
+            }
+            (AnswerKind::Probabilities, &[p]) => vec![1.0 - p, p],
             (_, all) => all.to_vec(),
         };
-        let class = (self.config.classes() > 0).then(|| likeliest(&answers) as f64);
+        let boundary = (kind == AnswerKind::Scores && outputs.len() == 1).then(|| self.config.loss.kind().boundary());
+        let class = (kind != AnswerKind::Numbers).then_some(class as f64);
         let target = point.map(|point| self.points.target(point));
-        Ok(Probe { x, answers, class, layers, point: point.map(|point| point as f64), target })
+        Ok(Probe { x, answers, class, boundary, layers, point: point.map(|point| point as f64), target })
     }
 
     /// The point that lies nearest to a place of the window, if any lies within this part of its width.
@@ -58,23 +66,14 @@ impl<T: Scalar> Session<T> {
 
     /// Names the points among these that are answered with another class than theirs.
     pub fn wrong(&mut self, points: Range<usize>, mut give: impl FnMut(usize)) {
-        self.points_through(points, true, |points, first, rows| {
-            for s in 0..rows[0].len() {
-                let class = match rows {
-                    [p] => usize::from(p[s] >= T::from_f64(0.5)),
-                    rows => (1..rows.len()).fold(0, |best, of| if rows[of][s] > rows[best][s] { of } else { best }),
-                };
-                if points.target(first + s) != class as f64 {
-                    give(first + s);
+        self.points_through(points, |points, first, _, classes| {
+            for (place, &class) in (first..).zip(classes) {
+                if points.target(place) != f64::from(class) {
+                    give(place);
                 }
             }
         });
     }
-}
-
-/// The place of the largest number.
-fn likeliest(answers: &[f64]) -> usize {
-    (0..answers.len()).max_by(|&a, &b| answers[a].total_cmp(&answers[b]).then(b.cmp(&a))).unwrap_or(0)
 }
 
 /// Refuses what is no finite number.

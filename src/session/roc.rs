@@ -21,7 +21,7 @@ impl<T: Scalar> Session<T> {
         let part = if train { 0..of_train } else { of_train..self.points.len() };
         let mut ranked = Vec::with_capacity(part.len());
         // By raw outputs: probabilities of sure answers are all 1.
-        self.points_through(part, false, |points, first, rows| {
+        self.points_through(part, |points, first, rows, _| {
             for (s, target) in points.targets()[first..][..rows[0].len()].iter().enumerate() {
                 let score = rows.iter().rev().map(|row| row[s].to_f64()).reduce(|one, zero| one - zero);
                 ranked.push((score.unwrap_or_default(), *target == 1.0));

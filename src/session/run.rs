@@ -3,9 +3,10 @@
 use super::config::Config;
 use super::configure::batch_of;
 use super::events::Events;
-use super::health::Sign;
+use super::health::{Fix, Origin, Sign};
 use super::history::{History, Record};
 use super::metrics::{Diverged, Metrics, Progress};
+use super::prepared::Given;
 use super::view::View;
 use super::watch::Watch;
 use crate::data::{Augment, Batches, Inputs, Place, Points, Scaling, split};
@@ -79,7 +80,7 @@ impl<T: Scalar> Drawn<T> {
         let (points, train) = config.points();
         let scaling = config.scaling(&points, train);
         let (inputs, outputs) = (config.inputs(&scaling.columns), config.outputs());
-        let samples = |part| split::samples(&points, part, inputs, outputs, scaling.target);
+        let samples = |part| split::samples(&points, part, inputs, outputs, &scaling);
         let (train, test) = (samples(0..train), samples(train..points.len()));
         Drawn { train, test, points, scaling }
     }
@@ -94,6 +95,7 @@ pub struct Session<T: Scalar> {
     pub(super) train: Samples<T>,
     pub(super) test: Samples<T>,
     pub(super) trainer: Trainer<T>,
+    pub(super) given: Option<Given<T>>,
     pub(super) portion: Workspace<T>,
     pub(super) batches: Batches,
     pub(super) samples_seen: u64,
@@ -106,8 +108,11 @@ pub struct Session<T: Scalar> {
     pub(super) diverged: Option<Diverged>,
     /// Why it diverged, once somebody asked.
     pub(super) causes: Option<Vec<Sign>>,
-    /// Whether steps overshoot from the start, and the settings that is about, once it was asked for.
-    pub(super) overshot: Option<(Config, Option<Sign>)>,
+    /// What the first weights tell, once somebody asked.
+    pub(super) origin: Option<Origin>,
+    /// Fixes that Health has offered last, and those that were taken.
+    pub(super) offered: Vec<Fix>,
+    pub(super) tried: Vec<Fix>,
     pub(super) stopped: Option<f64>,
     pub(super) history: History,
     pub(super) events: Events,
@@ -136,6 +141,7 @@ impl<T: Scalar> Session<T> {
             trainer: Trainer::new(network, config.loss, config.optimizer, batch_of(&config, train.len())),
             batches: Batches::new(train.len(), u64::from(config.seed)),
             view: View::home(&config, &points, train.len()),
+            given: None,
             config,
             points,
             scaling,
@@ -149,7 +155,9 @@ impl<T: Scalar> Session<T> {
             batch_loss: None,
             diverged: None,
             causes: None,
-            overshot: None,
+            origin: None,
+            offered: Vec::new(),
+            tried: Vec::new(),
             stopped: None,
             history: History::new(nothing),
             events: Events::new(),
@@ -176,10 +184,14 @@ impl<T: Scalar> Session<T> {
         self.config.inputs(&self.scaling.columns)
     }
 
-    /// Back to the first weights, the same ones again.
+    /// Back to the first weights, the same ones again: those that were given, or else those that the settings draw.
     pub fn reset(&mut self) {
-        let seed = u64::from(self.config.seed);
-        self.trainer.restart(seed);
+        self.trainer.restart(u64::from(self.config.seed));
+        if let Some(first) = self.first_weights().map(<[T]>::to_vec) {
+            self.trainer.set_params(&first);
+            self.trainer.settle();
+            self.trainer.mark_best();
+        }
         self.batches.seek(Place::default());
         self.samples_seen = 0;
         self.scheduler = Scheduler::new(self.config.schedule, self.config.schedule_shape());
@@ -295,7 +307,7 @@ impl<T: Scalar> Session<T> {
             test_loss = metrics.test.loss;
             ended = Some(metrics);
         }
-        self.scheduler.epoch_ended(test_loss.unwrap_or(f64::INFINITY));
+        self.scheduler.epoch_ended(self.config.lr, test_loss.unwrap_or(f64::INFINITY));
         self.trainer.hyper.lr = self.scheduler.lr(self.config.lr);
         if let Some(metrics) = ended.filter(|_| self.history.wants(epoch)) {
             // With the learning rate of what comes now.

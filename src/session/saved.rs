@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// The first byte: how the others are to be read.
 const VERSION: u8 = 1;
 
+/// The first byte where the first weights that were given stand behind the rest.
+const WITH_FIRST: u8 = 2;
+
 /// Most bytes that are read: a table of the largest size beside the largest network.
 const MOST: usize = 8 << 20;
 
@@ -97,7 +100,10 @@ impl<T: Scalar + Serialize + DeserializeOwned> Session<T> {
         let saved = Saved { settings: settings_text(config), own, training };
         // Writing to memory fails at nothing.
         let bytes = postcard::to_allocvec(&saved).unwrap_or_default();
-        [&[VERSION], &bytes[..]].concat()
+        match self.first_weights() {
+            None => [&[VERSION], &bytes[..]].concat(),
+            Some(first) => [&[WITH_FIRST], &bytes[..], &postcard::to_allocvec(first).unwrap_or_default()].concat(),
+        }
     }
 
     /// A session from bytes.
@@ -105,14 +111,20 @@ impl<T: Scalar + Serialize + DeserializeOwned> Session<T> {
         if bytes.len() > MOST {
             return Err(Error::new(Kind::TooLong, FIELD, bytes.len(), format!("at most {MOST} bytes")));
         }
-        match bytes.first() {
-            Some(&VERSION) => {}
-            Some(&other) if other > VERSION => {
-                return Err(Error::new(Kind::Newer, FIELD, other, VERSION.to_string()));
+        let with_first = match bytes.first() {
+            Some(&VERSION) => false,
+            Some(&WITH_FIRST) => true,
+            Some(&other) if other > WITH_FIRST => {
+                return Err(Error::new(Kind::Newer, FIELD, other, WITH_FIRST.to_string()));
             }
             _ => return Err(damaged("its beginning")),
+        };
+        let (saved, mut rest) = postcard::take_from_bytes::<Saved<T>>(&bytes[1..]).map_err(|_| damaged("its form"))?;
+        let mut first: Option<Vec<T>> = None;
+        if with_first {
+            let (params, end) = postcard::take_from_bytes(rest).map_err(|_| damaged("its first weights"))?;
+            (first, rest) = (Some(params), end);
         }
-        let (saved, rest) = postcard::take_from_bytes::<Saved<T>>(&bytes[1..]).map_err(|_| damaged("its form"))?;
         if !rest.is_empty() {
             return Err(damaged("its end"));
         }
@@ -123,6 +135,10 @@ impl<T: Scalar + Serialize + DeserializeOwned> Session<T> {
             config = read_settings(&saved.settings, Some(table))?;
         }
         let mut session = Session::new(config);
+        if let Some(first) = first {
+            let first: Vec<f64> = first.iter().map(|p| p.to_f64()).collect();
+            session.begin_with(&first).map_err(|_| damaged("its first weights"))?;
+        }
         if let Some(training) = saved.training {
             session.resume(training)?;
         }
@@ -130,7 +146,8 @@ impl<T: Scalar + Serialize + DeserializeOwned> Session<T> {
     }
 
     fn is_at_start(&self) -> bool {
-        self.config.network::<T>().params() == self.network().params()
+        let params = self.network().params();
+        self.first_weights().map_or_else(|| self.config.network::<T>().params() == params, |first| first == params)
     }
 
     fn saved_past(&self) -> SavedPast<T> {

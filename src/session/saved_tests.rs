@@ -140,7 +140,7 @@ fn what_was_not_saved_is_refused() {
     let damaged = Some((Kind::Damaged, "saved".to_owned()));
     assert_eq!(kind(&[]), damaged);
     assert_eq!(kind(&[0]), damaged);
-    assert_eq!(kind(&[&[2], &bytes[1..]].concat()), Some((Kind::Newer, "saved".to_owned())));
+    assert_eq!(kind(&[&[3], &bytes[1..]].concat()), Some((Kind::Newer, "saved".to_owned())));
     assert_eq!(kind(&[&bytes[..], &[0]].concat()), damaged);
     assert_eq!(kind(&vec![1; (8 << 20) + 1]), Some((Kind::TooLong, "saved".to_owned())));
     for end in 0..bytes.len() {
@@ -176,4 +176,34 @@ fn without_test_points_it_comes_back_too() {
         assert_eq!(bits(&opened), bits(&session));
         assert_eq!(opened.metrics(), session.metrics());
     }
+}
+
+/// The first weights that were given come along, and a reset goes back to them; what is cut or made longer is refused.
+#[test]
+fn first_weights_that_were_given_come_along() {
+    let given = [0.5, -0.25, 0.125, 1.0, 0.75, -1.5, 0.0, 0.1, -0.3];
+    for steps in [0, 70] {
+        for keep in [Keep::Present, Keep::All] {
+            let mut session = Session::<f32>::prepared("hidden=2&data=moons&patience=3", None, Some(&given)).unwrap();
+            session.advance(steps, || true).unwrap();
+            let bytes = session.saved(keep);
+            let mut opened = Session::<f32>::opened(&bytes).unwrap();
+            assert_eq!((bits(&opened), opened.progress().step), (bits(&session), steps as f64));
+            assert_eq!(opened.saved(keep), bytes);
+            session.reset();
+            opened.reset();
+            assert_eq!(opened.params(), given.map(|p| f64::from(p as f32)));
+            assert_eq!(opened.advance(90, || true).unwrap(), session.advance(90, || true).unwrap());
+            assert_eq!(bits(&opened), bits(&session));
+            let refused = |bytes: &[u8]| Session::<f32>::opened(bytes).err().map(|error| error.kind);
+            for end in 0..bytes.len() {
+                assert_eq!(refused(&bytes[..end]), Some(Kind::Damaged), "cut at {end}");
+            }
+            assert_eq!(refused(&[&bytes[..], &[0]].concat()), Some(Kind::Damaged));
+        }
+    }
+    // Where other weights are drawn, those are the first ones.
+    let mut session = Session::<f32>::prepared("hidden=2&data=moons", None, Some(&given)).unwrap();
+    session.configure(session.config().with([("seed", Value::Number(5.0))]).unwrap());
+    assert_eq!(session.saved(Keep::All), Session::<f32>::new(session.config().clone()).saved(Keep::All));
 }

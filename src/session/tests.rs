@@ -221,9 +221,10 @@ fn the_curve_ends_with_the_present() {
 #[test]
 fn grid_is_predictions_from_the_top_left() {
     let mut session = trained();
-    let mut grid = Vec::new();
-    session.grid(30, &mut grid);
-    assert_eq!(grid.len(), 900);
+    let mut answers = Answers::default();
+    session.grid(30, &mut answers);
+    let Answers { values: grid, classes } = answers;
+    assert_eq!((grid.len(), classes.len()), (900, 900));
     let corners = session.predict(&[-5.8, 5.8, 5.8, 5.8, -5.8, -5.8]).unwrap();
     assert_eq!([grid[0], grid[29], grid[870]].map(f64::from), corners[..]);
 }

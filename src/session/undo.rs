@@ -6,7 +6,7 @@
 
 use super::aside::{Aside, Change, ChangeKind, Entry, Undone};
 use super::config::Config;
-use super::configure::Effect;
+use super::configure::{Effect, RESETS};
 use super::run::Session;
 use crate::error::Result;
 use crate::nn::Scalar;
@@ -60,10 +60,12 @@ impl<T: Scalar> Undo<T> {
         effect
     }
 
-    /// Starts afresh, to be taken back: at the first weights of a configuration, the same as now or another.
+    /// Starts afresh, to be taken back: at the first weights of a configuration, the same as now or another. First weights that were given count
+    /// unless a setting that decides the draw is named.
     pub fn restart(&mut self, session: &mut Session<T>, config: Config, named: &[&str], time: f64) -> Effect {
         let change = Change::between(&session.config, &config, named);
-        let mut old = Session::new(config);
+        let drawn = named.iter().any(|key| RESETS.contains(key));
+        let mut old = session.renewed(config, drawn);
         session.change_places(&mut old);
         let (now, then) = (session.progress(), old.progress());
         let same = (now.epoch, now.step, now.samples_seen) == (then.epoch, then.step, then.samples_seen)
@@ -75,18 +77,9 @@ impl<T: Scalar> Undo<T> {
     }
 
     /// Another session takes this one's place, to be taken back.
-    pub fn open(&mut self, session: &mut Session<T>, other: Session<T>, time: f64) -> Effect {
-        self.replace(ChangeKind::Opened, session, other, time)
-    }
-
-    /// The same, where the other is this one's own beginning.
-    pub fn reset_to(&mut self, session: &mut Session<T>, other: Session<T>, time: f64) -> Effect {
-        self.replace(ChangeKind::Reset, session, other, time)
-    }
-
-    fn replace(&mut self, kind: ChangeKind, session: &mut Session<T>, mut other: Session<T>, time: f64) -> Effect {
+    pub fn open(&mut self, session: &mut Session<T>, mut other: Session<T>, time: f64) -> Effect {
         session.change_places(&mut other);
-        let change = Change { kind, keys: Vec::new() };
+        let change = Change { kind: ChangeKind::Opened, keys: Vec::new() };
         self.push(Entry { change, aside: Aside::Session(Box::new(other)), time }, session);
         Effect { reset: true, data: true }
     }

@@ -405,3 +405,43 @@ fn a_long_walk_leads_back() {
     assert_eq!((desk.count(), desk.session.config()), (made, &first));
     assert_eq!((std::iter::from_fn(|| desk.redo()).count(), desk.session.config()), (made, &last));
 }
+
+/// First weights that were given are those that a reset goes back to, as long as no others are asked for.
+#[test]
+fn first_weights_that_were_given_are_gone_back_to() {
+    let given = [0.5, -0.25, 0.125, 1.0, 0.75, -1.5, 0.0, 0.25, -0.5];
+    let session = Session::prepared("hidden=2&data=moons", None, Some(&given)).unwrap();
+    let mut desk = Desk { session, undo: Undo::default(), time: 0.0 };
+    let drawn = |config: &Config| Session::<f32>::new(config.clone()).params();
+    desk.train(50);
+    desk.restart();
+    assert_eq!((desk.session.params(), desk.session.progress().step), (given.to_vec(), 0.0));
+    desk.train(20);
+    desk.set("lr", 0.2);
+    desk.restart();
+    assert_eq!(desk.session.params(), given, "under another rate too");
+    // Another draw, or another network; and back.
+    for (key, other, back) in
+        [("seed", 2.0.into(), 1.0.into()), ("hidden", Value::List(vec![3.0]), Value::List(vec![2.0]))]
+    {
+        desk.set(key, other);
+        assert_eq!(desk.session.params(), drawn(desk.session.config()), "{key}");
+        desk.restart();
+        assert_eq!(desk.session.params(), drawn(desk.session.config()), "{key}");
+        desk.set(key, back);
+        assert_eq!(desk.session.params(), given, "{key}");
+    }
+    // A link names its seed: whoever opens it begins with what that draws.
+    let config = desk.session.config().clone();
+    desk.undo.restart(&mut desk.session, config.clone(), &["seed", "hidden", "lr"], 1e6);
+    assert_eq!(desk.session.params(), drawn(&config));
+    desk.undo();
+    assert_eq!(desk.session.params(), given);
+    // Where a session had no room any more, they are there again all the same.
+    desk.train(30);
+    desk.undo.room = desk.session.bytes() * 3 / 2;
+    desk.set("hidden", Value::List(vec![4.0]));
+    desk.set("hidden", Value::List(vec![5.0]));
+    (0..2).for_each(|_| drop(desk.undo()));
+    assert_eq!((desk.session.params(), desk.session.progress().step), (given.to_vec(), 0.0));
+}

@@ -49,13 +49,6 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
-    /// Replaces all parameters before the first step: the curve begins with them.
-    pub(super) fn begin_with(&mut self, params: &[f64]) -> Result<()> {
-        self.set_params(params)?;
-        self.restart_history();
-        Ok(())
-    }
-
     /// The gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is left
     /// out, and batch norm takes its running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {
@@ -98,7 +91,7 @@ impl<T: Scalar> Session<T> {
             let error = Error::new(Kind::OutOfRange, "sample", sample, format!("a whole number from 0 to {most}"));
             return Err(error.within(Some(Limits { min: 0.0, max: most as f64, whole: true, most: None })));
         }
-        let targets = split::targets(&self.points, sample, self.config.outputs(), self.scaling.target);
+        let targets = split::targets(&self.points, sample, self.config.outputs(), &self.scaling);
         Ok(trace::trace(&mut self.explained(1), &self.inputs().of(self.points.x(sample)), &targets))
     }
 

@@ -4,8 +4,9 @@ use super::canvas;
 use super::convert::{JsResult, copied, number, place, thrown, to_ts, unreadable};
 use super::pictures::{check_cells, no_look};
 use super::playground::{Playground, now};
-use crate::plot::{self, Range, Spot, Table};
-use crate::session::{Part, Place, Reach};
+use crate::nn::UnitParam;
+use crate::plot::{self, Ground, Range, Spot, Table};
+use crate::session::{Place, Reach};
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
@@ -16,7 +17,7 @@ use web_sys::HtmlCanvasElement;
 #[derive(Serialize, Tsify)]
 pub struct Parts {
     /// A weight for each unit of the column before, then bias, gain and shift where it has them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<UnitParam>,
 }
 
 /// Numbers that are to shine in the network's picture.
@@ -121,7 +122,7 @@ impl Playground {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         let output = column as usize > self.session.config().hidden.len();
         let most = if output { 1.0 } else { plot::reach(&self.grid) };
-        let range = if output { plot::ground(&self.session).unwrap_or(Range::Unit) } else { Range::Signed };
+        let range = if output { Ground::of(&self.session).range() } else { Range::Signed };
         self.rgba.clear();
         plot::paint_more(&self.grid, &Table::new(range, colors), most, &mut self.rgba);
         canvas::put(canvas, &self.rgba, cells)?;

@@ -6,7 +6,7 @@ use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
 use crate::nn::Choice;
-use crate::plot::{self, Colors, Look, Marks, PlotArea, Range, Scene, Still, Table, Targets};
+use crate::plot::{self, Colors, Ground, Look, Marks, PlotArea, Range, Scene, Still, Table, Targets};
 use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
@@ -43,10 +43,7 @@ impl Playground {
         }
         self.session.grid(cells as usize, &mut self.ground);
         let hard = self.session.config().hard;
-        match plot::ground(&self.session) {
-            Some(range) => plot::paint(&self.ground, range, hard && range == Range::Unit, colors, &mut self.rgba),
-            None => plot::paint_classes(&self.ground, self.session.answers(), hard, colors, &mut self.rgba),
-        }
+        plot::paint_answers(&self.ground, Ground::of(&self.session), hard, colors, &mut self.rgba);
         canvas::put(canvas, &self.rgba, cells)
     }
 
@@ -58,19 +55,16 @@ impl Playground {
         let mut surface = Paper::canvas(canvas, None)?;
         if self.session.view().curve {
             self.session.line((width / 2) as usize, &mut self.ground);
-            let target = self.session.target_scale();
-            self.ground.iter_mut().for_each(|y| *y = target.to_people(f64::from(*y)) as f32);
-            return plot::draw_fit(&mut surface, colors, self.session.view().y, &self.ground).map_err(thrown);
+            return plot::draw_fit(&mut surface, colors, self.session.view().y, &self.ground.values).map_err(thrown);
         }
         if self.session.config().relief {
-            self.session.grid(RELIEF, &mut self.grid);
-            let (answers, range) = (self.session.answers(), plot::ground(&self.session));
-            let (view, names) = (self.session.view(), self.session.axes());
-            return plot::draw_relief(&mut surface, colors, view, &self.grid, answers, range, names).map_err(thrown);
+            self.session.grid(RELIEF, &mut self.ground);
+            let (view, ground, names) = (self.session.view(), Ground::of(&self.session), self.session.axes());
+            return plot::draw_relief(&mut surface, colors, view, &self.ground, ground, names).map_err(thrown);
         }
         if self.session.config().contours {
-            let (answers, range) = (self.session.answers(), plot::ground(&self.session));
-            plot::draw_contours(&mut surface, colors, &self.ground, answers, range).map_err(thrown)?;
+            let ground = Ground::of(&self.session);
+            plot::draw_contours(&mut surface, colors, &self.ground, ground).map_err(thrown)?;
         }
         if self.session.config().show_wrong && self.session.config().classes() > 0 {
             self.places.clear();
@@ -140,8 +134,7 @@ impl Playground {
         self.session.maps(MAP as usize, &mut self.grid);
         let (cells, answers) = ((MAP * MAP) as usize, self.session.config().outputs());
         let outputs = self.grid.len() - answers * cells;
-        // Of more than two classes each output is a probability of its own.
-        let range = plot::ground(&self.session).unwrap_or(Range::Unit);
+        let range = Ground::of(&self.session).range();
         self.rgba.clear();
         let table = Table::new(Range::Signed, colors);
         for map in self.grid[..outputs].chunks(cells) {

@@ -5,7 +5,7 @@ use super::curves::Kept;
 use crate::error::{Error, Kind};
 use crate::nn::statistics::Survey;
 use crate::plot::{Colors, Spot};
-use crate::session::{Config, Effect, Examination, Metrics, Progress, SETTINGS, Session, Undo, Value};
+use crate::session::{Answers, Config, Effect, Examination, Metrics, Progress, SETTINGS, Session, Undo, Value};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,8 +21,8 @@ pub struct Playground {
     /// What shines there, and where that is used.
     pub(super) lit: [Vec<Spot>; 2],
     pub(super) grid: Vec<f32>,
-    /// Answers over the window, as the picture's ground has them.
-    pub(super) ground: Vec<f32>,
+    /// Answers over the window, as its pictures have them.
+    pub(super) ground: Answers,
     pub(super) places: Vec<usize>,
     pub(super) rgba: Vec<u8>,
     pub(super) curve: Kept,
@@ -67,7 +67,8 @@ impl Playground {
         self.session.config().to_link()
     }
 
-    /// Back to the first weights, the same ones again; or to those of other settings, where some are given.
+    /// Back to the first weights, the same ones again; or to those of other settings, where some are given. First weights that `prepare` was given stay the first ones
+    /// while the network, the task and what decides the draw (seed, initialisers, features) stay, and are not named here.
     pub fn reset(&mut self, config: Option<Changes>) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), config)?;
         to_ts(&self.undo.restart(&mut self.session, config, &named, now()))
@@ -113,15 +114,28 @@ impl Playground {
         to_ts(&self.session.advance(steps, in_time).map_err(thrown)?)
     }
 
-    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as they are; of two classes the probability of class 1;
-    /// of more classes a probability for each, sample after sample. Under losses that know no probabilities (squared and absolute
-    /// errors) they are the raw outputs; those of binary cross-entropy and hinge on more than two classes are each class's own, and
-    /// need not add up to 1.
+    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as
+    /// they are; of two classes the probability of class 1; of more classes a probability for each,
+    /// sample after sample. Under losses that know no probabilities (hinge, squared and absolute
+    /// errors) they are the raw outputs, the classes' scores; probabilities of binary cross-entropy
+    /// on more than two classes are each class's own, and need not add up to 1. Sure answers round
+    /// to the same probability: [`Playground::classes`] says which class is meant.
     pub fn predict(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
     ) -> JsResult<Vec<f64>> {
         self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
+    }
+
+    /// The classes that the network says for `inputs`, one per sample, from 0: by its raw outputs,
+    /// as in all figures and pictures. With one output class 1 from the loss's boundary on, with
+    /// several the first of the largest. Empty where answers are numbers.
+    pub fn classes(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
+    ) -> JsResult<Vec<u32>> {
+        let classes = self.session.classes(&numbers("inputs", &inputs)?).map_err(thrown)?;
+        Ok(classes.into_iter().map(|class| class as u32).collect())
     }
 
     /// Outputs of the network: one, or one for each class.
@@ -182,7 +196,7 @@ impl Playground {
             selected: None,
             lit: [Vec::new(), Vec::new()],
             grid: Vec::new(),
-            ground: Vec::new(),
+            ground: Answers::default(),
             places: Vec::new(),
             rgba: Vec::new(),
             curve: Kept::default(),

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 impl Playground {
     /// Starts afresh under a link's settings, as one change that `undo` takes back. Of a table's text, where there is one, the last `targets` columns are answered (as
     /// classes, or as numbers), the others learned from; all rows are trained on, in their order, as they are. `params` take the place of those that would
-    /// be drawn. Throws at the first thing wrong; nothing has changed then.
+    /// be drawn; `reset` goes back to them. Throws at the first thing wrong; nothing has changed then.
     pub fn prepare(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] link: JsValue,
@@ -30,15 +30,6 @@ impl Playground {
         let params = if none(&params) { None } else { Some(numbers("params", &params)?) };
         let session = Session::prepared(&text("link", &link)?, rows, params.as_deref()).map_err(thrown)?;
         to_ts(&self.undo.open(&mut self.session, session, now()))
-    }
-
-    /// Starts afresh under the same settings, with these parameters in place of those that would be drawn, as one change that `undo` takes back.
-    pub fn restart_with(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] params: JsValue,
-    ) -> JsResult<Ts<Effect>> {
-        let session = self.session.afresh_with(&numbers("params", &params)?).map_err(thrown)?;
-        to_ts(&self.undo.reset_to(&mut self.session, session, now()))
     }
 
     /// How many steps there are from here to the end of an epoch; 0 where that is behind.

@@ -70,7 +70,7 @@ impl Selection {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Learns the rows of a table from now on, the network afresh. Standardised, every column has mean 0 and deviation 1 over the points that are trained on.
+    /// Learns the rows of a table from now on, the network afresh. Standardised, every column has mean 0 and deviation 1 over the points that are trained on, and constant ones become 0.
     pub fn use_table(&mut self, selection: &Selection, standardise: bool) -> JsResult<Ts<Effect>> {
         let config = self.session.config().reading(selection.selection.table(), standardise).map_err(thrown)?;
         self.undo.seal();

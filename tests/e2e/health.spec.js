@@ -25,6 +25,25 @@ test("weights that are all 0 are said to be, after steps too", async ({ page }) 
   await expect(page.locator(".health-layer").first()).toContainText("All weights are 0");
 });
 
+test("a start that leads nowhere is told by its numbers, with more units for each layer", async ({ page }) => {
+  await openHealth(page, "data=spiral&hidden=2-2&activation=sigmoid&lr=0.03");
+  await page.click("#play");
+  const stuck = sign(page, "stuck");
+  await expect(stuck).toContainText(/the loss has stayed at 0\.\d+ for \d+ epochs\. [\d.]+% of the training points/);
+  await page.click("#play");
+  await expect(stuck.locator("button")).toContainText("4-4");
+  await stuck.locator("button").click();
+  await expect(stuck).toHaveCount(0);
+});
+
+test("targets out of the output’s reach are told with both ranges, and a linear output reaches them", async ({ page }) => {
+  await openHealth(page, "data=plane&output_activation=relu");
+  const unreachable = sign(page, "unreachable");
+  await expect(unreachable).toContainText(/can only say numbers from 0 to ∞, and targets go from −0\.\d+ to 0\.\d+/);
+  await unreachable.locator("button").click();
+  await expect(unreachable).toHaveCount(0);
+});
+
 test("a divergence is told with the step that counters and Health have", async ({ page }) => {
   await open(page, "data=plane&hidden=none&lr=0.1&batch_size=1");
   await page.click("#play");

@@ -68,6 +68,20 @@ export function lessonOf(id, language) {
   return lesson;
 }
 
+/** Drops a lesson's file on the page. */
+export function drop(page, name, text) {
+  return page.evaluate(
+    ([name_, text_]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text_], name_));
+      const event = (type) => new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+      document.querySelector("#network").dispatchEvent(event("dragover"));
+      document.querySelector("#network").dispatchEvent(event("drop"));
+    },
+    [name, text],
+  );
+}
+
 /** Catches the page's own playground, so that numbers which a lesson asks for come from it. Called before a lesson is opened. */
 export function listen(page) {
   return page.evaluate(async () => {

@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { LESSONS } from "../../www/teaching/list.js";
-import { lessonOf, listen, walk } from "./learner.js";
+import { drop, lessonOf, listen, walk } from "./learner.js";
 import { expect, link, open, read, test, until } from "./page.js";
 
 const LANGUAGES = { en: "en-US", zh: "zh-CN" };
@@ -167,20 +167,6 @@ for (const [locale, heads, note] of [
       expect(await figure.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
     });
   });
-}
-
-/** Drops a lesson's file on the page. */
-function drop(page, name, text) {
-  return page.evaluate(
-    ([name_, text_]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text_], name_));
-      const event = (type) => new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
-      document.querySelector("#network").dispatchEvent(event("dragover"));
-      document.querySelector("#network").dispatchEvent(event("drop"));
-    },
-    [name, text],
-  );
 }
 
 test("a dropped file is a lesson: the description's example", async ({ page }) => {

@@ -70,7 +70,7 @@ test("the browser's own check of vectors passes what it has", async ({ page }) =
 });
 
 test("no script: the page says so by itself", async ({ page }) => {
-  await page.route(/www\/main\.js$/, (route) => route.abort());
+  await page.route(/www\/main-\w+\.js$/, (route) => route.abort());
   await page.goto("./");
   await expect(page.locator("#unloaded")).toBeHidden();
   await expect(page.locator("#unloaded")).toBeVisible();

@@ -1,55 +1,8 @@
-// Without a network: what was opened once works again, a new version is told and loaded on request, and the page can be installed. Against a server of its own, which
-// is ended and whose files are changed.
+// Without a network: what was opened once works again, a new version is told and loaded on request, and the page can be installed.
 
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test as base } from "@playwright/test";
-
-const PORT = Number(process.env.PORT ?? 4173) + 1000;
-const SITE = `http://127.0.0.1:${PORT}/chainrule/`;
-
-/** A copy of the site, a server of it that can be ended, and a browser's profile with workers. */
-const test = base.extend({
-  // eslint-disable-next-line no-empty-pattern -- the runner wants a pattern
-  site: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "chainrule-"));
-    cpSync("dist", folder, { recursive: true });
-    let server;
-    const start = async () => {
-      server = spawn(process.execPath, ["tests/e2e/server.js", String(PORT), folder]);
-      for (let i = 0; i < 100; i++) {
-        if (await fetch(SITE).then(() => true, () => false)) return; // prettier-ignore
-        await new Promise((done) => setTimeout(done, 50));
-      }
-      throw new Error("the server does not answer");
-    };
-    const stop = () =>
-      new Promise((done) => {
-        server.once("exit", done);
-        server.kill("SIGKILL");
-      });
-    await start();
-    await use({ folder, start, stop });
-    server.kill("SIGKILL");
-    rmSync(folder, { recursive: true });
-  },
-  context: async ({ browser }, use) => {
-    const context = await browser.newContext({ serviceWorkers: "allow", locale: "en-US", baseURL: SITE });
-    await context.addInitScript(() => localStorage.setItem("chainrule.tour", "seen"));
-    await use(context);
-    await context.close();
-  },
-});
-
-/** Opens the page and waits until its worker has all files. */
-async function opened(page) {
-  await page.goto(SITE);
-  await expect(page.locator("#train-loss")).not.toBeEmpty();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
-}
+import { readFileSync } from "node:fs";
+import { caches, expect, fileOf, opened, release, SITE, test } from "./site.js";
 
 test("opened once, it works without a network: the page, both languages, lessons, the guide", async ({
   page,
@@ -76,29 +29,65 @@ test("opened once, it works without a network: the page, both languages, lessons
   for (const language of ["en", "zh"]) {
     await page.goto(`${SITE}www/guide/${language}.html`);
     await expect(page.locator("h1")).toBeVisible();
+    await page.click("#licences a");
+    await expect(page.locator("body")).toContainText("Permission is hereby granted");
   }
+});
+
+test("a host that leaves out .html: the page and the guide open without it, and without a network", async ({
+  page,
+  site,
+}) => {
+  site.instead = (path, response) => {
+    const stripped = /^(.*?)(?:index)?\.html$/.exec(path)?.[1];
+    if (stripped !== undefined && path !== "index.html") {
+      response.writeHead(308, { location: new URL(stripped, SITE).href }).end();
+    } else if (path === "www/guide/en" || path === "www/guide/zh") {
+      response.writeHead(200, { "content-type": "text/html" }).end(readFileSync(join(site.folder, `${path}.html`)));
+    } else return false;
+    return true;
+  };
+  await opened(page, `${SITE}#data=xor`);
+  await page.goto("www/guide/zh.html");
+  await expect(page.locator("h1")).toContainText("Chainrule");
+  await site.stop();
+  for (const name of ["en.html", "zh.html", "en", "zh"]) {
+    await page.goto(`${SITE}www/guide/${name}`);
+    await expect(page.locator("h1")).toContainText("Chainrule");
+    // Its style sheet too: links go to where the file lies.
+    expect(await page.locator("body").evaluate((body) => getComputedStyle(body).marginTop)).not.toBe("8px");
+  }
+  await page.click("header nav a");
+  await expect(page.locator("#train-loss")).not.toBeEmpty();
 });
 
 test("a new version is told, loaded when asked for, and the old one's files go", async ({ page, site }) => {
   await opened(page);
-  const caches = () => page.evaluate(() => globalThis.caches.keys());
-  const before = await caches();
+  const before = await caches(page);
   expect(before).toHaveLength(1);
   await page.click("#epoch");
   await expect(page.locator("#counter-epoch")).toHaveText("1");
-  // Another version: another hash, and a page that can be told from the old one.
-  const worker = join(site.folder, "sw.js");
-  writeFileSync(worker, readFileSync(worker, "utf8").replace(/VERSION = "\w+"/, 'VERSION = "another"'));
-  const index = join(site.folder, "index.html");
-  writeFileSync(index, readFileSync(index, "utf8").replace("<title>Chainrule", "<title>Chainrule, newer"));
+  release(site.folder, "b");
   await page.reload();
   await expect(page).toHaveTitle("Chainrule");
   await expect(page.locator("#notice")).toContainText("new version");
   await page.locator("#notice button", { hasText: "Load it" }).click();
-  await expect(page).toHaveTitle("Chainrule, newer");
+  await expect(page).toHaveTitle("Chainrule b");
   await expect(page.locator("#counter-epoch")).toHaveText("1");
-  await expect.poll(caches).toHaveLength(1);
-  expect(await caches()).not.toEqual(before);
+  await expect.poll(() => caches(page)).toHaveLength(1);
+  expect(await caches(page)).not.toEqual(before);
+});
+
+test("scripts and style sheets have a hash in their names, and the worker's list one of each file", ({ site }) => {
+  const list = readFileSync(join(site.folder, "sw.js"), "utf8");
+  const files = JSON.parse(/FILES = (\{.*?\})/.exec(list)[1]);
+  expect(fileOf(site.folder, /^index\.html$/)).toBe("index.html");
+  for (const [name, hash] of Object.entries(files)) {
+    if (/\.(js|css|wasm)$/.test(name)) expect(name).toMatch(/-(\w{8}|[0-9a-f]{12})(_bg)?\.\w+$/);
+    expect(hash, name).toMatch(/^[\w+/]{43}=$/);
+  }
+  expect(Object.keys(files)).toContain("LICENSES.txt");
+  expect(fileOf(site.folder, /sw\.js$/)).toBe("sw.js");
 });
 
 test("it can be installed", async ({ page, site }) => {

@@ -130,6 +130,47 @@ test("a file is chosen or dropped anywhere, whatever its encoding", async ({ pag
   await expect(page.locator("body.dropping")).toHaveCount(0);
 });
 
+test("what an encoding was taken for is shown, with what each one makes of the file, and chosen", async ({ page }) => {
+  await open(page);
+  await openDialog(page);
+  const choose = (name, buffer) => page.setInputFiles("#import-file", { name, mimeType: "text/csv", buffer });
+  const encoding = page.locator("#import-encoding");
+  await expect(encoding).toBeHidden();
+  // 温度,类别: Chinese on an English page.
+  const chinese = Buffer.from("cec2b6c82cc0e0b1f00a312cbcd70a322cd2d20a332cbcd70a", "hex");
+  await choose("wendu.csv", chinese);
+  await expect(encoding).toHaveValue("gb18030");
+  await expect(page.locator(".glance th")).toHaveText(["温度", "类别"]);
+  await expect(encoding.locator("option")).toContainText([
+    "UTF-8: ",
+    "Windows-1252: ÎÂ¶È,Àà±ð",
+    "GBK: 温度,类别",
+    "UTF-16 LE: ",
+    "UTF-16 BE: ",
+  ]);
+  await encoding.selectOption("windows-1252");
+  await expect(page.locator(".glance th")).toHaveText(["ÎÂ¶È", "Àà±ð"]);
+  await encoding.selectOption("gb18030");
+  await expect(page.locator("#import-use")).toHaveText("Use 3 rows");
+  // Without a mark.
+  await choose("plain.csv", Buffer.from("a,b\n1,2\n3,4\n5,7\n", "utf16le"));
+  await expect(encoding).toHaveValue("utf-16le");
+  await expect(page.locator(".glance th")).toHaveText(["a", "b"]);
+  // A bad byte harms its own cell alone.
+  const bad = [Buffer.from("Größe,k\n1,süß\n2,"), Buffer.of(0xe9), Buffer.from("herb\n3,süß\n4,herb\n")];
+  await choose("bad.csv", Buffer.concat(bad));
+  await expect(encoding).toHaveValue("utf-8");
+  await expect(page.locator(".glance th")).toHaveText(["Größe", "k"]);
+  await expect(page.locator("#import-unreadable")).toHaveText(
+    "Characters that cannot be read (�) are in 1 cell: “�herb” in line 3.",
+  );
+  await choose("ascii.csv", Buffer.from("a,b\n1,0.5\n2,0.5\n3,0.5\n4,0.5\n"));
+  await expect(page.locator(".glance th")).toHaveText(["a", "b"]);
+  await expect(encoding).toBeHidden();
+  await expect(page.locator("#import-unreadable")).toHaveText("");
+  await expect(page.locator(".import-inputs label")).toHaveText(["a", "b (constant)"]);
+});
+
 test("bad input is told beside the field and changes nothing", async ({ page }) => {
   await open(page, "data=xor");
   await openDialog(page);

@@ -111,6 +111,44 @@ test("the network's answer is read off at any place, live", async ({ page }) => 
   await expect(probe).toBeHidden();
 });
 
+/** Losses that know no probabilities: what is shown are scores, and no percentage. */
+for (const [locale, settings, first, last, ground, said] of [
+  [
+    "en",
+    "data=circle&loss=mse&hidden=none",
+    /^class 0: score below 0\.5$/,
+    /^class 1: score −?[\d.]+$/,
+    "the class by its score",
+    /the network says class \d$/,
+  ],
+  [
+    "zh",
+    "data=blobs&classes=3&loss=hinge&hidden=none",
+    /^类别 0：得分 −?[\d.]+$/,
+    /^类别 2：得分 −?[\d.]+$/,
+    "按得分判定的类别",
+    /网络判定为类别 \d$/,
+  ],
+]) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test(`a score is no percentage: ${settings}`, async ({ page }) => {
+      await open(page, settings);
+      await page.locator(".points").focus();
+      await page.keyboard.press("Shift+ArrowUp");
+      const answers = page.locator(".probe ul:not(.layers) li");
+      await expect(answers.first()).toHaveText(first);
+      await expect(answers.last()).toHaveText(last);
+      await expect(page.locator(".probe .likeliest")).toHaveCount(1);
+      await expect(page.locator(".probe")).not.toContainText("%");
+      await expect(page.locator("#legend")).toContainText(ground);
+      const voice = page.locator("#output [role=status]");
+      await expect(voice).not.toContainText("%");
+      await expect(voice).toContainText(said);
+    });
+  });
+}
+
 test("the plane is zoomed and moved, and comes home", async ({ page }) => {
   await open(page);
   const label = () => page.locator(".points").getAttribute("aria-label");

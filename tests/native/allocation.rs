@@ -1,8 +1,8 @@
 //! Training, evaluating, grid passes and pictures allocate nothing once a session stands.
 
 use super::counting::allocations;
-use chainrule::plot::{self, Colors, CurveView, Curves, Look, Marks, Range, Scene, Still, Surface, Table};
-use chainrule::session::{Config, Session, What};
+use chainrule::plot::{self, Colors, CurveView, Curves, Ground, Look, Marks, Range, Scene, Still, Surface, Table};
+use chainrule::session::{Answers, Config, Session, What};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use std::convert::Infallible;
 
@@ -23,14 +23,15 @@ fn none_in_steps_metrics_and_grid() {
         "norm=layer&optimizer=amsgrad&jitter=0.1&rotation=5&mirror=both&label_smoothing=0.1&class_weights=balanced&schedule=plateau&patience=9999",
     ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
-        let mut grid = Vec::new();
+        let (mut grid, mut map) = (Answers::default(), Vec::new());
         session.grid(100, &mut grid);
+        session.unit_map(1, 0, 100, &mut map);
         let count = allocations(|| {
             session.advance(2_000, || true).unwrap();
             session.epoch().unwrap();
             session.metrics();
             session.grid(100, &mut grid);
-            session.unit_map(1, 0, 100, &mut grid);
+            session.unit_map(1, 0, 100, &mut map);
             std::hint::black_box(session.param(0));
         });
         assert_eq!(count, 0, "{link}");
@@ -94,7 +95,7 @@ impl Surface for Counter {
     }
 }
 
-fn colors() -> Colors {
+pub(crate) fn colors() -> Colors {
     let look = Look {
         scale: 2.0,
         background: "#ffffff".to_owned(),
@@ -123,18 +124,21 @@ fn none_in_pictures() {
         "contours=true&hard=true",
     ] {
         let mut session = Session::<f32>::new(Config::from_link(link).unwrap());
-        let (mut grid, mut maps, mut rgba, mut records) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut line = Vec::new();
+        let (mut maps, mut rgba, mut records) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut grid, mut line) = (Answers::default(), Answers::default());
         let mut counter = Counter::default();
         session.epoch().unwrap();
         session.note(What::Data);
         let pin = session.pin();
         let mut frame = |session: &mut Session<f32>| {
             session.grid(100, &mut grid);
-            plot::paint(&grid[..10_000], Range::Unit, true, &colors, &mut rgba);
-            plot::draw_contours(&mut counter, &colors, &grid[..10_000], 1, Some(Range::Unit)).unwrap();
+            let ground = Ground::of(session);
+            for hard in [false, true] {
+                plot::paint_answers(&grid, ground, hard, &colors, &mut rgba);
+            }
+            plot::draw_contours(&mut counter, &colors, &grid, ground).unwrap();
             session.line(200, &mut line);
-            plot::draw_fit(&mut counter, &colors, [-1.0, 1.0], &line).unwrap();
+            plot::draw_fit(&mut counter, &colors, [-1.0, 1.0], &line.values).unwrap();
             session.maps(24, &mut maps);
             rgba.clear();
             let table = Table::new(Range::Signed, &colors);
@@ -149,16 +153,7 @@ fn none_in_pictures() {
             session.wrong(0..all, |_| wrong += 1);
             let scene = Scene::of(session);
             plot::draw_points(&mut counter, &colors, &scene).unwrap();
-            plot::draw_relief(
-                &mut counter,
-                &colors,
-                session.view(),
-                &grid[..1600],
-                1,
-                Some(Range::Unit),
-                session.axes(),
-            )
-            .unwrap();
+            plot::draw_relief(&mut counter, &colors, session.view(), &grid, ground, session.axes()).unwrap();
             (0..wrong.min(9)).for_each(|place| plot::draw_ring(&mut counter, &colors, &scene, place).unwrap());
             records.clear();
             records.extend(session.curve());

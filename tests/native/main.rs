@@ -4,8 +4,10 @@
 mod allocation;
 mod article_chain;
 mod articles;
+mod classes;
 mod counting;
 mod csv;
+mod explained;
 mod formula;
 mod fuzz;
 mod golden;

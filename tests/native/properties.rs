@@ -1,6 +1,6 @@
 //! What holds for every configuration, valid or not.
 
-use chainrule::data::{Affine, Batches, Order, split};
+use chainrule::data::{Batches, Order, Scaling, split};
 use chainrule::error::Kind;
 use chainrule::nn::{Scalar, loss};
 use chainrule::session::{Config, SETTINGS, Session, Setting, Shape, Value};
@@ -142,7 +142,7 @@ proptest! {
         let (points, train) = session.points();
         prop_assert!(points.len() == samples as usize && train > 0 && train < points.len());
         prop_assert_eq!(train, split::train_count(points.len(), share / 100.0));
-        let samples = |part| split::samples::<f64>(points, part, session.inputs(), 4, Affine::IDENTITY);
+        let samples = |part| split::samples::<f64>(points, part, session.inputs(), 4, &Scaling::NONE);
         let (a, b) = (samples(0..train), samples(train..points.len()));
         prop_assert_eq!((a.len(), b.len()), (train, points.len() - train));
         for place in 0..points.len() {

@@ -1,7 +1,7 @@
 //! Networks learn what they should, through the session that the page uses.
 
 use chainrule::nn::{LayerSpec, Loss, Network, Optimizer, Penalty, Samples, Trainer};
-use chainrule::session::{Config, Session};
+use chainrule::session::{Answers, Config, Session};
 
 /// Link, epochs, and what must be reached: training loss, and training accuracy or R².
 const ROWS: &[(&str, u64, f64, f64)] = &[
@@ -84,7 +84,7 @@ fn portions_of_a_step_add_up() {
         if calls % 4 == 0 {
             // Looking does not touch a step under way.
             split.metrics();
-            split.grid(8, &mut Vec::new());
+            split.grid(8, &mut Answers::default());
         }
         if progress.step == 1.0 && steps == 0.0 {
             // Another gradient ends it: the step starts again.

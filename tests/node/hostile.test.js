@@ -75,6 +75,7 @@ const CALLS = {
   configure: (playground, value) => playground.configure(value),
   reset: (playground, value) => playground.reset(value),
   predict: (playground, value) => playground.predict(value),
+  classes: (playground, value) => playground.classes(value),
   set_params: (playground, value) => playground.set_params(value),
   set_param: (playground, value) => playground.set_param(value, 1),
   set_param_value: (playground, value) => playground.set_param(0, value),

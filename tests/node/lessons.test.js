@@ -143,6 +143,14 @@ function raced(steps, block) {
   return race;
 }
 
+/** A value that may take several looks. */
+function settled(facts, expression) {
+  for (;;) {
+    const value = facts.value(expression);
+    if (!facts.waits()) return value;
+  }
+}
+
 /** Goes through a lesson as its buttons do; gives each figure's rows with the values that the engine has, and the goals that were not reached. */
 function walk(id) {
   const playground = new Playground();
@@ -163,7 +171,7 @@ function walk(id) {
     show = setup ? setup.show : show;
     choose(playground, blocks, show);
     for (const block of blocks) {
-      facts.again();
+      facts.moved();
       if (block.type === "run") trainTo(playground, block);
       if (block.type === "race") {
         race?.free();
@@ -172,7 +180,7 @@ function walk(id) {
       if (block.type === "goal" && !facts.holds(block.when, link)) missed.push(`${title}: ${block.say}`);
       if (block.type === "figure") {
         assert.ok(block.when.length === 0 || facts.holds(block.when, setup?.link ?? ""), `${id}, ${title}: shown`);
-        for (const row of block.rows) found.push({ ...row, block, ours: facts.value(row.value) });
+        for (const row of block.rows) found.push({ ...row, block, ours: settled(facts, row.value) });
       }
       if (block.type === "ask") {
         for (const { value, text: written } of block.numbers) {

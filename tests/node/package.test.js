@@ -302,3 +302,47 @@ test("what shines in the network tells for how many gradients and units it is us
   assert.deepEqual(light([]), [0, 0]);
   assert.throws(() => playground.light({ lights: 7 }), { name: "ChainruleError", field: "lights" });
 });
+
+test("first weights that were prepared are those that a reset goes back to, until others are asked for", () => {
+  const playground = new Playground();
+  const rows = "x,y\n1,3\n2,5\n4,9";
+  const given = [-0.75, 0.5];
+  playground.prepare("hidden=none&loss=mse&lr=0.01&batch_size=3", rows, 1, false, given);
+  playground.train(1e9, 60);
+  const trained = [...playground.params()];
+  playground.reset();
+  assert.deepEqual([...playground.params()], given);
+  assert.equal(playground.progress().step, 0);
+  playground.undo();
+  assert.deepEqual([...playground.params()], trained);
+  const opened = Playground.from_saved(playground.save(true));
+  opened.reset({ lr: 0.02 });
+  assert.deepEqual([[...opened.params()], opened.config().lr], [given, 0.02], "a file has them");
+  // Another seed draws, and so does a link, which names its seed.
+  playground.configure({ seed: 2 });
+  const drawn = [...playground.params()];
+  assert.notDeepEqual(drawn, given);
+  playground.reset({ seed: 1 });
+  assert.notDeepEqual([...playground.params()], given);
+});
+
+test("Health and the gradient check name what cannot learn", () => {
+  const playground = new Playground();
+  const signs = () => playground.health().signs.map(({ id, column, fix }) => [id, column, Object.keys(fix)]);
+  const findings = () => {
+    playground.check_start(null, null);
+    while (!playground.check_advance(1e3));
+    return playground.check_findings("error");
+  };
+  const link = "hidden=none&loss=half-sse&batch_size=1&output_activation";
+  playground.prepare(`${link}=sigmoid`, "a,b,t\n60,25,0.4\n80,5,0.2", 1, false, [0.75, 0.5, 0]);
+  assert.deepEqual(findings().nothing, { why: "saturated", layer: 1 });
+  assert.deepEqual(signs(), [["unscaled", 0, ["standardise"]]]);
+  playground.prepare(`${link}=relu`, "a,t\n1,2\n3,4", 1, false, [-1, -1]);
+  playground.train(1e9, 20);
+  assert.deepEqual(findings().nothing, { why: "dead", layer: 1 });
+  assert.deepEqual(signs(), [["dead", 1, ["output_activation"]]]);
+  playground.prepare(`${link}=tanh`, "a,t\n1,2\n3,4", 1, false, [0.5, 0]);
+  assert.equal(findings().nothing, null);
+  assert.deepEqual(signs(), [["unreachable", 1, ["output_activation"]]]);
+});

@@ -19,6 +19,13 @@ export default {
   "check.old": "The network has changed since.",
   "check.pass": "Right: both gradients agree",
   "check.fail": "Wrong: the two gradients disagree",
+  "check.nothing": "Nothing to compare: every gradient is exactly 0",
+  "check.nothing.saturated":
+    "“{layer}” is saturated: for each of these samples its activation is so flat that the slope is 0 to the last digit. Nothing before it learns, and the definition sees no change of the loss either.",
+  "check.nothing.dead":
+    "“{layer}” is dead: for each of these samples the slope of its activation is 0. Nothing before it learns, and the definition sees no change of the loss either.",
+  "check.nothing.zero":
+    "From “{layer}” on no layer is in the way: the answers are exactly right, or the weights behind are 0. The definition sees no change of the loss either.",
   "check.pass.why":
     "The largest relative error is {error}, at “{param}”. Up to {tolerance} counts as agreement: rounding leaves that much.",
   "check.fail.why":

@@ -39,8 +39,14 @@ export default {
     "Training diverged after step {step}: the loss exploded, from {first} to {last}, with gradients up to {gradient}. At the start the learning rate would have done (times curvature {product}, the limit is {limit}); then errors, gradients and weights drove each other up. Clipped gradients stop that.",
   "health.sign.growth":
     "Training diverged after step {step}: the loss grew from {first} to {last}, with gradients up to {gradient}, at a learning rate of {lr}.",
+  "health.sign.unscaled":
+    "The inputs are large: the largest has a size of {inputs} (root mean square). Sums become so large that units saturate or die, or steps overshoot. Standardised, every input has a mean of 0 and a deviation of 1.",
+  "health.sign.unscaled.targets":
+    "The numbers are large: the largest input has a size of {inputs}, targets have one of {targets} (root mean squares). Sums become so large that units saturate or die, or steps overshoot. Standardised, all of them have a mean of 0 and a deviation of 1.",
+  "health.sign.unreachable":
+    "{share} of the targets are out of reach: “{layer}” can only say numbers from {low} to {high}, and targets go from {least} to {most}.",
   "health.sign.equal":
-    "All weights of “{layer}” are {value}: its neurons say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
+    "{alike} of the {units} neurons of “{layer}” have a twin, with the same weights to it and from it: twins say the same, get the same gradients, and stay the same. Random first weights break the symmetry.",
   "health.sign.alike":
     "The activations of “{layer}” hardly differ (spread {spread}): whatever comes in, the next layer sees nearly the same.",
   "health.sign.vanishing":
@@ -48,10 +54,18 @@ export default {
   "health.sign.exploding": "Exploding gradients: the largest one is {first} in the first layer and {last} in the last.",
   "health.sign.dead":
     "{share} of the units of “{layer}” are dead: their slope is 0 for every sample, and nothing before them learns through them.",
+  "health.sign.dead.start":
+    "{share} of the units of “{layer}” are dead: their slope is 0 for every sample, and nothing before them learns through them. At the first weights {start} were already, and the curvature there is {curvature}: no step has killed them, and a smaller rate does not help.",
   "health.sign.killed":
     "{share} of the units of “{layer}” are dead: their slope is 0 for every sample. Steps have thrown them there: at the first weights learning rate {lr} times curvature {curvature} is {product}; above {limit}, steps overshoot. They do not come back by themselves; a smaller rate, from the first weights on, helps.",
   "health.sign.saturated":
     "“{layer}” is saturated: at {share} of its places the slope is below 0.01, and hardly any gradient passes.",
+  "health.sign.saturated.wrong":
+    "“{layer}” is saturated: at {share} of its places the slope is below 0.01, and {wrong} of the answers are far off. That slope is a factor of every gradient, so that wrong answers hardly change.",
+  "health.sign.stuck.right":
+    "Stuck: the loss has stayed at {loss} for {epochs} epochs. {right} of the training points are answered rightly, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
+  "health.sign.stuck.r2":
+    "Stuck: the loss has stayed at {loss} for {epochs} epochs. The answers explain {r2} of the targets’ variance, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
   "health.sign.large":
     "The last step moved the weights of “{layer}” by {ratio} of their size: with a learning rate of {lr}, steps are too long.",
   "health.sign.small":

@@ -20,6 +20,10 @@ export default {
   "lesson.left": "What you had before the lesson is back. Undo brings the lesson’s network again.",
   "lesson.unread": "This lesson could not be loaded.",
   "lesson.elsewhere": "There is no such lesson on this site.",
+  "lesson.failed":
+    "The page stopped responding the last time it opened the lesson “{name}”, so the lesson is not open now. Nothing else has changed.",
+  "lesson.anyway": "Open the lesson anyway",
+  "lesson.undrawn": "This part of the lesson cannot be shown; it begins at line {line} of the file.",
 
   "lesson.goal": "Goal: ",
   "lesson.open": " (open)",
@@ -55,6 +59,7 @@ export default {
 
   "lesson.flawed": "This lesson cannot be opened: {name}",
   "lesson.flaw": "Line {line}: {what}",
+  "lesson.flaws.more": "There {more|is|are} {more} more.",
   "lesson.flaws.help": "Mend these lines and open the file again. docs/lessons.md describes the format.",
   "lesson.flaw.head": "found “{found}”; a lesson begins with a line --- and its title and summary, then --- again.",
   "lesson.flaw.field": "“{found}” is no line of the form {expected}.",
@@ -64,5 +69,17 @@ export default {
   "lesson.flaw.fence": "the block “{found}” does not end; end it with {expected}.",
   "lesson.flaw.outside": "“{found}” stands before the first step; steps begin with {expected}.",
   "lesson.flaw.first": "a step has one {found} block, and begins with it.",
+  "lesson.flaw.most.lesson": "the lesson has more than {expected} characters; split it into several lessons.",
+  "lesson.flaw.most.line": "this line has more than {expected} characters; break it into several lines.",
+  "lesson.flaw.most.steps": "this is more than {expected} steps; split the lesson into several.",
+  "lesson.flaw.most.characters": "this step has more than {expected} characters; split it into several steps.",
+  "lesson.flaw.most.blocks": "this step has more than {expected} blocks; split it into several steps.",
+  "lesson.flaw.most.values":
+    "this step has more than {expected} live values, rows, answers and conditions; split it into several steps.",
+  "lesson.flaw.most.pieces":
+    "this step has more than {expected} paragraphs, list items, table cells and signs of formulas; split it into several steps.",
+  "lesson.flaw.most.fields": "this block has more than {expected} lines of the form key: value; use fewer.",
+  "lesson.flaw.most.nesting":
+    "lists, quotes, emphasis or formulas are nested more than {expected} levels deep here; use fewer levels.",
   "lesson.flaw.unreadable": "“{found}” cannot be read; expected: {expected}.",
 };

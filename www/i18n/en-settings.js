@@ -65,7 +65,7 @@ export default {
   "setting.show_wrong.help": "Puts a ring around every shown point that is given another class than its own.",
   "setting.standardise.label": "Standardise",
   "setting.standardise.help":
-    "Brings each input to mean 0 and deviation 1, as the training points have them; so are numbers to be answered. Needed where columns differ in size.",
+    "Brings each column to mean 0 and deviation 1 over the training points, and each answer that is a number. Features are made of the standardised columns. Needed where columns differ in size.",
   "setting.log_loss.label": "Logarithmic loss",
   "setting.log_loss.help": "Powers of ten on the loss axis show small losses apart.",
   "setting.log_epoch.label": "Logarithmic epochs",
@@ -135,7 +135,7 @@ export default {
   "setting.schedule_mult.label": "Stretch",
   "setting.schedule_mult.help": "How many times longer each wave is than the one before.",
   "setting.schedule_low.label": "Lowest rate",
-  "setting.schedule_low.help": "The learning rate does not fall below this.",
+  "setting.schedule_low.help": "The learning rate does not fall below this; one that is lower already stays as it is.",
   "setting.label_smoothing.label": "Label smoothing",
   "setting.label_smoothing.help":
     "Moves the targets this far towards undecided, so that training does not push for certainty.",

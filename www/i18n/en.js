@@ -18,11 +18,23 @@ export default {
   "embed.names": "All names",
   "update.there": "There is a new version of this page. What you have done is kept.",
   "update.load": "Load it",
+  "update.gone":
+    "This site is no longer at its address: it has moved, or is being updated. Save what you want to keep as a file (Share), because this copy may not open again.",
   "app.missing.wasm":
     "The playground needs WebAssembly, and this browser has none, or it is switched off. Chrome 102, Firefox 112, Safari 16.4 and newer have it.",
   "app.missing.vectors":
     "The playground needs WebAssembly SIMD, which this browser does not have. Chrome 102, Firefox 112, Safari 16.4 and newer have it.",
   "app.missing.file": "The engine could not be loaded. Is the network there? Nothing is lost: load the page again.",
+  "app.missing.absent":
+    "The engine is not on the server: the site may be in the middle of an update. Nothing is lost: wait a minute, then load the page again.",
+  "app.missing.other":
+    "The server sent something else instead of the engine, perhaps a page that asks you to log in. Nothing is lost: look at the site in another tab, then load the page again.",
+  "app.missing.damaged":
+    "The engine arrived damaged or incomplete. Nothing is lost: wait a minute, then load the page again.",
+  "app.loading": "Loading the engine: {size} KB so far",
+  "app.loading.share": "Loading the engine: {share}",
+  "app.stalled":
+    "Nothing more of the engine has arrived for a while. Wait if your connection is slow, or load the page again. Nothing is lost.",
   "app.pictures":
     "The browser has taken the pictures away, as it does when graphics memory runs short. Training goes on; they come back as soon as it allows.",
   "app.reload": "Reload",
@@ -174,11 +186,18 @@ export default {
   "zoom.home": "Show all",
 
   "probe.class": "class {name}: {p}",
+  "probe.score": "class {name}: score {score}",
+  "probe.below": "class {name}: score below {boundary}",
+  "probe.said": "the network says class {name}",
   "probe.point": "a point of {name} lies here",
 
   "legend.label": "Legend",
   "legend.ground": "ground: the answer, stronger where surer",
+  "legend.ground.score": "ground: the class by its score, stronger where the score is clearer",
   "legend.unit": "ground: what the neuron gives, in full colour at ±{most}",
+  "legend.output.probabilities": "ground: the probability of class {name}",
+  "legend.output.scores": "ground: the score of class {name}, in full colour at {low} and {high}",
+  "legend.output.numbers": "ground: the output, in full colour at {low} and {high}",
   "legend.scale": "points and ground: target and answer",
   "legend.slice": "a slice: the other columns have their held values",
   "legend.hard": "ground: the class that the network says",

@@ -113,11 +113,19 @@ function plural(count, forms) {
 }
 
 /**
+ * Whether there is such a message.
+ * @param {string} key
+ */
+export function known(key) {
+  return key in messages;
+}
+
+/**
  * The same, or nothing where there is no such message.
  * @param {string} key
  */
 export function maybe(key) {
-  return key in messages ? t(key) : "";
+  return known(key) ? t(key) : "";
 }
 
 /**

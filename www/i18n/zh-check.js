@@ -18,6 +18,13 @@ export default {
   "check.old": "此后网络已经改变。",
   "check.pass": "通过：两种梯度一致",
   "check.fail": "未通过：两种梯度不一致",
+  "check.nothing": "没有可比较的梯度：所有梯度恰好都是 0",
+  "check.nothing.saturated":
+    "“{layer}”已经饱和：对这里的每个样本，激活函数都平坦到斜率恰好为 0。它之前的参数学不到任何东西，按定义求导也看不到损失有变化。",
+  "check.nothing.dead":
+    "“{layer}”已经死亡：对这里的每个样本，激活函数的斜率都是 0。它之前的参数学不到任何东西，按定义求导也看不到损失有变化。",
+  "check.nothing.zero":
+    "从“{layer}”往后没有哪一层挡住梯度：要么答案完全正确，要么后面的权重都是 0。按定义求导也看不到损失有变化。",
   "check.pass.why": "最大相对误差为 {error}，出现在“{param}”。不超过 {tolerance} 即视为一致：舍入误差本身就有这么大。",
   "check.fail.why": "{of} 个参数中有 {failed} 个的误差超过 {tolerance}。最严重的是“{param}”，相对误差为 {error}。",
   "check.pass.empty": "所有参数都处在不可导点，没有可比较的梯度。",

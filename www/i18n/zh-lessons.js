@@ -20,6 +20,9 @@ export default {
   "lesson.left": "上课之前的网络已经恢复。点“撤销”可以回到课程里的网络。",
   "lesson.unread": "这一课没能加载。",
   "lesson.elsewhere": "本站没有这一课。",
+  "lesson.failed": "上次打开课程“{name}”时页面失去了响应，所以这次没有打开它。其他内容没有变化。",
+  "lesson.anyway": "仍然打开",
+  "lesson.undrawn": "课程的这一部分无法显示，它从文件第 {line} 行开始。",
 
   "lesson.goal": "目标：",
   "lesson.open": "（未达成）",
@@ -54,6 +57,7 @@ export default {
 
   "lesson.flawed": "这一课打不开：{name}",
   "lesson.flaw": "第 {line} 行：{what}",
+  "lesson.flaws.more": "另外还有 {more} 处。",
   "lesson.flaws.help": "改好这些行，再打开一次。格式说明见 docs/lessons.zh.md。",
   "lesson.flaw.head": "读到“{found}”；课程文件要以一行 --- 开头，写明 title 和 summary，再以 --- 结束。",
   "lesson.flaw.field": "“{found}”不是“{expected}”的形式。",
@@ -63,5 +67,14 @@ export default {
   "lesson.flaw.fence": "块“{found}”没有结束，请用 {expected} 结束它。",
   "lesson.flaw.outside": "“{found}”写在了第一步之前；每一步以 {expected} 开头。",
   "lesson.flaw.first": "每一步最多一个 {found} 块，而且要写在最前面。",
+  "lesson.flaw.most.lesson": "课程超过了 {expected} 个字符，请拆成几课。",
+  "lesson.flaw.most.line": "这一行超过了 {expected} 个字符，请分成几行。",
+  "lesson.flaw.most.steps": "步骤超过了 {expected} 个，请拆成几课。",
+  "lesson.flaw.most.characters": "这一步超过了 {expected} 个字符，请拆成几步。",
+  "lesson.flaw.most.blocks": "这一步的块超过了 {expected} 个，请拆成几步。",
+  "lesson.flaw.most.values": "这一步的实时数值、表行、答案和条件合计超过了 {expected} 个，请拆成几步。",
+  "lesson.flaw.most.pieces": "这一步的段落、列表项、单元格和公式符号合计超过了 {expected} 个，请拆成几步。",
+  "lesson.flaw.most.fields": "这个块里“key: value”形式的行超过了 {expected} 行，请删减一些。",
+  "lesson.flaw.most.nesting": "这里的列表、引用、强调或公式嵌套超过了 {expected} 层，请减少层数。",
   "lesson.flaw.unreadable": "读不懂“{found}”，应当是：{expected}。",
 };

@@ -57,7 +57,8 @@ export default {
   "setting.show_wrong.label": "标出分错的点",
   "setting.show_wrong.help": "给每个被分到别的类别的可见样本画一个圈。",
   "setting.standardise.label": "标准化",
-  "setting.standardise.help": "按训练样本把每个输入变为均值 0、标准差 1；要预测的数值也一样。各列大小悬殊时需要。",
+  "setting.standardise.help":
+    "按训练样本把每一列变为均值 0、标准差 1，要预测的每个数值也一样；特征由标准化之后的列计算。各列大小悬殊时需要。",
   "setting.log_loss.label": "损失取对数",
   "setting.log_loss.help": "损失轴按 10 的幂划分，便于区分很小的损失。",
   "setting.log_epoch.label": "轮次取对数",
@@ -118,7 +119,7 @@ export default {
   "setting.schedule_mult.label": "延长倍数",
   "setting.schedule_mult.help": "每个波的长度是前一个的多少倍。",
   "setting.schedule_low.label": "最低学习率",
-  "setting.schedule_low.help": "学习率不会低于此值。",
+  "setting.schedule_low.help": "学习率不会降到此值以下；本来就更低时保持不变。",
   "setting.label_smoothing.label": "标签平滑",
   "setting.label_smoothing.help": "把目标值向“不确定”移动这么多，使训练不追求绝对把握。",
   "setting.patience.label": "早停",

@@ -17,11 +17,20 @@ export default {
   "embed.names": "全部名称",
   "update.there": "本页有新版本。您所做的一切都会保留。",
   "update.load": "加载新版本",
+  "update.gone":
+    "本站已不在原来的网址：可能已经搬迁，也可能正在更新。这份副本下次可能无法打开，请在“分享”中把需要保留的内容保存为文件。",
   "app.missing.wasm":
     "运行本程序需要 WebAssembly，而当前浏览器不支持或已将其关闭。Chrome 102、Firefox 112、Safari 16.4 及更新的版本均可使用。",
   "app.missing.vectors":
     "运行本程序需要 WebAssembly SIMD，而当前浏览器不支持。Chrome 102、Firefox 112、Safari 16.4 及更新的版本均可使用。",
   "app.missing.file": "计算引擎未能加载。网络断开了吗？数据不会丢失，请重新加载页面。",
+  "app.missing.absent": "服务器上找不到计算引擎：网站可能正在更新。数据不会丢失，请过一分钟再重新加载页面。",
+  "app.missing.other":
+    "服务器返回的不是计算引擎，可能是登录页面。数据不会丢失，请先在另一个标签页中查看本站，再重新加载页面。",
+  "app.missing.damaged": "计算引擎文件已损坏或不完整。数据不会丢失，请过一分钟再重新加载页面。",
+  "app.loading": "正在加载计算引擎：已收到 {size} KB",
+  "app.loading.share": "正在加载计算引擎：{share}",
+  "app.stalled": "已有一段时间没有收到计算引擎的数据。网速较慢时请稍候，也可以重新加载页面，数据不会丢失。",
   "app.pictures": "浏览器收回了图像（显存不足时会这样）。训练仍在继续，条件允许时图像会自动恢复。",
   "app.reload": "重新加载",
   "app.dismiss": "关闭",
@@ -168,11 +177,18 @@ export default {
   "zoom.home": "显示全部",
 
   "probe.class": "类别 {name}：{p}",
+  "probe.score": "类别 {name}：得分 {score}",
+  "probe.below": "类别 {name}：得分低于 {boundary}",
+  "probe.said": "网络判定为类别 {name}",
   "probe.point": "此处有一个 {name} 的点",
 
   "legend.label": "图例",
   "legend.ground": "底色：网络的判断，颜色越鲜明越有把握",
+  "legend.ground.score": "底色：按得分判定的类别，得分差距越大颜色越鲜明",
   "legend.unit": "底色：该神经元的输出，±{most} 处颜色最鲜明",
+  "legend.output.probabilities": "底色：类别 {name} 的概率",
+  "legend.output.scores": "底色：类别 {name} 的得分，{low} 和 {high} 处颜色最鲜明",
+  "legend.output.numbers": "底色：输出值，{low} 和 {high} 处颜色最鲜明",
   "legend.scale": "点与底色：目标值与输出值",
   "legend.hollow": "实心：训练样本，空心：测试样本",
   "legend.train": "训练",

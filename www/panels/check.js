@@ -157,9 +157,11 @@ function verdictBox() {
     draw(findings, state, at) {
       // In the midst of training it changes all the time: that is not read out.
       said.setAttribute("aria-live", state.running ? "off" : "polite");
-      element.dataset.verdict = findings ? (findings.passed ? "pass" : "fail") : "none";
-      setText(sign, findings ? (findings.passed ? "✓" : "✗") : "");
-      setText(title, findings ? t(findings.passed ? "check.pass" : "check.fail") : at.nothing ? t("check.none") : "");
+      const verdict = findings && !findings.nothing ? (findings.passed ? "pass" : "fail") : "none";
+      element.dataset.verdict = verdict;
+      setText(sign, { pass: "✓", fail: "✗", none: "" }[verdict]);
+      const none = findings ? "check.nothing" : at.nothing && "check.none";
+      setText(title, verdict !== "none" ? t(`check.${verdict}`) : none ? t(none) : "");
       setText(
         why,
         findings ? reason(findings, state) : at.waits ? t("check.waits", { params: number(at.params) }) : "",
@@ -179,7 +181,8 @@ function verdictBox() {
  * @param {import("../engine.js").Findings} findings
  * @param {import("../store.js").State} state
  */
-function reason({ worst, passed, failed, of, tolerance }, state) {
+function reason({ nothing, worst, passed, failed, of, tolerance }, state) {
+  if (nothing) return t(`check.nothing.${nothing.why}`, { layer: columnName(state, nothing.layer) });
   if (!worst) return t("check.pass.empty");
   return t(passed ? "check.pass.why" : "check.fail.why", {
     error: power(worst.error),

@@ -1,7 +1,7 @@
 // Health: what goes on in each layer, what it is a sign of, and a button that helps.
 
 import { el, release, setText, svgEl } from "../dom.js";
-import { figure, maybe, number, sentences, share, t } from "../i18n/index.js";
+import { figure, known, maybe, number, sentences, share, t } from "../i18n/index.js";
 import { columnName } from "./names.js";
 import { any, paced } from "./panel.js";
 
@@ -18,6 +18,18 @@ const WRITTEN = /** @type {Record<string, (value: number) => string>} */ ({
   lr: plain,
   strength: plain,
   limit: plain,
+  alike: number,
+  units: number,
+  least: plain,
+  most: plain,
+  low: plain,
+  high: plain,
+  start: share,
+  wrong: share,
+  right: share,
+  r2: share,
+  reach: share,
+  epochs: number,
 });
 
 /** @param {import("./explain.js").Context} context */
@@ -68,7 +80,9 @@ export function create({ store, catalog }) {
   /** @param {Sign} sign */
   function said({ id, column, shown }) {
     const written = Object.entries(shown).map(([key, value]) => [key, (WRITTEN[key] ?? figure)(value)]);
-    return t(`health.sign.${id}`, { layer: columnName(store.state, column), ...Object.fromEntries(written) });
+    // Some numbers make it another sentence.
+    const keys = [...Object.keys(shown).map((key) => `health.sign.${id}.${key}`), `health.sign.${id}`];
+    return t(keys.find(known) ?? "", { layer: columnName(store.state, column), ...Object.fromEntries(written) });
   }
 
   /** @param {Sign | undefined} sign */
@@ -92,8 +106,9 @@ export function create({ store, catalog }) {
   function what(fix) {
     const parts = Object.entries(fix).map(([key, value]) => {
       const group = catalog.settings.find((setting) => setting.key === key)?.words ?? key;
-      const id = Array.isArray(value) ? value[0] : value;
-      const name = typeof id === "string" ? (maybe(`choice.${group}.${id}`) ?? id) : id;
+      // One activation for all layers; each layer's number of units.
+      const id = Array.isArray(value) ? (typeof value[0] === "string" ? value[0] : value.join("-")) : value;
+      const name = typeof id === "string" ? maybe(`choice.${group}.${id}`) || id : id;
       const text =
         typeof name === "number" ? plain(name) : typeof name === "boolean" ? t(`health.${name}`) : String(name);
       return t("health.change", { setting: t(`setting.${key}.label`), value: text });

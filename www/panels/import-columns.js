@@ -11,14 +11,15 @@ import { flawList, leftOut } from "./import-parts.js";
  * @param {() => void} changed
  */
 export function columnChoices({ columns, rows, broken }, choice, options, changed) {
-  const boxes = columns.map(({ name, numeric, odd }, at) => {
+  const boxes = columns.map(({ name, numeric, constant, odd }, at) => {
     const box = el("input", { type: "checkbox", value: at });
     box.addEventListener("change", () => {
       choice.inputs = boxes.flatMap((each, place) => (each.box.checked ? [place] : []));
       changed();
     });
     const words = odd == null ? t("import.words", { name }) : t("import.words.such", { name, word: odd });
-    return { box, numeric, element: el("label", { class: "chip" }, box, numeric ? name : words) };
+    const numbers = constant ? t("import.constant", { name }) : name;
+    return { box, numeric, element: el("label", { class: "chip" }, box, numeric ? numbers : words) };
   });
   const target = el(
     "select",

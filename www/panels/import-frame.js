@@ -2,11 +2,12 @@
 
 import { el } from "../dom.js";
 import { t } from "../i18n/index.js";
+import { encodingChoice } from "./import-encoding.js";
 
 /**
  * Everything in the present language.
  * @param {string[]} tables ids of those that come with the page
- * @param {{ ready(id: string): void, typed(): void, file(file: File): void, download(): void, cancel(): void, use(): void }} on
+ * @param {{ ready(id: string): void, typed(): void, file(file: File): void, encoding(id: string): void, download(): void, cancel(): void, use(): void }} on
  */
 export function importFrame(tables, on) {
   const button = (/** @type {string} */ id, /** @type {() => void} */ act) =>
@@ -27,6 +28,7 @@ export function importFrame(tables, on) {
     file.value = ""; // the same file again is news
   });
   const source = el("p", { class: "note", id: "import-source" });
+  const encoding = encodingChoice(on.encoding);
   const understood = el("div", { class: "understood", hidden: true });
   const error = el("p", { class: "error", id: "import-error", role: "alert" });
   const use = el("button", { type: "button", id: "import-use", class: "main", onclick: () => on.use() });
@@ -44,6 +46,7 @@ export function importFrame(tables, on) {
     el("label", { for: "import-text" }, t("import.paste")),
     text,
     el("div", { class: "ready" }, el("label", { class: "file" }, file, t("import.file")), source),
+    ...encoding.elements,
     understood,
     error,
   );
@@ -55,5 +58,5 @@ export function importFrame(tables, on) {
     button("cancel", on.cancel),
     use,
   );
-  return { elements: [body, end], text, source, understood, error, use };
+  return { elements: [body, end], text, source, encoding, understood, error, use };
 }

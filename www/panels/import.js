@@ -2,8 +2,11 @@
 
 import { isInputError } from "../engine.js";
 import { el, setText } from "../dom.js";
-import { save, textOf } from "../files.js";
+import { textAddress } from "../edition.js";
+import { decode, guess } from "../encoding.js";
+import { save } from "../files.js";
 import { language, number, refusal, t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 import { columnChoices } from "./import-columns.js";
 import { importFrame } from "./import-frame.js";
 import { glance, summary } from "./import-parts.js";
@@ -31,6 +34,8 @@ export class ImportDialog {
   #options = { standardise: true };
   #text = "";
   #source = "";
+  /** @type {import("./import-encoding.js").FileRead | null} what the text was read of, if that was a file */
+  #file = null;
   /** Which of several readings is the last: one that ends late does not replace it. */
   #reading = 0;
   #language = "";
@@ -59,7 +64,7 @@ export class ImportDialog {
       this.#parts = this.#build();
       this.#show();
     }
-    if (!this.#dialog.open) this.#dialog.showModal();
+    openModal(this.#dialog);
     if (file) this.#loadFile(file);
   }
 
@@ -75,6 +80,10 @@ export class ImportDialog {
         typing = setTimeout(() => reading === this.#reading && this.#read(parts.text.value, ""), PAUSE);
       },
       file: (file) => this.#loadFile(file),
+      encoding: (id) => {
+        this.#reading += 1;
+        if (this.#file) this.#readFile({ ...this.#file, encoding: id }, this.#source);
+      },
       download: () => this.#download(),
       cancel: () => this.#dialog.close(),
       use: () => this.#use(),
@@ -86,20 +95,21 @@ export class ImportDialog {
   /**
    * Reads what arrives, unless something else is read by then.
    * @param {string} source
-   * @param {() => Promise<string>} get
+   * @param {() => Promise<string | Uint8Array>} get
    */
   async #load(source, get) {
     const reading = ++this.#reading;
-    const text = await get().catch(() => null);
+    const found = await get().catch(() => null);
     if (reading !== this.#reading) return;
-    if (text === null) this.#fail(t("import.unread"));
-    else this.#read(text, source);
+    if (found === null) this.#fail(t("import.unread"));
+    else if (typeof found === "string") this.#read(found, source);
+    else this.#readFile({ bytes: found, ...guess(found) }, source);
   }
 
   /** @param {string} id */
   #loadReady(id) {
     this.#load(t(`import.source.${id}`), async () => {
-      const answer = await fetch(`www/data/${id}.csv`);
+      const answer = await fetch(textAddress(`data/${id}.csv`));
       return answer.ok ? answer.text() : Promise.reject(answer.status);
     });
   }
@@ -111,14 +121,24 @@ export class ImportDialog {
       this.#fail(t("error.too-long.table", { found: `${number(Math.round(file.size / 1e6))} MB` }));
       return;
     }
-    this.#load(t("import.from", { name: file.name }), () => textOf(file));
+    this.#load(t("import.from", { name: file.name }), async () => new Uint8Array(await file.arrayBuffer()));
+  }
+
+  /**
+   * @param {import("./import-encoding.js").FileRead} file
+   * @param {string} source
+   */
+  #readFile(file, source) {
+    this.#read(decode(file.bytes, file.encoding), source, file);
   }
 
   /**
    * @param {string} text
    * @param {string} source
+   * @param {import("./import-encoding.js").FileRead | null} [file]
    */
-  #read(text, source) {
+  #read(text, source, file = null) {
+    this.#file = file;
     this.#text = text;
     this.#source = source;
     this.#sheet?.free();
@@ -158,10 +178,11 @@ export class ImportDialog {
 
   /** Shows the table as it was understood, and the choices there are. */
   #show() {
-    const { text, source, understood } = this.#parts;
+    const { text, source, encoding, understood } = this.#parts;
     const shown = this.#source && this.#text.length > MOST_SHOWN ? "" : this.#text;
     if (text.value !== shown) text.value = shown;
     setText(source, this.#source);
+    encoding.show(this.#file, this.#text);
     understood.hidden = !this.#sheet;
     if (!this.#sheet) {
       understood.replaceChildren();

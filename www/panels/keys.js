@@ -3,6 +3,7 @@
 import { guide } from "../controls/help.js";
 import { el } from "../dom.js";
 import { t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 
 /** Names and what is told of them. What a button's tooltip says is said here too: fingers and keys find no tooltip. */
 const LINES = [
@@ -62,6 +63,6 @@ export function keysDialog(tour) {
     );
   }
   texts();
-  dialog.showModal();
+  openModal(dialog);
   return { texts };
 }

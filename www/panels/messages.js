@@ -104,8 +104,17 @@ export function showFatal(error) {
  */
 export function showUnsupported(error) {
   console.error(error);
-  if (error instanceof Missing) return showEnd(t(`app.missing.${error.what}`), error.what === "file");
+  if (error instanceof Missing) return showEnd(t(`app.missing.${error.what}`), error.passes);
   return showEnd(t("app.unsupported", { reason: error instanceof Error ? error.message : String(error) }), false);
+}
+
+/**
+ * Says that nothing more of the engine comes, or takes that back.
+ * @param {boolean} stalled
+ */
+export function showStalled(stalled) {
+  if (stalled) showEnd(t("app.stalled"), true);
+  else document.getElementById("fatal")?.remove();
 }
 
 /**

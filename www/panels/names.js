@@ -14,10 +14,15 @@ export function inputNames({ about, config }) {
   return [...(made.length > 0 ? made : about.columns.map(label)), ...(config.formula ? ["f(x)"] : [])];
 }
 
-/** The same as they stand in formulas: the standardised ones are of the z-scores, as statistics calls them. @param {import("../store.js").State} state */
+/**
+ * The network's inputs as they stand in formulas. Standardised columns are written as z-scores; features are made of those: z(x₁)², sin z(x₁).
+ * @param {import("../store.js").State} state
+ */
 export function inputsInFormulas(state) {
   const names = inputNames(state);
-  return state.config.standardise ? names.map((name) => `z(${name})`) : names;
+  if (!state.config.standardise) return names;
+  const made = state.about.features.length;
+  return names.map((name, at) => (at < made ? name.replace(/x[₁₂]/g, "z($&)") : `z(${name})`));
 }
 
 /** A class: its own name, or its number. @param {import("../store.js").State} state @param {number} place */
@@ -47,7 +52,7 @@ export function fullName(state, { column, unit }) {
  * A parameter of a unit.
  * @param {import("../store.js").State} state
  * @param {number} column the unit's
- * @param {Pick<import("../engine.js").Part, "kind" | "from">} part
+ * @param {Pick<import("../engine.js").UnitParam, "kind" | "from">} part
  */
 export function partName(state, column, { kind, from }) {
   if (kind === "weight") return t("inspector.weight", { from: unitName(state, column - 1, from ?? 0) });

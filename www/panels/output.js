@@ -6,7 +6,7 @@ import { byId, el, setText } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
 import { scale } from "../theme.js";
 import { axes } from "./axes.js";
-import { fullName } from "./names.js";
+import { className, fullName } from "./names.js";
 import { any, fit, paced, reshaped, watchSize } from "./panel.js";
 import { plane } from "./plane.js";
 import { probeBox } from "./probe.js";
@@ -158,8 +158,11 @@ export function outputPanel(store, catalog) {
         : classes === 2
           ? [item("high", name(1), 1), item("low", name(0), 0)]
           : Array.from({ length: classes }, (_, place) => item(`class-${place}`, name(place), place));
-    if (most > 0) items.push(el("span", {}, t("legend.unit", { most: figure(most) })));
-    else if (classes > 0 && !painting) items.push(el("span", {}, t(config.hard ? "legend.hard" : "legend.ground")));
+    if (most > 0) items.push(el("span", {}, ofUnit()));
+    else if (classes > 0 && !painting) {
+      const soft = data.answers === "scores" ? "legend.ground.score" : "legend.ground";
+      items.push(el("span", {}, t(config.hard ? "legend.hard" : soft)));
+    }
     if (config.show_test) items.push(el("span", {}, t("legend.hollow")));
     if (config.show_wrong && classes > 0) {
       items.push(
@@ -173,6 +176,18 @@ export function outputPanel(store, catalog) {
     if (focused !== undefined) {
       /** @type {HTMLElement | null} */ (legend.querySelector(`[value="${CSS.escape(focused)}"]`))?.focus();
     }
+  }
+
+  /** What the ground is on a unit's map. */
+  function ofUnit() {
+    const { about: data, config, metrics } = store.state;
+    const spot = unit();
+    if (!spot || spot.column <= config.hidden.length) return t("legend.unit", { most: figure(most) });
+    const [low, high] = data.ends.map(figure);
+    // One output about two classes is that of class 1.
+    const alone = store.call((playground) => playground.outputs()) === 1;
+    const place = metrics.classes === 2 && alone ? 1 : spot.unit;
+    return t(`legend.output.${data.answers}`, { name: className(store.state, place), low, high });
   }
 
   function drawTexts() {

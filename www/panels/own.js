@@ -2,7 +2,7 @@
 
 import { byId, el, release, setText } from "../dom.js";
 import { addMessages, t } from "../i18n/index.js";
-import { fromFile, SUFFIX } from "../saved.js";
+import { openFile, SUFFIX } from "../saved.js";
 import { styled } from "../theme.js";
 
 const MESSAGES = { en: () => import("../i18n/en-table.js"), zh: () => import("../i18n/zh-table.js") };
@@ -45,7 +45,7 @@ export function ownPanel(store, { engine, autosave }) {
     const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    if (file.name.endsWith(SUFFIX)) await autosave.open(store, await fromFile(file));
+    if (file.name.endsWith(SUFFIX)) openFile(file, (bytes) => autosave.open(store, bytes));
     else if (/\.(md|markdown)$/i.test(file.name)) store.teach({ file });
     else open(file);
   });

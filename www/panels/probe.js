@@ -1,4 +1,4 @@
-// What the network says of one place: coordinates, each class's probability, each layer's values. Lies over the picture's corner, away from the pointer.
+// What the network says of one place: coordinates, each class's probability or score, each layer's values. Lies over the picture's corner, away from the pointer.
 
 import { el } from "../dom.js";
 import { figure, number, t } from "../i18n/index.js";
@@ -19,21 +19,30 @@ export function probeBox(store) {
   /**
    * @param {import("../engine.js").Probe} probe
    */
-  function lines({ x, answers, target, class: likeliest }) {
-    const { columns, target: answer } = store.state.about;
+  function lines(probe) {
+    const { x, target, class: said } = probe;
+    const { columns } = store.state.about;
     const at = x.map((value, place) => `${label(columns[place] ?? "")} ${figure(value)}`);
-    const point =
-      target === null ? [] : [t("probe.point", { name: likeliest === null ? figure(target) : name(target) })];
-    const said =
-      likeliest === null
-        ? [`${label(answer)} ${figure(answers[0])}`]
-        : answers.map((p, place) =>
-            t("probe.class", {
-              name: name(place),
-              p: number(p, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-            }),
-          );
-    return { at, point, said };
+    const point = target === null ? [] : [t("probe.point", { name: said === null ? figure(target) : name(target) })];
+    const verdict = said === null ? [] : [t("probe.said", { name: name(said) })];
+    return { at, point, answers: answersOf(probe), verdict };
+  }
+
+  /**
+   * A line for each class, or the number. What is no probability is no percentage either.
+   * @param {import("../engine.js").Probe} probe
+   */
+  function answersOf({ answers, class: said, boundary }) {
+    const { target, answers: kind } = store.state.about;
+    if (said === null) return [`${label(target)} ${figure(answers[0])}`];
+    const score = (/** @type {number | undefined} */ value, /** @type {number} */ place) =>
+      t("probe.score", { name: name(place), score: figure(value) });
+    if (boundary !== null) {
+      return [t("probe.below", { name: name(0), boundary: number(boundary) }), score(answers[0], 1)];
+    }
+    if (kind === "scores") return answers.map(score);
+    const percent = /** @type {const} */ ({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return answers.map((p, place) => t("probe.class", { name: name(place), p: number(p, percent) }));
   }
 
   return {
@@ -46,7 +55,7 @@ export function probeBox(store) {
         spoken.textContent = "";
         return;
       }
-      const { at, point, said: answers } = lines(probe);
+      const { at, point, answers, verdict } = lines(probe);
       const rows = answers.map((text, place) => el("li", place === probe.class ? { class: "likeliest" } : {}, text));
       const layers = probe.layers.slice(0, -1).map((values, layer) =>
         el(
@@ -71,7 +80,7 @@ export function probeBox(store) {
         el("ul", { class: "layers" }, ...layers),
       );
       // Read out when keys have moved it; a pointer's way is too fast to follow.
-      spoken.textContent = probed.read ? [...at, ...point, ...answers].join(", ") : "";
+      spoken.textContent = probed.read ? [...at, ...point, ...answers, ...verdict].join(", ") : "";
     },
   };
 }

@@ -4,7 +4,7 @@ import { el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { asked, HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
 import { KeptRuns } from "./kept-runs.js";
-import { fromFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
+import { openFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
 /**
  * @typedef {object} Parts
@@ -57,9 +57,9 @@ export class ShareSheet {
     this.#embed.addEventListener("click", () => this.#give(this.#code(), "share.embed.copied"));
     this.#save.addEventListener("click", () => this.#keep());
     this.#open.addEventListener("click", () => this.#file.click());
-    this.#file.addEventListener("change", async () => {
+    this.#file.addEventListener("change", () => {
       const [file] = this.#file.files ?? [];
-      if (file) await autosave.open(store, await fromFile(file));
+      if (file) openFile(file, (bytes) => autosave.open(store, bytes));
       this.#file.value = "";
     });
     const runs = new KeptRuns(store, autosave);

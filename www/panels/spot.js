@@ -23,7 +23,7 @@ export function spotMenus(store) {
 
   /** What the menus list, as text: they are filled again when it has changed. */
   let listed = "";
-  /** @type {import("../engine.js").Part[]} */
+  /** @type {import("../engine.js").UnitParam[]} */
   let parts = [];
 
   /** @param {import("../engine.js").Spot | null} selected */

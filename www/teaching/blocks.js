@@ -36,6 +36,9 @@ import { renderedCode, renderedLine } from "./render.js";
 /** A sign beside a goal or an answer: told by its form as well as by its colour. */
 const mark = () => el("span", { class: "mark", "aria-hidden": "true" });
 
+/** Most digits behind the point: a number has no more. */
+const DIGITS = 20;
+
 /**
  * A number for reading, with so many digits behind the point as the article has.
  * @param {number | string | null} value
@@ -44,8 +47,9 @@ const mark = () => el("span", { class: "mark", "aria-hidden": "true" });
 export function shown(value, like = "") {
   if (value === null) return "–";
   if (typeof value === "string") return value;
-  const digits = /\.(\d+)/.exec(like)?.[1]?.length;
-  if (digits === undefined) return Number.isInteger(value) ? number(value) : written(value);
+  const [, behind] = /\.(\d+)/.exec(like) ?? [];
+  if (behind === undefined) return Number.isInteger(value) ? number(value) : written(value);
+  const digits = Math.min(behind.length, DIGITS);
   return number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 

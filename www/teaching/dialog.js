@@ -2,10 +2,20 @@
 
 import { el } from "../dom.js";
 import { number, t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 import { LESSONS } from "./list.js";
 import { progressOf } from "./progress.js";
 
 /** @typedef {import("./format.js").Lesson} Lesson */
+
+/** Flaws that are told; others are counted. */
+const MOST = 20;
+
+/**
+ * @param {string} text
+ * @param {number} most characters
+ */
+const clipped = (text, most) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 export class LessonList {
   #dialog = el("dialog", { id: "lesson-list", "aria-labelledby": "lesson-list-title" });
@@ -35,7 +45,7 @@ export class LessonList {
     const close = el("button", { type: "button", class: "close", onclick: () => this.close() }, t("lessons.close"));
     const head = el("div", { class: "panel-head" }, el("h2", { id: "lesson-list-title" }, title), close);
     this.#dialog.replaceChildren(head, ...content);
-    if (!this.#dialog.open) this.#dialog.showModal();
+    openModal(this.#dialog);
   }
 
   show() {
@@ -69,9 +79,13 @@ export class LessonList {
    * @param {import("./fields.js").Flaw[]} flaws
    */
   showFlaws(name, flaws) {
-    const items = flaws.map(({ line, kind, found, expected }) =>
-      el("li", {}, t("lesson.flaw", { line: number(line), what: t(`lesson.flaw.${kind}`, { found, expected }) })),
-    );
+    const items = flaws.slice(0, MOST).map(({ line, kind, found, expected }) => {
+      const words = typeof expected === "number" ? number(expected) : clipped(expected, 300);
+      const what = t(`lesson.flaw.${kind}`, { found: clipped(found, 60), expected: words });
+      return el("li", {}, t("lesson.flaw", { line: number(line), what }));
+    });
+    const more = flaws.length - items.length;
+    if (more > 0) items.push(el("li", {}, t("lesson.flaws.more", { more: number(more) })));
     this.#fill(
       t("lesson.flawed", { name }),
       el("ul", { class: "lesson-flaws", role: "alert" }, ...items),

@@ -1,5 +1,7 @@
 // What lessons say about the playground: values such as `param[3]` or `answer(1, 0)[0]`, and conditions on them.
 
+import { named } from "./names.js";
+
 /**
  * @typedef {{ number: number }
  *   | { word: string }
@@ -26,6 +28,7 @@ export const VALUES =
     gradient: { about: "the gradient over all training points now", place: "needed" },
     definition: { about: "the same by the definition of the derivative", place: "needed" },
     answer: { about: "the network's answer to these inputs", place: "maybe", args: true },
+    class: { about: "the class that the network says for these inputs", args: true },
     sample: {
       about: "one pass forwards and backwards of a training point",
       args: true,
@@ -65,10 +68,10 @@ export class Unreadable extends Error {
  */
 export function readExpression(text, isSetting) {
   const plain = text.trim();
-  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return { number: Number(plain) };
+  if (/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return { number: Number(plain) };
   const match = /^([a-z_]\w*)(?:\(([^)]*)\))?(?:\.([a-z]+))?(?:\[(\d+)\])?$/.exec(plain);
   const [, name = "", list, field, at] = match ?? [];
-  const known = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
+  const known = named(VALUES, name);
   const bare = list === undefined && field === undefined && at === undefined;
   if (!known && match && bare && isSetting(name)) return { name, args: null, field: null, place: null };
   if (!known) throw new Unreadable(plain, `a number, a setting, or one of ${Object.keys(VALUES).join(", ")}`);
@@ -96,19 +99,18 @@ export function readExpression(text, isSetting) {
  * @returns {Condition[]}
  */
 export function readCondition(text, isSetting) {
-  return text.split(/\s+and\s+/).map((part) => {
-    const plain = part.trim();
-    const [, key] = /^changed\s+(\w+)$/.exec(plain) ?? [];
-    if (key !== undefined) {
+  return parted(text).map((words) => {
+    const plain = words.join(" ");
+    const [first, key] = words;
+    if (first === "changed" && key !== undefined && words.length === 2) {
       if (!isSetting(key)) throw new Unreadable(key, "the name of a setting");
       return { changed: key };
     }
-    const near = /^(.+?)\s+is\s+(\S+)\s+within\s+(\S+)$/.exec(plain);
-    if (near) {
-      const [, left = "", right = "", within = ""] = near;
+    const [is, right = "", near, within = ""] = words.slice(-4);
+    if (words.length > 4 && is === "is" && near === "within") {
       if (!(Number(within) > 0)) throw new Unreadable(within, "a distance above 0");
-      const [a, b] = [readExpression(left, isSetting), readExpression(right, isSetting)];
-      return { comparison: { left: a, op: "is", right: b, within: Number(within) } };
+      const [a, b] = [words.slice(0, -4).join(" "), right].map((each) => readExpression(each, isSetting));
+      if (a && b) return { comparison: { left: a, op: "is", right: b, within: Number(within) } };
     }
     const op = OPERATORS.find((each) => plain.includes(each));
     if (!op) throw new Unreadable(plain, "a comparison such as train_loss < 0.01, or changed hidden");
@@ -117,11 +119,25 @@ export function readCondition(text, isSetting) {
     const behind = plain.slice(at + op.length).trim();
     // What a setting or a view is compared with may be a word, and sizes of layers such as 4-2.
     // A view may have the name of a value.
-    const named = !(behind in VALUES) || ("name" in left && left.name === "view");
-    const word = /^([a-z][\w-]*|\d+(-\d+)+)$/.test(behind) && named ? { word: behind } : null;
+    const free = !named(VALUES, behind) || ("name" in left && left.name === "view");
+    const word = /^([a-z][\w-]*|\d+(-\d+)+)$/.test(behind) && free ? { word: behind } : null;
     const value = /^(true|false|none)$/.test(behind) || (word && "name" in left) ? word : null;
     return { comparison: { left, op, right: value ?? readExpression(behind, isSetting), within: 0 } };
   });
+}
+
+/**
+ * The words of a text, parted by `and`.
+ * @param {string} text
+ */
+function parted(text) {
+  /** @type {string[][]} */
+  const parts = [[]];
+  for (const word of text.trim().split(/\s+/)) {
+    if (word === "and") parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts;
 }
 
 /**

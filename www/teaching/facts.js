@@ -2,6 +2,7 @@
 
 import { isInputError } from "../engine.js";
 import { compare } from "./expression.js";
+import { named } from "./names.js";
 
 /** @typedef {import("./expression.js").Expression} Expression */
 /** @typedef {import("./expression.js").Condition} Condition */
@@ -11,6 +12,12 @@ import { compare } from "./expression.js";
 /** Distance of the difference quotient's points, as in the tutorials. */
 const EPS = 1e-4;
 
+/** Milliseconds of a look that a gradient check of all parameters takes; it goes on in the next. */
+const BUDGET = 8;
+
+/** Parameters that are checked at once in the beginning. */
+const FEW = 16;
+
 /**
  * @param {Source} store
  * @param {(link: string) => import("../engine.js").Config} usual settings of a link, to compare with
@@ -18,6 +25,11 @@ const EPS = 1e-4;
 export function factsOf(store, usual) {
   /** What was asked in this look: several figures ask the same. @type {Map<string, unknown>} */
   const asked = new Map();
+  /** The gradient check of the network as it is, as far as it has come. @type {{ next: number, worst: number } | null} */
+  let check = null;
+  let few = FEW;
+  let unfinished = false;
+
   /**
    * @template T
    * @param {string} key
@@ -31,7 +43,8 @@ export function factsOf(store, usual) {
 
   /**
    * What there is not, such as the answer to three inputs of a network that has two, has no value.
-   * @param {(playground: import("../engine.js").Playground) => unknown} get
+   * @template T
+   * @param {(playground: import("../engine.js").Playground) => T} get
    */
   function answered(get) {
     try {
@@ -58,14 +71,36 @@ export function factsOf(store, usual) {
     definition: ({ place }) =>
       ask(`definition ${place}`, (playground) => playground.gradient_check([place], EPS))?.numeric[0],
     answer: ({ args, place }) => ask(`answer ${args}`, (playground) => playground.predict(args))?.[place],
+    class: ({ args }) => ask(`class ${args}`, (playground) => playground.classes(args))?.[0],
     sample: ({ args: [at = 0], field, place }) => sample(at, field ?? "loss", place),
     race: ({ args: [at = 0], field }) => store.race?.()?.standing(at)?.[/** @type {"loss"} */ (field)],
     // Costly, and of no moment in the midst of training.
-    check: () => (store.state.running ? null : ask("check", (playground) => playground.gradient_check().worst)),
+    check: () => (store.state.running ? null : checked()),
     view: () => store.state.explaining ?? "none",
     probed: () => Number(store.state.probed !== null),
     selected: () => Number(store.state.selected !== null),
   };
+
+  /** The largest relative error over all parameters, once all of them are checked. */
+  function checked() {
+    const of = ask("params", (playground) => playground.param_count()) ?? 0;
+    const now = (check ??= { next: 0, worst: 0 });
+    const begin = performance.now();
+    for (let time = begin; now.next < of && time < begin + BUDGET;) {
+      const places = Array.from({ length: Math.min(few, of - now.next) }, (_, at) => now.next + at);
+      const found = answered((playground) => playground.gradient_check(places));
+      if (!found) return undefined;
+      now.next += places.length;
+      now.worst = Math.max(now.worst, found.worst);
+      const took = performance.now() - time;
+      time += took;
+      if (took < BUDGET / 4) few *= 2;
+      else if (took > BUDGET) few = Math.max(1, few >> 1);
+    }
+    if (now.next === of) return now.worst;
+    unfinished = true;
+    return null;
+  }
 
   /**
    * @param {number} at
@@ -86,8 +121,19 @@ export function factsOf(store, usual) {
   }
 
   return {
-    /** Forgets what was asked: something may have changed. */
+    /** Forgets what was asked, for another look. */
     again: () => asked.clear(),
+    /** Forgets what is known of the network: it may have changed. */
+    moved() {
+      asked.clear();
+      check = null;
+    },
+    /** Tells whether a value was asked for, since the last call of this, that takes more than one look. */
+    waits() {
+      const waited = unfinished;
+      unfinished = false;
+      return waited;
+    },
     value,
     holds,
   };
@@ -101,7 +147,7 @@ export function factsOf(store, usual) {
     if ("number" in expression) return expression.number;
     if ("word" in expression) return expression.word;
     const { name, args, field, place } = expression;
-    const get = values[name];
+    const get = named(values, name);
     if (get) return get({ args: args ?? [], field, place: place ?? 0 }) ?? null;
     const setting = store.state.config[/** @type {"lr"} */ (name)];
     return setting === undefined ? null : Array.isArray(setting) ? setting.join("-") || "none" : setting;

@@ -1,11 +1,13 @@
 // The lines of a lesson's front matter and directives: `key: value`, where `|` begins a text of several lines, indented.
 
+import { FIELDS } from "./limits.js";
+
 /**
  * @typedef {object} Flaw what is wrong in a lesson
  * @property {number} line
  * @property {string} kind which message tells it
  * @property {string} found
- * @property {string} expected
+ * @property {string | number} expected
  */
 
 /** @typedef {{ key: string, value: string, line: number }} Field */
@@ -23,13 +25,14 @@ export function readFields(lines, first, flaws) {
     const text = lines[at] ?? "";
     const line = first + at;
     if (text.trim() === "" || text.startsWith("#")) continue;
-    const [, key = "", rest = ""] = /^([a-z]+):(?:\s+(.*))?$/.exec(text) ?? [];
+    const [, key = ""] = /^([a-z]+):(?!\S)/.exec(text) ?? [];
     if (!key) {
       flaws.push({ line, kind: "field", found: text.trim(), expected: "key: value" });
       continue;
     }
-    if (rest.trim() !== "|") {
-      fields.push({ key, value: rest.trim(), line });
+    const value = text.slice(key.length + 1).trim();
+    if (value !== "|") {
+      fields.push({ key, value, line });
       continue;
     }
     const rows = [];
@@ -53,12 +56,15 @@ export function readFields(lines, first, flaws) {
 export function byKey(fields, { needed = [], once = [], many = [] }, line, flaws) {
   const singles = [...needed, ...once];
   const known = [...singles, ...many];
-  for (const [at, field] of fields.entries()) {
-    if (!known.includes(field.key)) {
-      flaws.push({ line: field.line, kind: "key", found: field.key, expected: known.join(", ") });
-    } else if (singles.includes(field.key) && fields.findIndex(({ key }) => key === field.key) !== at) {
-      flaws.push({ line: field.line, kind: "twice", found: field.key, expected: "" });
-    }
+  if (fields.length > FIELDS) {
+    flaws.push({ line: fields[FIELDS]?.line ?? line, kind: "most.fields", found: "", expected: FIELDS });
+  }
+  const seen = new Set();
+  for (const { key, line: here } of fields) {
+    if (!known.includes(key)) flaws.push({ line: here, kind: "key", found: key, expected: known.join(", ") });
+    else if (singles.includes(key) && seen.has(key))
+      flaws.push({ line: here, kind: "twice", found: key, expected: "" });
+    seen.add(key);
   }
   for (const key of needed) {
     if (!fields.some((field) => field.key === key && field.value !== "")) {

@@ -1,7 +1,10 @@
 // A lesson's text as steps and blocks. What is wrong in it is told with its line; nothing is shown of a lesson with flaws. docs/lessons.md is the description.
 
-import { readCondition, readExpression, Unreadable } from "./expression.js";
+import { READERS, readSetup, SETUP } from "./directives.js";
 import { byKey, readFields } from "./fields.js";
+import { LINE, MOST, Tally } from "./limits.js";
+import { countCode, countLine, countText } from "./markdown.js";
+import { named } from "./names.js";
 
 /** @typedef {import("./fields.js").Flaw} Flaw */
 /** @typedef {import("./expression.js").Condition} Condition */
@@ -25,29 +28,19 @@ import { byKey, readFields } from "./fields.js";
 /** @typedef {{ name: string, changes: string }} Lane of a race: what it is called, and the settings that are others than the setup's */
 
 /**
- * @typedef {{ type: "text", text: string }
+ * @typedef {{ line: number } & ({ type: "text", text: string }
  *   | { type: "code", tabs: { language: string, text: string }[] }
  *   | { type: "ask", question: string, choices: { right: boolean, text: string }[], numbers: Wanted[], because: string }
  *   | { type: "goal", say: string, when: Condition[], done: string }
  *   | { type: "run", label: string, epoch: number | null, step: number | null }
  *   | { type: "race", label: string, lanes: Lane[], epoch: number | null, step: number | null, finish: number | null }
- *   | { type: "figure", title: string, when: Condition[], rows: Row[], because: string }} Block
+ *   | { type: "figure", title: string, when: Condition[], rows: Row[], because: string })} Block
  */
 
-/** @typedef {{ title: string, setup: Setup | null, blocks: Block[] }} Step */
+/** @typedef {{ line: number, title: string, setup: Setup | null, blocks: Block[] }} Step */
 /** @typedef {{ title: string, summary: string, steps: Step[] }} Lesson */
 
 /** @typedef {{ isSetting(key: string): boolean }} Known */
-
-const SETUP = ["link", "change", "data", "targets", "classes", "params", "view", "show"];
-
-const FENCE = /^(`{3,})\s*(\S*)\s*$/;
-
-/** Most lanes of a race: their pictures have to be seen side by side. */
-const MOST_LANES = 6;
-
-/** Longest lesson that is read, in characters. */
-export const MOST = 200_000;
 
 /**
  * @param {string} source
@@ -58,9 +51,10 @@ export function readLesson(source, known) {
   /** @type {Flaw[]} */
   const flaws = [];
   const lines = source.replace(/^\uFEFF/, "").split(/\r?\n/);
+  if (tooLong(source, lines, flaws)) return { lesson: null, flaws };
   const end = lines.indexOf("---", 1);
   if (lines[0] !== "---" || end < 0) {
-    flaws.push({ line: 1, kind: "head", found: (lines[0] ?? "").slice(0, 40), expected: "---" });
+    flaws.push({ line: 1, kind: "head", found: lines[0] ?? "", expected: "---" });
     return { lesson: null, flaws };
   }
   const keys = byKey(
@@ -79,46 +73,78 @@ export function readLesson(source, known) {
 }
 
 /**
+ * A lesson or a line that is longer than allowed is a flaw, and nothing more is read.
+ * @param {string} source
+ * @param {string[]} lines
+ * @param {Flaw[]} flaws
+ */
+function tooLong(source, lines, flaws) {
+  if (source.length > MOST) flaws.push({ line: 1, kind: "most.lesson", found: "", expected: MOST });
+  const long = lines.findIndex((line) => line.length > LINE);
+  if (long >= 0) flaws.push({ line: long + 1, kind: "most.line", found: "", expected: LINE });
+  return flaws.length > 0;
+}
+
+/**
+ * The backticks that a block begins with, and its name.
+ * @param {string} line
+ */
+function fenceOf(line) {
+  const [ticks = ""] = /^`{3,}/.exec(line) ?? [];
+  const name = line.slice(ticks.length).trim();
+  return ticks === "" || /\s/.test(name) ? null : { ticks, name };
+}
+
+/**
  * @param {string[]} lines
  * @param {number} from
  * @param {Known} known
  * @param {Flaw[]} flaws
  */
 function readSteps(lines, from, known, flaws) {
+  const tally = new Tally(flaws);
   /** @type {Step[]} */
   const steps = [];
-  /** @type {string[]} */
-  let text = [];
-  const flush = () => {
-    const plain = text.join("\n").trim();
-    if (plain) steps.at(-1)?.blocks.push({ type: "text", text: plain });
-    text = [];
+  /** Where the text begins that is read. */
+  let begin = from;
+  const flush = (/** @type {number} */ end) => {
+    while (begin < end && lines[begin]?.trim() === "") begin += 1;
+    const text = lines.slice(begin, end).join("\n").trim();
+    const step = steps.at(-1);
+    if (!text || !step) return;
+    countText(text, begin + 1, tally);
+    step.blocks.push({ type: "text", line: begin + 1, text });
   };
-  for (let at = from; at < lines.length; at += 1) {
+  for (let at = from; at < lines.length && !tally.full; at += 1) {
     const line = lines[at] ?? "";
-    const [, ticks = "", name = ""] = FENCE.exec(line) ?? [];
-    if (ticks) {
-      const end = lines.findIndex((other, place) => place > at && other.trim() === ticks);
-      if (end < 0) {
+    const fence = fenceOf(line);
+    if (fence) {
+      const { ticks, name } = fence;
+      let end = at + 1;
+      while (end < lines.length && lines[end]?.trim() !== ticks) end += 1;
+      if (end === lines.length) {
         flaws.push({ line: at + 1, kind: "fence", found: line, expected: ticks });
         break;
       }
-      flush();
+      flush(at);
       const step = steps.at(-1);
       const inner = lines.slice(at + 1, end);
       if (!step) flaws.push({ line: at + 1, kind: "outside", found: name, expected: "## …" });
-      else readFence(name, inner, at + 1, step, known, flaws);
+      else readFence(name, inner, at + 1, { step, known, flaws, tally });
       at = end;
-    } else if (/^## /.test(line)) {
-      flush();
-      steps.push({ title: line.slice(3).trim(), setup: null, blocks: [] });
-    } else if (steps.length > 0) {
-      text.push(line);
-    } else if (line.trim() !== "") {
-      flaws.push({ line: at + 1, kind: "outside", found: line.slice(0, 40), expected: "## …" });
+      begin = end + 1;
+    } else if (line.startsWith("## ")) {
+      flush(at);
+      const title = line.slice(3).trim();
+      tally.step(at + 1);
+      countLine(title, at + 1, tally);
+      steps.push({ line: at + 1, title, setup: null, blocks: [] });
+      begin = at + 1;
+    } else if (steps.length === 0 && line.trim() !== "") {
+      flaws.push({ line: at + 1, kind: "outside", found: line, expected: "## …" });
     }
   }
-  flush();
+  flush(lines.length);
   return steps;
 }
 
@@ -126,216 +152,32 @@ function readSteps(lines, from, known, flaws) {
  * @param {string} name
  * @param {string[]} lines
  * @param {number} line of the fence, from 1
- * @param {Step} step
- * @param {Known} known
- * @param {Flaw[]} flaws
+ * @param {{ step: Step, known: Known, flaws: Flaw[], tally: Tally }} around
  */
-function readFence(name, lines, line, step, known, flaws) {
-  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+function readFence(name, lines, line, { step, known, flaws, tally }) {
+  const read = named(READERS, name);
+  tally.add("blocks", line);
   if (!read) {
     // Code: neighbours in different languages say the same, and share a place.
     const last = step.blocks.at(-1);
     const tab = { language: name || "text", text: lines.join("\n") };
+    countCode(tab.text, line, tally);
     if (last?.type === "code" && !last.tabs.some(({ language }) => language === name)) last.tabs.push(tab);
-    else step.blocks.push({ type: "code", tabs: [tab] });
+    else step.blocks.push({ type: "code", line, tabs: [tab] });
     return;
   }
   const fields = readFields(lines, line + 1, flaws);
+  if (name !== "setup") for (const field of fields) countField(field, tally);
   read({ fields, line, step, known, flaws });
 }
 
-/** @typedef {{ fields: import("./fields.js").Field[], line: number, step: Step, known: Known, flaws: Flaw[] }} Fence */
-
 /**
- * Reads a part of a field; what cannot be read is a flaw.
- * @template T
- * @param {{ line: number }} field
- * @param {Flaw[]} flaws
- * @param {T} otherwise
- * @param {() => T} read
- */
-function attempt({ line }, flaws, otherwise, read) {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    flaws.push({ line, kind: "unreadable", found: error.found, expected: error.expected });
-    return otherwise;
-  }
-}
-
-/** @type {Record<string, (fence: Fence) => void>} */
-const READERS = {
-  setup({ fields, line, step, known, flaws }) {
-    if (step.setup || step.blocks.length > 0) flaws.push({ line, kind: "first", found: "setup", expected: "" });
-    step.setup = readSetup(byKey(fields, { once: SETUP }, line, flaws), known, flaws);
-  },
-
-  ask({ fields, line, step, known, flaws }) {
-    const keys = { needed: ["question", "because"], many: ["right", "wrong", "number"] };
-    const { one, all } = byKey(fields, keys, line, flaws);
-    const choices = all("right", "wrong").map(({ key, value }) => ({ right: key === "right", text: value }));
-    const numbers = all("number").map((field) => {
-      const [label = "", value = "", within = ""] = field.value.split("|").map((part) => part.trim());
-      return attempt(field, flaws, /** @type {Wanted | null} */ (null), () => {
-        if (!(Number(within) > 0)) throw new Unreadable(field.value, "label | value | how far off an answer may be");
-        return { label, value: readExpression(value, known.isSetting), within: Number(within), text: value };
-      });
-    });
-    const right = choices.filter((choice) => choice.right).length;
-    if (choices.length > 0 === numbers.length > 0 || (choices.length > 0 && (right !== 1 || choices.length < 2))) {
-      const expected = "one right: and one or more wrong:, or number: lines";
-      flaws.push({ line, kind: "unreadable", found: fields.map(({ key }) => key).join(", "), expected });
-    }
-    const wanted = numbers.filter((each) => each !== null);
-    const [question, because] = [one("question")?.value ?? "", one("because")?.value ?? ""];
-    step.blocks.push({ type: "ask", question, choices, numbers: wanted, because });
-  },
-
-  goal({ fields, line, step, known, flaws }) {
-    const { one } = byKey(fields, { needed: ["say", "when"], once: ["done"] }, line, flaws);
-    const [say, done] = [one("say")?.value ?? "", one("done")?.value ?? ""];
-    step.blocks.push({ type: "goal", say, when: when(one("when"), known, flaws), done });
-  },
-
-  run({ fields, line, step, flaws }) {
-    const keys = byKey(fields, { needed: ["label"], once: ["epoch", "step"] }, line, flaws);
-    step.blocks.push({ type: "run", label: keys.one("label")?.value ?? "", ...ending(keys, line, flaws) });
-  },
-
-  race({ fields, line, step, known, flaws }) {
-    const of = { needed: ["label"], once: ["epoch", "step", "finish"], many: ["lane"] };
-    const keys = byKey(fields, of, line, flaws);
-    const lanes = keys.all("lane").map((field) => readLane(field, known, flaws));
-    if (lanes.length < 2 || lanes.length > MOST_LANES) {
-      flaws.push({ line, kind: "unreadable", found: `${lanes.length} × lane:`, expected: `2 … ${MOST_LANES} × lane:` });
-    }
-    const finish = keys.one("finish");
-    if (finish && !(Number(finish.value) > 0)) {
-      flaws.push({ line: finish.line, kind: "unreadable", found: finish.value, expected: "a loss above 0" });
-    }
-    step.blocks.push({
-      type: "race",
-      label: keys.one("label")?.value ?? "",
-      lanes,
-      ...ending(keys, line, flaws),
-      finish: finish ? Number(finish.value) : null,
-    });
-  },
-
-  figure({ fields, line, step, known, flaws }) {
-    const keys = { needed: ["title"], once: ["when", "because"], many: ["row"] };
-    const { one, all } = byKey(fields, keys, line, flaws);
-    const rows = all("row").map((field) => {
-      const [label = "", value = "", article = "", within] = field.value.split("|").map((part) => part.trim());
-      return attempt(field, flaws, /** @type {Row | null} */ (null), () => {
-        if (!label || !value) throw new Unreadable(field.value, "label | value | the article's figure | tolerance");
-        if (article && Number.isNaN(Number(article))) throw new Unreadable(article, "the article's figure as a number");
-        const near = within === undefined ? null : Number(within);
-        return { label, value: readExpression(value, known.isSetting), article, within: near };
-      });
-    });
-    if (rows.length === 0) flaws.push({ line, kind: "missing", found: "", expected: "row:" });
-    const found = rows.filter((row) => row !== null);
-    const [title, because] = [one("title")?.value ?? "", one("because")?.value ?? ""];
-    step.blocks.push({ type: "figure", title, when: when(one("when"), known, flaws), rows: found, because });
-  },
-};
-
-/**
- * Where training ends by itself: after so many epochs or updates.
- * @param {ReturnType<typeof byKey>} keys
- * @param {number} line
- * @param {Flaw[]} flaws
- */
-function ending({ one }, line, flaws) {
-  const to = (/** @type {"epoch" | "step"} */ key) => {
-    const field = one(key);
-    if (!field) return null;
-    if (!/^[1-9]\d{0,7}$/.test(field.value)) {
-      flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "1 … 99999999" });
-    }
-    return Number(field.value);
-  };
-  const [epoch, step] = [to("epoch"), to("step")];
-  if ((epoch === null) === (step === null)) {
-    flaws.push({ line, kind: "missing", found: "", expected: "epoch: / step:" });
-  }
-  return { epoch, step };
-}
-
-/**
+ * Counts what a line of a block shows, and the values that it looks up.
  * @param {import("./fields.js").Field} field
- * @param {Known} known
- * @param {Flaw[]} flaws
+ * @param {Tally} tally
  */
-function readLane(field, known, flaws) {
-  const [name = "", changes = ""] = field.value.split("|").map((part) => part.trim());
-  if (!name || !changes) {
-    flaws.push({ line: field.line, kind: "unreadable", found: field.value, expected: "name | setting=value&…" });
-  }
-  for (const key of new URLSearchParams(changes).keys()) {
-    if (known.isSetting(key)) continue;
-    flaws.push({ line: field.line, kind: "unreadable", found: key, expected: "the name of a setting" });
-  }
-  return { name, changes };
-}
-
-/**
- * @param {import("./fields.js").Field | undefined} field
- * @param {Known} known
- * @param {Flaw[]} flaws
- * @returns {Condition[]}
- */
-function when(field, known, flaws) {
-  return field ? attempt(field, flaws, [], () => readCondition(field.value, known.isSetting)) : [];
-}
-
-/**
- * @param {ReturnType<typeof byKey>} keys
- * @param {Known} known
- * @param {Flaw[]} flaws
- * @returns {Setup}
- */
-function readSetup({ one }, known, flaws) {
-  const text = (/** @type {string} */ key) => one(key)?.value || null;
-  const params = one("params");
-  /** @type {number[] | null} */
-  let numbers = null;
-  if (params) {
-    const parts = params.value.split(/[\s,]+/).filter(Boolean);
-    numbers = parts.map(Number);
-    const wrong = parts.find((part) => Number.isNaN(Number(part)));
-    if (wrong !== undefined) {
-      flaws.push({ line: params.line, kind: "unreadable", found: wrong, expected: "numbers, with commas between" });
-    }
-  }
-  const show = one("show");
-  const names = show ? show.value.split(/[\s,]+/).filter((name) => name && name !== "none") : null;
-  for (const name of names ?? []) {
-    if (!["all", "data", "problem"].includes(name) && !known.isSetting(name)) {
-      flaws.push({
-        line: show?.line ?? 1,
-        kind: "unreadable",
-        found: name,
-        expected: "all, data, or names of settings",
-      });
-    }
-  }
-  const targets = one("targets");
-  if (targets && !/^[1-9]$/.test(targets.value)) {
-    flaws.push({ line: targets.line, kind: "unreadable", found: targets.value, expected: "1 … 9" });
-  }
-  const fresh = one("data") ?? params;
-  if (fresh && !one("link")) flaws.push({ line: fresh.line, kind: "missing", found: "", expected: "link:" });
-  return {
-    link: one("link") ? (one("link")?.value ?? "") : null,
-    change: text("change"),
-    data: text("data"),
-    targets: Number(targets?.value ?? 1),
-    classes: one("classes")?.value === "yes",
-    params: numbers,
-    view: text("view"),
-    show: names,
-  };
+function countField({ key, value, line }, tally) {
+  if (key === "row" || key === "number") tally.add("values", line);
+  if (key === "when") tally.add("values", line, value.split(/\s+/).filter((word) => word === "and").length + 1);
+  else countLine(value, line, tally);
 }

@@ -10,8 +10,12 @@ import { renderedLine } from "./render.js";
 /** Milliseconds of a frame that a race takes. */
 const BUDGET = 10;
 
-/** Milliseconds between two drawings of the curves. */
+/** Milliseconds between two drawings of numbers and curves, at least; what takes long lets as many times its own time pass. */
 const PACE = 100;
+const REST = 8;
+
+/** Milliseconds that a drawing waits for the lanes to be equally far. */
+const LONG = 1000;
 
 /**
  * @param {import("./race.js").Block} block
@@ -85,10 +89,13 @@ export function raceBlock(block, teacher) {
     if (!race || of !== running || !element.isConnected) return;
     try {
       race.advance(BUDGET);
-      numbers();
-      if (race.over || performance.now() > due) {
+      const begin = performance.now();
+      // Numbers that stand side by side are of one epoch, unless that takes long.
+      if (race.over || (begin > due && (race.level || begin > due + LONG))) {
+        numbers();
         curves();
-        due = performance.now() + PACE;
+        const end = performance.now();
+        due = end + Math.max(PACE, REST * (end - begin));
       }
     } catch (error) {
       if (!isInputError(error)) throw error;

@@ -3,17 +3,16 @@
 import { byId, el, setText } from "../dom.js";
 import { isInputError } from "../engine.js";
 import { t } from "../i18n/index.js";
-import { ask, code, figureBlock, goal, run, shown } from "./blocks.js";
+import { shown } from "./blocks.js";
+import { blockOf, guarded } from "./drawn.js";
 import { readExpression, Unreadable } from "./expression.js";
 import { factsOf } from "./facts.js";
-import { raceBlock } from "./lanes.js";
 import { keep, progressOf } from "./progress.js";
+import { Question } from "./question.js";
 import { Race } from "./race.js";
 import { rendered, renderedLine } from "./render.js";
+import { Rounds } from "./rounds.js";
 import { Scene } from "./scene.js";
-
-/** Milliseconds between two looks at goals and figures while something goes on. */
-const PACE = 200;
 
 /** Topics after which goals and figures may be others. */
 const TOPICS = /** @type {const} */ ([
@@ -27,6 +26,9 @@ const TOPICS = /** @type {const} */ ([
   "view",
 ]);
 
+/** Topics after which the network may be another. */
+const NETWORK = /** @type {const} */ (["config", "data", "training"]);
+
 /** @typedef {{ leave(): void, next(): void, moved(step: number): void }} On */
 
 export class LessonPanel {
@@ -34,6 +36,7 @@ export class LessonPanel {
   #engine;
   #scene;
   #facts;
+  #known;
   #on;
   #element = el("section", { class: "panel lesson", id: "lesson", "aria-labelledby": "lesson-title", hidden: true });
   #title = el("h2", { id: "lesson-title", tabindex: -1 });
@@ -45,11 +48,7 @@ export class LessonPanel {
   #back = el("button", { type: "button", id: "lesson-back" });
   #next = el("button", { type: "button", id: "lesson-next" });
   #afresh = el("button", { type: "button", id: "lesson-again" });
-  #question = el("button", { type: "button", id: "lesson-question", hidden: true });
-  /** The question that is open. @type {HTMLElement | null} */
-  #asked = null;
-  /** Tells whether it lies below what can be seen. */
-  #sight = new IntersectionObserver((entries) => this.#sighted(entries.at(-1)), { threshold: [0, 0.25, 0.5] });
+  #question = new Question(this.#body);
   #id = "";
   /** @type {import("./format.js").Lesson | null} */
   #lesson = null;
@@ -57,8 +56,15 @@ export class LessonPanel {
   #progress = progressOf("");
   /** @type {import("./blocks.js").Shown[]} */
   #shown = [];
-  #due = 0;
-  #waiting = 0;
+  /** Questions and goals of the whole lesson, by their keys. @type {string[]} */
+  #tasks = [];
+  /** Something was reached in the look that goes on. */
+  #reached = false;
+  #rounds = new Rounds({
+    all: () => this.#shown.flatMap((each) => (each.update ? [() => this.#update(each)] : [])),
+    before: () => this.#facts.again(),
+    after: () => this.#looked(),
+  });
   /** The race that was started last, and where. @type {{ race: Race, block: import("./format.js").Block } | null} */
   #race = null;
 
@@ -68,11 +74,13 @@ export class LessonPanel {
   /**
    * @param {import("../store.js").Store} store
    * @param {typeof import("../../target/pkg/chainrule.js")} engine
+   * @param {import("./format.js").Known} known
    * @param {On} on
    */
-  constructor(store, engine, on) {
+  constructor(store, engine, known, on) {
     this.#store = store;
     this.#engine = engine;
+    this.#known = known;
     this.#on = on;
     this.#scene = new Scene(store, engine);
     const source = { state: store.state, call: store.call.bind(store), race: () => this.#race?.race ?? null };
@@ -84,12 +92,8 @@ export class LessonPanel {
       else on.next();
     });
     this.#afresh.addEventListener("click", () => this.#setUp());
-    this.#question.addEventListener("click", () => {
-      this.#asked?.scrollIntoView();
-      this.#asked?.focus({ preventScroll: true });
-    });
     const head = el("div", { class: "panel-head" }, this.#title, this.#leave);
-    const foot = el("div", { class: "lesson-foot" }, this.#question, this.#back, this.#afresh, this.#next);
+    const foot = el("div", { class: "lesson-foot" }, this.#question.way, this.#back, this.#afresh, this.#next);
     this.#element.append(head, this.#place, this.#body, foot, this.#said);
     byId("board").prepend(this.#element);
   }
@@ -105,6 +109,7 @@ export class LessonPanel {
     this.#endRace();
     this.#lesson = lesson;
     this.#number = number;
+    this.#tasks = tasksOf(lesson);
     this.#progress = progressOf(id);
     this.#element.hidden = false;
     const last = lesson.steps.length - 1;
@@ -117,7 +122,8 @@ export class LessonPanel {
     this.#endRace();
     this.#lesson = null;
     this.#shown = [];
-    this.#ask(null);
+    this.#rounds.stop();
+    this.#question.ask(null);
     this.#element.hidden = true;
     this.#scene.end();
   }
@@ -127,7 +133,8 @@ export class LessonPanel {
     if (!this.#lesson) return;
     if (topics.has("text") || topics.has("config")) this.#scene.restrict();
     if (topics.has("look") || topics.has("size")) for (const { look } of this.#shown) look?.();
-    if (TOPICS.some((topic) => topics.has(topic))) this.#look();
+    if (NETWORK.some((topic) => topics.has(topic))) this.#facts.moved();
+    if (TOPICS.some((topic) => topics.has(topic))) this.#rounds.look();
   }
 
   /** @param {number} step */
@@ -160,15 +167,16 @@ export class LessonPanel {
     const step = this.#lesson?.steps[this.step];
     if (!this.#lesson || !step) return;
     this.#progress = { ...this.#progress, step: this.step };
-    this.#on.moved(this.step);
-    this.#facts.again();
     if (afresh) this.#setUp();
+    this.#facts.moved();
     this.#scene.show(this.#setup());
     this.#texts();
     this.#fill(step);
     this.#kept();
+    // This lays it out: what is noted of a lesson is noted once it stands there.
     this.#body.scrollTop = 0;
-    this.#look(true);
+    this.#rounds.look(true);
+    this.#on.moved(this.step);
   }
 
   #texts() {
@@ -181,75 +189,47 @@ export class LessonPanel {
     setText(this.#back, t("lesson.back"));
     setText(this.#afresh, t("lesson.again"));
     this.#afresh.title = t("lesson.again.help");
-    setText(this.#question, t("lesson.question"));
+    setText(this.#question.way, t("lesson.question"));
     setText(this.#next, t(last ? "lesson.end" : "lesson.next"));
     this.#back.disabled = step === 1;
   }
 
   /** @param {import("./format.js").Step} step */
   #fill(step) {
-    this.#heading = el("h3", { tabindex: -1 }, ...renderedLine(step.title, (text) => this.#live(text)));
-    /** @type {(Node | string)[]} */
-    const parts = [this.#heading];
     this.#shown = [];
-    this.#ask(null);
-    const teacher = this.#teacher();
-    for (const [at, block] of step.blocks.entries()) {
-      const key = `${this.step}.${at}`;
-      if (block.type === "text") {
-        parts.push(...rendered(block.text, teacher.live));
-        continue;
-      }
-      const made = this.#block(block, key, teacher);
-      this.#shown.push(made);
-      parts.push(made.element);
-      // What follows would tell the answer.
-      if (made.asks && !teacher.isDone(key)) {
-        this.#ask(made.element);
-        break;
-      }
-    }
-    this.#body.replaceChildren(...parts);
-  }
-
-  /** @param {HTMLElement | null} asked the question that is open now */
-  #ask(asked) {
-    this.#sight.disconnect();
-    this.#asked = asked;
-    this.#question.hidden = true;
-    if (!asked) return;
-    asked.tabIndex = -1;
-    this.#sight.observe(asked);
-  }
-
-  /** Offers the way to a question that less than half is to be seen of. @param {IntersectionObserverEntry} [entry] */
-  #sighted(entry) {
-    if (!entry || entry.target !== this.#asked) return;
-    const { boundingClientRect: all, intersectionRect: seen } = entry;
-    const end = Math.min(innerHeight, this.#body.getBoundingClientRect().bottom);
-    this.#question.hidden = 2 * seen.height >= Math.min(all.height, end) || all.top < 0;
+    this.#question.ask(null);
+    const title = guarded(step.line, () => renderedLine(step.title, (text) => this.#live(text)));
+    this.#heading = el("h3", { tabindex: -1 }, ...title);
+    this.#body.replaceChildren(this.#heading, ...this.#blocks(step, 0));
   }
 
   /**
-   * @param {Exclude<import("./format.js").Block, { type: "text" }>} block
-   * @param {string} key
-   * @param {import("./blocks.js").Teacher} teacher
+   * The blocks of a step, up to the first question that is open: what follows would tell the answer.
+   * @param {import("./format.js").Step} step
+   * @param {number} from
    */
-  #block(block, key, teacher) {
-    switch (block.type) {
-      case "ask":
-        return ask(block, key, teacher);
-      case "goal":
-        return goal(block, key, teacher);
-      case "run":
-        return run(block, teacher);
-      case "race":
-        return raceBlock(block, teacher);
-      case "figure":
-        return figureBlock(block, teacher);
-      case "code":
-        return code(block, key, teacher);
+  #blocks(step, from) {
+    /** @type {(Node | string)[]} */
+    const parts = [];
+    const teacher = this.#teacher();
+    for (const [at, block] of step.blocks.entries()) {
+      if (at < from) continue;
+      const key = `${this.step}.${at}`;
+      /** @type {HTMLElement | null} */
+      let asks = null;
+      const nodes = guarded(block.line, () => {
+        if (block.type === "text") return rendered(block.text, teacher.live);
+        const made = blockOf(block, key, teacher);
+        this.#shown.push(made);
+        if (made.asks && !teacher.isDone(key)) asks = made.element;
+        return [made.element];
+      });
+      parts.push(...nodes);
+      if (!asks) continue;
+      this.#question.ask(asks);
+      break;
     }
+    return parts;
   }
 
   /** @returns {import("./blocks.js").Teacher} */
@@ -265,7 +245,7 @@ export class LessonPanel {
       race: {
         start: (block) => this.#startRace(block),
         now: (block) => (this.#race?.block === block ? this.#race.race : null),
-        moved: () => this.#look(true),
+        moved: () => this.#rounds.look(true),
         refused: (error) => this.#refused(error),
       },
     };
@@ -303,10 +283,9 @@ export class LessonPanel {
     const [expression = "", like = ""] = text.split("|").map((part) => part.trim());
     const place = el("span", { class: "live" });
     try {
-      const read = readExpression(expression, (key) => key in this.#store.state.config);
-      const update = () => setText(place, shown(this.#facts.value(read), like));
-      this.#shown.push({ element: place, update });
-      update();
+      const read = readExpression(expression, this.#known.isSetting);
+      this.#shown.push({ element: place, update: () => setText(place, shown(this.#facts.value(read), like)) });
+      place.textContent = "…";
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       place.textContent = `{{${text}}}`;
@@ -322,61 +301,58 @@ export class LessonPanel {
   #done(key, said) {
     if (this.#progress.done.includes(key)) return;
     this.#progress = { ...this.#progress, done: [...this.#progress.done, key] };
-    this.#kept();
     setText(this.#said, said);
-    const block = this.#lesson?.steps[this.step]?.blocks[Number(key.split(".")[1])];
-    if (block?.type === "ask") this.#reveal(Number(key.split(".")[1]));
-    this.#look(true);
-  }
-
-  /** Shows what a question kept back. @param {number} asked */
-  #reveal(asked) {
+    const [, at] = key.split(".").map(Number);
     const step = this.#lesson?.steps[this.step];
-    if (!step) return;
-    const teacher = this.#teacher();
-    this.#ask(null);
-    for (const [at, block] of step.blocks.entries()) {
-      if (at <= asked) continue;
-      const key = `${this.step}.${at}`;
-      if (block.type === "text") {
-        this.#body.append(...rendered(block.text, teacher.live));
-        continue;
-      }
-      const made = this.#block(block, key, teacher);
-      this.#shown.push(made);
-      this.#body.append(made.element);
-      if (made.asks && !teacher.isDone(key)) return this.#ask(made.element);
+    // Goals are reached in the midst of a look, which goes on.
+    if (at === undefined || step?.blocks[at]?.type !== "ask") {
+      this.#reached = true;
+      return;
     }
+    this.#kept();
+    this.#question.ask(null);
+    this.#body.append(...this.#blocks(step, at + 1));
+    this.#rounds.look(true);
   }
 
   /** Keeps how far the lesson has come; it is finished when all is answered and reached. */
   #kept() {
-    const { done } = this.#progress;
-    const all = (this.#lesson?.steps ?? []).flatMap(({ blocks }, step) =>
-      blocks.flatMap(({ type }, at) => (type === "ask" || type === "goal" ? [`${step}.${at}`] : [])),
-    );
+    const done = new Set(this.#progress.done);
     const last = this.step + 1 === this.#lesson?.steps.length;
-    const finished = this.#progress.finished || (last && all.every((key) => done.includes(key)));
+    const finished = this.#progress.finished || (last && this.#tasks.every((key) => done.has(key)));
     this.#progress = { ...this.#progress, finished };
     keep(this.#id, this.#progress);
-    const here = all.filter((key) => key.startsWith(`${this.step}.`));
+    const here = this.#tasks.filter((key) => key.startsWith(`${this.step}.`));
     this.#next.classList.toggle(
       "main",
-      here.every((key) => done.includes(key)),
+      here.every((key) => done.has(key)),
     );
   }
 
-  /** Looks at goals and figures, at a calm pace. @param {boolean} [now] */
-  #look(now = false) {
-    clearTimeout(this.#waiting);
-    const time = performance.now();
-    if (!now && time < this.#due) {
-      this.#waiting = window.setTimeout(() => this.#look(true), this.#due - time);
-      return;
+  /** @param {import("./blocks.js").Shown} each of those that are looked at; what fails is looked at no more */
+  #update(each) {
+    try {
+      each.update?.();
+    } catch (error) {
+      this.#shown = this.#shown.filter((other) => other !== each);
+      reportError(error);
     }
-    this.#due = time + PACE;
-    this.#facts.again();
-    // A goal that is reached may show more.
-    for (const { update } of [...this.#shown]) update?.();
   }
+
+  /** Behind a portion of a look: keeps what was reached in it. Tells whether something takes another look. */
+  #looked() {
+    if (this.#reached) this.#kept();
+    this.#reached = false;
+    return this.#facts.waits();
+  }
+}
+
+/**
+ * Keys of the questions and goals of a lesson.
+ * @param {import("./format.js").Lesson} lesson
+ */
+function tasksOf({ steps }) {
+  return steps.flatMap(({ blocks }, step) =>
+    blocks.flatMap(({ type }, at) => (type === "ask" || type === "goal" ? [`${step}.${at}`] : [])),
+  );
 }

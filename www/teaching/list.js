@@ -1,5 +1,7 @@
 // The lessons that come with the page, in their order. A new one is a line here and two files in `lessons/`.
 
+import { textAddress } from "../edition.js";
+
 /** @type {readonly string[]} */
 export const LESSONS = [
   "one-neuron",
@@ -21,4 +23,4 @@ export const LESSONS = [
  * @param {string} id
  * @param {string} language
  */
-export const fileOf = (id, language) => `www/lessons/${id}.${language}.md`;
+export const fileOf = (id, language) => textAddress(`lessons/${id}.${language}.md`);

@@ -46,3 +46,60 @@ export function keep(id, progress) {
     // as above
   }
 }
+
+/** Lessons that were being opened, kept in the browser: those that the page has not outlived. */
+const OPENING = "chainrule.lessons.opening";
+
+/** Most of them that are kept. */
+const MOST = 50;
+
+/** Milliseconds that a page lives on with a lesson before it is one that can be opened. */
+const TRIAL = 1000;
+
+/** @returns {string[]} */
+function opening() {
+  try {
+    const value = JSON.parse(localStorage.getItem(OPENING) ?? "[]");
+    return Array.isArray(value) ? value.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string[]} ids */
+function setOpening(ids) {
+  try {
+    localStorage.setItem(OPENING, JSON.stringify(ids.slice(-MOST)));
+  } catch {
+    // as above
+  }
+}
+
+/** @param {string} id */
+const others = (id) => opening().filter((other) => other !== id);
+
+/**
+ * Tells whether the page did not outlive this lesson when it was opened last.
+ * @param {string} id
+ */
+export const failed = (id) => opening().includes(id);
+
+/**
+ * Notes that a lesson is about to be read and drawn.
+ * @param {string} id
+ */
+export const opens = (id) => setOpening([...others(id), id]);
+
+/**
+ * Strikes the note out, once the page has lived on for a while or is left.
+ * @param {string} id
+ */
+export function held(id) {
+  const strike = () => {
+    clearTimeout(timer);
+    removeEventListener("pagehide", strike);
+    setOpening(others(id));
+  };
+  const timer = setTimeout(strike, TRIAL);
+  addEventListener("pagehide", strike);
+}

@@ -43,12 +43,17 @@ export function sinceFresh(setups) {
   );
 }
 
-/** @typedef {{ playground: import("../engine.js").Playground, finish: number | null, over: boolean }} Running */
+/** @typedef {{ playground: import("../engine.js").Playground, finish: number | null, lap: number, over: boolean }} Running `lap` is the epoch that it trains to */
 
 export class Race {
   #block;
   /** @type {Running[]} */
   #lanes;
+  /** The lane whose turn it is. */
+  #turn = 0;
+
+  /** The lanes are equally far. */
+  level = true;
 
   /**
    * What cannot be set up is thrown.
@@ -58,7 +63,11 @@ export class Race {
    */
   constructor(engine, setups, block) {
     this.#block = block;
-    this.#lanes = block.lanes.map(({ changes }) => ({ ...prepared(engine, sinceFresh(setups), changes), over: false }));
+    this.#lanes = block.lanes.map(({ changes }) => ({
+      ...prepared(engine, sinceFresh(setups), changes),
+      lap: 1,
+      over: false,
+    }));
   }
 
   /** Whether all lanes have come to their end. */
@@ -72,26 +81,37 @@ export class Race {
   }
 
   /**
-   * Trains every lane by an epoch, again and again while there is time: they are always equally far.
+   * Trains the lanes in turns of an epoch while there is time, and up to as long again for them to be equally far.
    * @param {number} ms
    */
   advance(ms) {
     const end = performance.now() + ms;
-    do for (const each of this.#lanes) if (!each.over) this.#lap(each);
-    while (!this.over && performance.now() < end);
+    for (let left = ms; !this.over && left > (this.level ? 0 : -ms); left = end - performance.now()) {
+      const lane = this.#lanes[this.#turn];
+      this.level = !lane || lane.over || this.#train(lane, Math.max(left, 0));
+      if (this.level) this.#turn = (this.#turn + 1) % this.#lanes.length;
+      this.level &&= this.#turn === 0;
+    }
   }
 
-  /** @param {Running} lane */
-  #lap(lane) {
+  /**
+   * Trains a lane to the end of its lap, or as far as time allows. Tells whether it has come to that end.
+   * @param {Running} lane
+   * @param {number} ms
+   */
+  #train(lane, ms) {
     const { playground } = lane;
     const { finish } = this.#block;
-    const lap = playground.steps_to(Math.floor(playground.progress().epoch) + 1);
-    playground.train(Infinity, Math.min(this.#left(playground), lap));
+    const to = () => Math.min(this.#left(playground), playground.steps_to(lane.lap));
+    const now = playground.train(ms, to());
+    if (now.diverged === null && now.stopped === null && to() > 0) return false;
     // Evaluating all points may find that it has diverged.
     const loss = playground.loss();
     const { epoch, diverged, stopped } = playground.progress();
+    lane.lap = Math.floor(epoch) + 1;
     if (finish !== null && loss !== undefined && loss <= finish) lane.finish ??= epoch;
     lane.over = diverged !== null || stopped !== null || this.#left(playground) <= 0;
+    return true;
   }
 
   /** Updates to the end. @param {import("../engine.js").Playground} playground */
@@ -131,7 +151,7 @@ export class Race {
  * @param {Engine} engine
  * @param {Setup[]} setups
  * @param {string} changes
- * @returns {{ playground: import("../engine.js").Playground, finish: number | null }}
+ * @returns {Pick<Running, "playground" | "finish">}
  */
 function prepared(engine, setups, changes) {
   const playground = new engine.Playground();

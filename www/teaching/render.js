@@ -1,32 +1,42 @@
 // A lesson's text as elements of the page, made one by one: what is no Markdown that is known stands there as it was written.
 
 import { el } from "../dom.js";
+import { blocksOf, inlineOf, LIVE } from "./markdown.js";
 import { math } from "./math.js";
-import { blocksOf, inlineOf } from "./markdown.js";
+import { named } from "./names.js";
 
-/** @typedef {import("./markdown.js").Token} Token */
+/** @typedef {import("./markdown.js").Piece} Piece */
 
 /** @typedef {(expression: string) => Node} Live makes the place of a live value */
 
-const TAGS = /** @type {Record<string, "strong" | "em" | "del" | "blockquote">} */ ({
+/** Elements of pieces that hold others. */
+const TAGS = /** @type {Record<string, keyof HTMLElementTagNameMap>} */ ({
+  paragraph: "p",
   strong: "strong",
   em: "em",
-  del: "del",
+  s: "del",
   blockquote: "blockquote",
+  bullet_list: "ul",
+  ordered_list: "ol",
+  list_item: "li",
+  thead: "thead",
+  tbody: "tbody",
+  tr: "tr",
+  td: "td",
 });
 
 /**
  * @param {string} text
  * @param {Live} live
  */
-export const rendered = (text, live) => blocksOf(text).flatMap((token) => render(token, live));
+export const rendered = (text, live) => blocksOf(text).flatMap((piece) => render(piece, live));
 
 /**
  * A line of text.
  * @param {string} text
  * @param {Live} live
  */
-export const renderedLine = (text, live) => inlineOf(text).flatMap((token) => render(token, live));
+export const renderedLine = (text, live) => inlineOf(text).flatMap((piece) => render(piece, live));
 
 /**
  * Code, with its live values.
@@ -34,39 +44,28 @@ export const renderedLine = (text, live) => inlineOf(text).flatMap((token) => re
  * @param {Live} live
  */
 export function renderedCode(text, live) {
-  const parts = text.split(/\{\{([^}\n]+)\}\}/).map((part, at) => (at % 2 === 0 ? part : live(part)));
+  const parts = text.split(LIVE).map((part, at) => (at % 2 === 0 ? part : live(part)));
   return el("pre", { tabindex: 0 }, el("code", {}, ...parts));
 }
 
 /**
- * @param {Token} token
+ * @param {Piece} piece
  * @param {Live} live
  * @returns {(Node | string)[]}
  */
-function render(token, live) {
-  const inner = () => (token.tokens ?? []).flatMap((each) => render(each, live));
-  const text = token.text ?? token.raw;
-  switch (token.type) {
-    case "space":
-      return [];
-    case "paragraph":
-      return [el("p", {}, ...inner())];
+function render({ type, tag, text, href, pieces }, live) {
+  const inner = () => pieces.flatMap((each) => render(each, live));
+  switch (type) {
     case "heading":
-      return [el(token.depth === 3 ? "h4" : "h5", {}, ...inner())];
-    case "text":
-      return token.tokens ? inner() : [text];
-    case "escape":
-      return [text];
-    case "strong":
-    case "em":
-    case "del":
-    case "blockquote":
-      return [el(TAGS[token.type] ?? "em", {}, ...inner())];
-    case "codespan":
+      return [el(tag === "h3" ? "h4" : "h5", {}, ...inner())];
+    case "code_inline":
       return [el("code", {}, text)];
-    case "code":
-      return [renderedCode(text, live)];
-    case "br":
+    case "fence":
+    case "code_block":
+      return [renderedCode(text.replace(/\n$/, ""), live)];
+    case "softbreak":
+      return ["\n"];
+    case "hardbreak":
       return [el("br")];
     case "hr":
       return [el("hr")];
@@ -75,22 +74,19 @@ function render(token, live) {
     case "live":
       return [live(text)];
     case "link":
-      return link(token.href ?? "", inner());
-    case "list":
-      return [el(token.ordered ? "ol" : "ul", {}, ...(token.items ?? []).map((item) => listItem(item, live)))];
+      return link(href, inner());
+    case "image":
+      return [`![${text}](${href})`];
     case "table":
-      return [table(token, live)];
-    default:
-      return [token.raw];
+      return [el("div", { class: "lesson-table", tabindex: 0 }, el("table", {}, ...inner()))];
+    case "th":
+      // The corner above the names of rows heads nothing.
+      return [el(pieces.length === 0 ? "td" : "th", {}, ...inner())];
+    default: {
+      const known = named(TAGS, type);
+      return known ? [el(known, {}, ...inner())] : [text];
+    }
   }
-}
-
-/**
- * @param {Token} item
- * @param {Live} live
- */
-function listItem(item, live) {
-  return el("li", {}, ...(item.tokens ?? []).flatMap((each) => render(each, live)));
 }
 
 /**
@@ -99,24 +95,23 @@ function listItem(item, live) {
  * @param {(Node | string)[]} inner
  */
 function link(href, inner) {
-  if (!/^(https?:\/\/|#|\.?\/|[\w-]+[./?#])/.test(href) || /^\w+:(?!\/\/)/.test(href)) return inner;
-  const away = /^https?:/.test(href);
+  const url = addressOf(href);
+  if (!url) return inner;
+  // Judged as browsers read it: `//host` and `/\host` are other sites.
+  const away = url.origin !== location.origin;
   return [el("a", away ? { href, target: "_blank", rel: "noopener noreferrer" } : { href }, ...inner)];
 }
 
 /**
- * @param {Token} token
- * @param {Live} live
+ * The page that an address names, seen from this one.
+ * @param {string} href
+ * @returns {URL | null} nothing where it is none, such as a script
  */
-function table({ header = [], rows = [] }, live) {
-  const cells = (/** @type {"th" | "td"} */ tag, /** @type {{ tokens: Token[] }[]} */ row) =>
-    // The corner above the names of rows heads nothing.
-    row.map(({ tokens }) => el(tokens.length === 0 ? "td" : tag, {}, ...tokens.flatMap((each) => render(each, live))));
-  const [head, ...body] = [header, ...rows];
-  const lines = body.map((row) => el("tr", {}, ...cells("td", row)));
-  return el(
-    "div",
-    { class: "lesson-table", tabindex: 0 },
-    el("table", {}, el("thead", {}, el("tr", {}, ...cells("th", head ?? []))), el("tbody", {}, ...lines)),
-  );
+export function addressOf(href) {
+  try {
+    const url = new URL(href, location.href);
+    return /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
 }

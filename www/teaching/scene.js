@@ -35,7 +35,6 @@ export class Scene {
     if (fresh && fresh.link !== null) {
       this.#store.notify(null);
       this.#prepare(fresh);
-      this.#store.again = fresh.params ? () => this.#again(fresh) : null;
     }
     for (const { change } of setups) if (change) this.#change(change);
   }
@@ -43,20 +42,6 @@ export class Scene {
   /** @param {Setup} setup */
   #prepare({ link, data, targets, classes, params }) {
     this.#store.replace((playground) => playground.prepare(link ?? "", data, targets, classes, params));
-  }
-
-  /**
-   * Back to the parameters that were set up, under the settings there are now; not where those ask for others.
-   * @param {Setup} setup
-   */
-  #again({ link, params }) {
-    const { config } = this.#store.state;
-    const usual = this.#engine.config_from_link(link ?? "");
-    const drawn = /** @type {const} */ (["seed", "initializer", "init_scale"]).some(
-      (key) => config[key] !== usual[key],
-    );
-    if (drawn || !params || this.#store.call((playground) => playground.param_count()) !== params.length) return false;
-    return this.#store.replace((playground) => playground.restart_with(params));
   }
 
   /** Changes some settings of what there is. @param {string} link */
@@ -107,7 +92,6 @@ export class Scene {
   /** All is to be seen again. */
   end() {
     const board = byId("board");
-    this.#store.again = null;
     board.classList.remove("teaches", "with-data", "restricts", ...PARTS.map((part) => `without-${part}`));
     for (const element of board.querySelectorAll(".withheld")) element.classList.remove("withheld");
     this.#store.changed("size");

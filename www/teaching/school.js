@@ -1,12 +1,20 @@
 // Lessons as a whole: which are there, the one that is open, what the playground was before it, and how it comes back.
 
+import { collected } from "../bytes.js";
+import { textOf } from "../files.js";
 import { addMessages, language } from "../i18n/index.js";
 import { styled } from "../theme.js";
 import { LessonList } from "./dialog.js";
-import { MOST, readLesson } from "./format.js";
+import { readLesson } from "./format.js";
 import { LessonPanel } from "./lesson.js";
+import { MOST } from "./limits.js";
 import { fileOf, LESSONS } from "./list.js";
 import { Before } from "./before.js";
+import { failed, held, opens } from "./progress.js";
+import { addressOf } from "./render.js";
+
+/** Most bytes of a lesson's file: no character takes more than three. */
+const BYTES = 3 * MOST + 3;
 
 const MESSAGES = { en: () => import("../i18n/en-lessons.js"), zh: () => import("../i18n/zh-lessons.js") };
 
@@ -56,7 +64,7 @@ export class School {
     /** @type {Set<string>} */
     const settings = new Set(catalog.settings.map(({ key }) => key));
     this.#known = { isSetting: (/** @type {string} */ key) => settings.has(key) };
-    this.#panel = new LessonPanel(store, engine, {
+    this.#panel = new LessonPanel(store, engine, this.#known, {
       leave: () => this.#leave(),
       next: () => this.#next(),
       moved: (step) => this.#source && this.#before.note(store, this.#source, step),
@@ -77,15 +85,17 @@ export class School {
    * @param {import("../store.js").Asked} asked
    */
   async open(asked) {
+    const opening = ++this.#opening;
     const source = "file" in asked ? await fromFile(asked.file) : fromAddress(asked.address);
-    if (source) await this.#start(source, null);
-    else this.#store.notify({ key: "lesson.elsewhere" });
+    if (opening !== this.#opening) return;
+    if (source) await this.#ask(source, null);
+    else this.#store.notify({ key: "file" in asked ? "lesson.unread" : "lesson.elsewhere" });
   }
 
   /** Opens the lesson again in which this tab was. The playground is as it was left. */
   async resume() {
     const found = this.#before.recall();
-    if (found) await this.#start(found.source, found.step);
+    if (found) await this.#ask(found.source, found.step);
   }
 
   /** @param {Set<import("../store.js").Topic>} topics */
@@ -98,31 +108,46 @@ export class School {
   }
 
   /**
+   * Begins a lesson; one that the page did not outlive the last time only when it is wanted all the same.
    * @param {Source} source
    * @param {number | null} step to go on with as things are; null to begin, or where it was left before
    */
+  async #ask(source, step) {
+    if (!failed(source.id)) return this.#start(source, step);
+    this.#opening += 1;
+    const act = () => this.#start(source, step);
+    this.#store.notify({ key: "lesson.failed", params: { name: source.id }, actions: [{ key: "lesson.anyway", act }] });
+  }
+
+  /**
+   * @param {Source} source
+   * @param {number | null} step as above
+   */
   async #start(source, step) {
     const opening = ++this.#opening;
-    const read = await this.#read(source);
+    const text = await textIn(source);
     if (opening !== this.#opening) return;
-    if (!read) return this.#store.notify({ key: "lesson.unread" });
-    if (!read.lesson) return this.#list.showFlaws("address" in source ? source.address : source.id, read.flaws);
-    this.#list.close();
-    if (!this.#source && step === null) await this.#before.keep(this.#store);
-    this.#source = source;
-    this.#panel.open(source.id, read.lesson, step, LESSONS.indexOf(source.id));
+    if (text === null) return this.#store.notify({ key: "lesson.unread" });
+    opens(source.id);
+    const { lesson, flaws } = readLesson(text, this.#known);
+    if (lesson) {
+      this.#list.close();
+      if (!this.#source && step === null) await this.#before.keep(this.#store);
+      this.#source = source;
+      this.#panel.open(source.id, lesson, step, LESSONS.indexOf(source.id));
+    } else this.#list.showFlaws("address" in source ? source.address : source.id, flaws);
+    held(source.id);
   }
 
   /** @param {Source} source */
   async #read(source) {
-    if ("text" in source) return readLesson(source.text, this.#known);
-    const text = await fetch(source.address)
-      .then((answer) => (answer.ok ? answer.text() : null))
-      .catch(() => null);
-    return text === null || text.length > MOST ? null : readLesson(text, this.#known);
+    const text = await textIn(source);
+    return text === null ? null : readLesson(text, this.#known);
   }
 
   async #leave() {
+    // One that is on its way does not come any more.
+    this.#opening += 1;
     this.#panel.close();
     this.#source = null;
     await this.#before.restore(this.#store, (link) => this.#engine.config_from_link(link));
@@ -143,20 +168,39 @@ export class School {
  */
 function fromAddress(address) {
   if (LESSONS.includes(address)) return { id: address, address: fileOf(address, language()) };
-  try {
-    const url = new URL(address, location.href);
-    return url.origin === location.origin && /\.(md|markdown)$/i.test(url.pathname)
-      ? { id: url.pathname, address: url.href }
-      : null;
-  } catch {
-    return null;
-  }
+  const url = addressOf(address);
+  const ours = url?.origin === location.origin && /\.(md|markdown)$/i.test(url.pathname);
+  return url && ours ? { id: url.pathname, address: url.href } : null;
 }
 
-/** @param {File} file @returns {Promise<Source | null>} */
+/** @param {File} file @returns {Promise<Source | null>} nothing where it cannot be read */
 async function fromFile(file) {
-  if (file.size > 4 * MOST) return { id: file.name, text: "" };
-  return { id: file.name, text: await file.text() };
+  const text = await textOfStream(file.stream());
+  return text === null ? null : { id: file.name, text };
+}
+
+/**
+ * The text of a lesson.
+ * @param {Source} source
+ * @returns {Promise<string | null>} nothing where it cannot be read
+ */
+async function textIn(source) {
+  if ("text" in source) return source.text;
+  const answer = await fetch(source.address).catch(() => null);
+  return answer?.ok && answer.body ? textOfStream(answer.body) : null;
+}
+
+/**
+ * @param {ReadableStream<Uint8Array>} stream
+ * @returns {Promise<string | null>}
+ */
+async function textOfStream(stream) {
+  try {
+    return await textOf(await collected(stream, BYTES));
+  } catch (error) {
+    // Whoever reads it says that it is too long.
+    return error instanceof RangeError ? "\n".repeat(MOST + 1) : null;
+  }
 }
 
 /**

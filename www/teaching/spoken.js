@@ -1,6 +1,7 @@
 // Formulas in words, for those who hear them: read off the MathML, in the page's language.
 
 import { t } from "../i18n/index.js";
+import { named } from "./names.js";
 
 /** Greek letters by their names, which voices of every language know. */
 const LETTERS = /** @type {Record<string, string>} */ ({
@@ -88,11 +89,11 @@ function read(node) {
 
 /** A sign or letter by itself. @param {string} text */
 function sign(text) {
-  const key = SIGNS[text];
+  const key = named(SIGNS, text);
   if (key) return t(`math.${key}`);
   if (text === "−") return t("math.minus");
   if (text === "∑") return t("math.sum");
-  return LETTERS[text] ?? text.replace("{", "").replace("\u2003", "").replace("\u2009", "");
+  return named(LETTERS, text) ?? text.replace("{", "").replace("\u2003", "").replace("\u2009", "");
 }
 
 /** Signs next to each other. @param {Element[]} nodes */
@@ -103,7 +104,7 @@ function row(nodes) {
   const open = [];
   for (let at = 0; at < nodes.length; at += 1) {
     const here = text[at] ?? "";
-    const around = AROUND[here];
+    const around = named(AROUND, here);
     if (around) {
       const closes = open.at(-1) === here;
       if (closes) open.pop();

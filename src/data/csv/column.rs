@@ -2,8 +2,10 @@
 
 use super::cell::{Value, value};
 use super::flaws::Why;
+use super::guard::unguarded;
 use super::records::Cell;
 use super::short;
+use crate::data::scaling::is_constant;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -49,6 +51,13 @@ impl Column {
     /// Whether it has numbers.
     pub(super) fn is_numeric(&self) -> bool {
         matches!(self.values, Values::Numbers { .. })
+    }
+
+    /// Returns whether it has two numbers or more, and all are equal but for rounding.
+    pub(super) fn is_constant(&self) -> bool {
+        let Values::Numbers { of, .. } = &self.values else { return false };
+        let present = of.iter().copied().filter(|number| !number.is_nan());
+        present.clone().count() > 1 && is_constant(present)
     }
 
     /// Whether a row has a value here.
@@ -128,9 +137,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A cell as it is written, not longer than there is room for.
+    /// A cell's text, not longer than there is room for.
     pub(super) fn glance(&self, row: usize) -> String {
-        self.cells.get(row).map(|&cell| short(&self.text(cell))).unwrap_or_default()
+        self.cells.get(row).map(|&cell| short(unguarded(&self.text(cell)))).unwrap_or_default()
     }
 
     /// The column, of some of the rows.
@@ -175,6 +184,7 @@ impl<'a> Reader<'a> {
             }
         };
         let of = cells.iter().map(place).collect();
+        let names = names.iter().map(|name| unguarded(name).to_owned()).collect();
         Values::Words { names, of, odd: word.filter(|_| mixed) }
     }
 }

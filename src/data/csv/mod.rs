@@ -8,6 +8,7 @@ mod choice;
 mod column;
 mod dialect;
 mod flaws;
+mod guard;
 mod records;
 mod report;
 mod sheet;

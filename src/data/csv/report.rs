@@ -44,6 +44,8 @@ pub struct ColumnReport {
     pub name: String,
     /// Whether it has numbers.
     pub numeric: bool,
+    /// Whether all its numbers are equal but for rounding: nothing can be learned from them.
+    pub constant: bool,
     /// Rows without a value.
     pub missing: u32,
     /// Different words, as first seen; none of a column of numbers.
@@ -65,7 +67,8 @@ impl Sheet {
                 }
             };
             let missing = column.missing(self.rows()) as u32;
-            ColumnReport { name: column.name.clone(), numeric: column.is_numeric(), missing, words, more, odd }
+            let (name, numeric, constant) = (column.name.clone(), column.is_numeric(), column.is_constant());
+            ColumnReport { name, numeric, constant, missing, words, more, odd }
         });
         let choice = self.suggest();
         SheetReport {
@@ -82,5 +85,18 @@ impl Sheet {
             columns: columns.collect(),
             glance: self.glance.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_equal_numbers_are_told_as_constant() {
+        let text = "a,b,c,d,e\n0.1,5,x,0.30000000000000004,7\n0.1,,x,0.3,NA\n0.1,5,x,0.3,\n0.1,6,x,0.3,?\n";
+        let report = Sheet::read(text).unwrap().report();
+        let constant: Vec<bool> = report.columns.iter().map(|column| column.constant).collect();
+        assert_eq!(constant, [true, false, false, true, false], "one number alone is not told as constant");
     }
 }

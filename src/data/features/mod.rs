@@ -11,8 +11,8 @@ use crate::nn::registry::choices;
 use crate::nn::{Batch, Scalar};
 
 choices! {
-    /// The features. A new one is a line here and its formula below. Sines and cosines are of the coordinates as they are, two turns
-    /// across the plane, as TensorFlow Playground's.
+    /// The features. A new one is a line here and its formula below. They are made of the coordinates as they are, or of the standardised ones where
+    /// data are standardised. Sines and cosines make two turns across the plane, as TensorFlow Playground's.
     Feature {
         /// x₁.
         X1 "x1",

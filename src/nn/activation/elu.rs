@@ -8,6 +8,7 @@ pub struct Elu;
 impl Pointwise for Elu {
     const SMOOTH: bool = false;
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-1.0, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

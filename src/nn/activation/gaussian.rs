@@ -7,6 +7,7 @@ pub struct Gaussian;
 
 impl Pointwise for Gaussian {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [0.0, 1.0];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

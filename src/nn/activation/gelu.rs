@@ -14,6 +14,8 @@ fn distribution<T: Scalar>(x: T) -> T {
 }
 
 impl Pointwise for Gelu {
+    const RANGE: [f64; 2] = [-0.169_971, f64::INFINITY];
+
     fn f<T: Scalar>(x: T) -> T {
         x * distribution(x)
     }

@@ -17,6 +17,7 @@ fn bounded<T: Scalar>(x: T) -> T {
 
 impl Pointwise for GeluTanh {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-0.170_041, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

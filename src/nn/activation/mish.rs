@@ -16,6 +16,7 @@ fn parts<T: Scalar>(x: T) -> (T, T) {
 
 impl Pointwise for Mish {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-0.308_843, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

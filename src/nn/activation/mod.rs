@@ -61,6 +61,9 @@ pub trait Pointwise: Sync {
     /// Whether its slope changes without a jump or a kink of its own: what a gradient check may expect.
     const SMOOTH: bool = true;
 
+    /// The infimum and the supremum of its values.
+    const RANGE: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
+
     /// `y = f(x)`.
     fn f<T: Scalar>(x: T) -> T;
 
@@ -79,6 +82,9 @@ pub trait ActivationOp<T>: Sync {
     /// See [`Pointwise::SMOOTH`].
     fn smooth(&self) -> bool;
 
+    /// See [`Pointwise::RANGE`].
+    fn range(&self) -> [f64; 2];
+
     /// `y[s] = f(x[s])`.
     fn forward(&self, x: &[T], y: &mut [T]);
 
@@ -94,6 +100,10 @@ fn inlined<T: Scalar, A: Pointwise>() -> bool {
 impl<T: Scalar, A: Pointwise> ActivationOp<T> for A {
     fn smooth(&self) -> bool {
         A::SMOOTH
+    }
+
+    fn range(&self) -> [f64; 2] {
+        A::RANGE
     }
 
     fn forward(&self, x: &[T], y: &mut [T]) {
@@ -222,6 +232,23 @@ mod tests {
             for (got, want) in single.iter().zip(values) {
                 assert!((f64::from(*got) - want).abs() < 3e-7, "{activation:?} in f32: {got} instead of {want}");
             }
+        }
+    }
+
+    /// Values from −60 to 60 lie within the range and come near each end of it that is finite; where an end is infinite they go far.
+    #[test]
+    fn ranges_are_those_of_the_values() {
+        let x: Vec<f64> = (-60_000..=60_000).map(|thousandths| f64::from(thousandths) / 1000.0).collect();
+        let mut y = vec![0.0; x.len()];
+        for &activation in Activation::ALL {
+            activation.op::<f64>().forward(&x, &mut y);
+            let ends = [y.iter().copied().fold(f64::INFINITY, f64::min), y.iter().copied().fold(-60.0, f64::max)];
+            for (found, end) in ends.into_iter().zip(activation.op::<f64>().range()) {
+                let near = if end.is_finite() { (found - end).abs() < 0.02 } else { found.abs() > 0.5 };
+                assert!(near && (found - end).abs() > -1e-9, "{activation:?}: {found} beside {end}");
+            }
+            let [low, high] = activation.op::<f64>().range();
+            assert!(ends[0] > low - 1e-6 && ends[1] < high + 1e-6, "{activation:?}: {ends:?}");
         }
     }
 

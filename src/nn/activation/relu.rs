@@ -8,6 +8,7 @@ pub struct Relu;
 impl Pointwise for Relu {
     const SMOOTH: bool = false;
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [0.0, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

@@ -14,6 +14,7 @@ pub const LAMBDA: f64 = 1.050_700_987_355_480_5;
 impl Pointwise for Selu {
     const SMOOTH: bool = false;
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-LAMBDA * ALPHA, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

@@ -7,6 +7,7 @@ pub struct Silu;
 
 impl Pointwise for Silu {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-0.278_465, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

@@ -6,6 +6,8 @@ use super::{Pointwise, Scalar};
 pub struct Sine;
 
 impl Pointwise for Sine {
+    const RANGE: [f64; 2] = [-1.0, 1.0];
+
     fn f<T: Scalar>(x: T) -> T {
         x.sin()
     }

@@ -7,6 +7,7 @@ pub struct Softplus;
 
 impl Pointwise for Softplus {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [0.0, f64::INFINITY];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

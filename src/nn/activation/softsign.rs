@@ -8,6 +8,7 @@ pub struct Softsign;
 impl Pointwise for Softsign {
     const SMOOTH: bool = false;
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-1.0, 1.0];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

@@ -8,6 +8,7 @@ pub struct Step;
 
 impl Pointwise for Step {
     const SMOOTH: bool = false;
+    const RANGE: [f64; 2] = [0.0, 1.0];
 
     fn f<T: Scalar>(x: T) -> T {
         // Not `x > 0`: a number that is none must stay one.

@@ -7,6 +7,7 @@ pub struct Tanh;
 
 impl Pointwise for Tanh {
     const INLINED: bool = true;
+    const RANGE: [f64; 2] = [-1.0, 1.0];
 
     #[inline(always)]
     fn f<T: Scalar>(x: T) -> T {

@@ -1,9 +1,8 @@
 //! y = γ · (x − mean) / √(variance + ε) + β, over the batch.
 
-use super::{Batch, Factor, Keep, Layer, Mode, ParamKind, Pass};
+use super::{Batch, Keep, Layer, Mode, ParamBlock, ParamKind, ParamPlace, Pass};
 use crate::nn::init::Start;
 use crate::nn::{Rng, Scalar, kernels};
-use std::ops::Range;
 
 /// PyTorch's default `ε`.
 pub(in crate::nn) const EPS: f64 = 1e-5;
@@ -24,6 +23,15 @@ impl BatchNorm {
     pub fn new(width: usize) -> Self {
         BatchNorm { width }
     }
+
+    /// A unit's mean and 1 / √(variance + ε) in that pass: the batch's own, or the running ones.
+    fn statistics<T: Scalar>(&self, pass: Pass<'_, T>, unit: usize) -> (T, T) {
+        let Pass { mode, buffers, scratch, .. } = pass;
+        match mode {
+            Mode::Train => (scratch[unit], scratch[self.width + unit]),
+            Mode::Eval => (buffers[unit], T::ONE / (buffers[self.width + unit] + T::from_f64(EPS)).sqrt()),
+        }
+    }
 }
 
 impl<T: Scalar> Layer<T> for BatchNorm {
@@ -31,7 +39,7 @@ impl<T: Scalar> Layer<T> for BatchNorm {
         self.width
     }
 
-    fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
+    fn params(&self) -> Vec<ParamBlock> {
         gain_and_shift(self.width)
     }
 
@@ -77,22 +85,18 @@ impl<T: Scalar> Layer<T> for BatchNorm {
         }
     }
 
-    fn factors(&self, buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
-        gain_and_shift_factors(self.width, |u| {
-            let inverse = T::ONE / (buffers[self.width + u] + T::from_f64(EPS)).sqrt();
-            (batch.row(x, u)[0] - buffers[u]) * inverse
-        })
+    fn factor(&self, pass: Pass<'_, T>, of: ParamPlace, s: usize) -> T {
+        let Some(unit) = of.from else { return T::ONE };
+        let (mean, inverse) = self.statistics(pass, unit);
+        (pass.batch.row(pass.x, unit)[s] - mean) * inverse
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], mut dx: Option<&mut [T]>) {
-        let Pass { mode, params, buffers, scratch, x, batch, .. } = pass;
+        let Pass { mode, params, x, batch, .. } = pass;
         let (d_gain, d_shift) = grads.split_at_mut(self.width);
         let n = T::from_f64(batch.n as f64);
         for u in 0..self.width {
-            let (mean, inverse) = match mode {
-                Mode::Train => (scratch[u], scratch[self.width + u]),
-                Mode::Eval => (buffers[u], T::ONE / (buffers[self.width + u] + T::from_f64(EPS)).sqrt()),
-            };
+            let (mean, inverse) = self.statistics(pass, u);
             let (x, dy) = (batch.row(x, u), batch.row(dy, u));
             let sum = kernels::sum(dy);
             let mut along = T::ZERO;
@@ -119,14 +123,9 @@ fn apply<T: Scalar>(x: &[T], y: &mut [T], mean: T, inverse: T, gain: T, shift: T
 }
 
 /// The blocks `γ[width]`, `β[width]`.
-pub(super) fn gain_and_shift(width: usize) -> Vec<(ParamKind, Range<usize>)> {
-    vec![(ParamKind::Gain, 0..width), (ParamKind::Shift, width..2 * width)]
-}
-
-/// What `γ` and `β` do, given the normalised input of each unit.
-pub(super) fn gain_and_shift_factors<T: Scalar>(width: usize, normal: impl Fn(usize) -> T) -> Vec<Factor<T>> {
-    let gains = (0..width).map(|to| Factor { from: Some(to), to, value: normal(to) });
-    gains.chain((0..width).map(|to| Factor { from: None, to, value: T::ONE })).collect()
+pub(super) fn gain_and_shift(width: usize) -> Vec<ParamBlock> {
+    let block = |kind, range| ParamBlock { kind, range, each: 1 };
+    vec![block(ParamKind::Gain, 0..width), block(ParamKind::Shift, width..2 * width)]
 }
 
 /// `γ` is 1 and `β` is 0 at first.

@@ -1,10 +1,9 @@
 //! y = W x + b.
 
-use super::{Batch, Factor, Layer, ParamKind, Pass};
+use super::{Batch, Layer, ParamBlock, ParamKind, Pass};
 use crate::nn::init::{Fans, Start};
 use crate::nn::products::{self, Size};
 use crate::nn::{Rng, Scalar};
-use std::ops::Range;
 
 /// Fully connected. Parameters: `W[outputs][inputs]`, then `b[outputs]` (PyTorch's `Linear`, same order).
 pub struct Dense {
@@ -33,12 +32,11 @@ impl<T: Scalar> Layer<T> for Dense {
         self.outputs
     }
 
-    fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
-        let mut params = vec![(ParamKind::Weight, 0..self.weights())];
-        if self.bias {
-            params.push((ParamKind::Bias, self.weights()..self.weights() + self.outputs));
-        }
-        params
+    fn params(&self) -> Vec<ParamBlock> {
+        let weights = ParamBlock { kind: ParamKind::Weight, range: 0..self.weights(), each: self.inputs };
+        let range = self.weights()..self.weights() + self.outputs;
+        let biases = self.bias.then_some(ParamBlock { kind: ParamKind::Bias, range, each: 1 });
+        [weights].into_iter().chain(biases).collect()
     }
 
     fn init(&self, params: &mut [T], start: &Start, rng: &mut Rng) {
@@ -50,13 +48,6 @@ impl<T: Scalar> Layer<T> for Dense {
     fn forward(&self, params: &[T], _buffers: &[T], x: &[T], y: &mut [T], batch: Batch) {
         let (w, b) = params.split_at(self.weights());
         products::forward(self.size(), w, self.bias.then_some(b), x, y, batch);
-    }
-
-    fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
-        let weights = (0..self.outputs)
-            .flat_map(|to| (0..self.inputs).map(move |i| Factor { from: Some(i), to, value: batch.row(x, i)[0] }));
-        let biases = (0..if self.bias { self.outputs } else { 0 }).map(|to| Factor { from: None, to, value: T::ONE });
-        weights.chain(biases).collect()
     }
 
     #[inline(always)]

@@ -1,10 +1,9 @@
 //! y = γ · (x − mean) / √(variance + ε) + β, over the units of each sample.
 
-use super::batch_norm::{EPS, gain_and_shift, gain_and_shift_factors, ones_and_zeros};
-use super::{Batch, Factor, Layer, ParamKind, Pass};
+use super::batch_norm::{EPS, gain_and_shift, ones_and_zeros};
+use super::{Batch, Layer, ParamBlock, ParamPlace, Pass};
 use crate::nn::init::Start;
 use crate::nn::{Rng, Scalar};
-use std::ops::Range;
 
 /// Layer normalisation (Ba, Kiros and Hinton 2016); PyTorch's `LayerNorm`. Parameters: `γ[width]`, then `β[width]`. The same while
 /// training and for an answer, and for any size of batch.
@@ -39,7 +38,7 @@ impl<T: Scalar> Layer<T> for LayerNorm {
         self.width
     }
 
-    fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
+    fn params(&self) -> Vec<ParamBlock> {
         gain_and_shift(self.width)
     }
 
@@ -58,9 +57,10 @@ impl<T: Scalar> Layer<T> for LayerNorm {
         }
     }
 
-    fn factors(&self, _buffers: &[T], x: &[T], batch: Batch) -> Vec<Factor<T>> {
-        let (mean, inverse) = self.statistics(x, batch, 0);
-        gain_and_shift_factors(self.width, |u| (batch.row(x, u)[0] - mean) * inverse)
+    fn factor(&self, pass: Pass<'_, T>, of: ParamPlace, s: usize) -> T {
+        let Some(unit) = of.from else { return T::ONE };
+        let (mean, inverse) = self.statistics(pass.x, pass.batch, s);
+        (pass.batch.row(pass.x, unit)[s] - mean) * inverse
     }
 
     fn backward(&self, pass: Pass<'_, T>, dy: &[T], grads: &mut [T], mut dx: Option<&mut [T]>) {

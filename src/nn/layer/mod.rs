@@ -17,7 +17,7 @@ pub use layer_norm::LayerNorm;
 
 use super::init::Start;
 use super::registry::choices;
-use super::{Activation, Batch, Rng};
+use super::{Activation, Batch, Rng, Scalar};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -120,15 +120,53 @@ pub struct Pass<'a, T> {
     pub batch: Batch,
 }
 
-/// What a parameter does to one output, which it alone reaches: dy/dθ.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Factor<T> {
-    /// The input that it multiplies; none for what is added.
+/// A layer's parameters of one kind, `[outputs][each]`: those of an output lie side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamBlock {
+    /// The kind of all of them.
+    pub kind: ParamKind,
+    /// Their places: within the layer's parameters, or among all of the network's.
+    pub range: Range<usize>,
+    /// Parameters of each output: one for each input, or one.
+    pub each: usize,
+}
+
+/// Where a parameter stands in its layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParamPlace {
+    /// Its kind.
+    pub kind: ParamKind,
+    /// The layer's input that it multiplies; `None` for what is added.
     pub from: Option<usize>,
-    /// The output.
+    /// The layer's output that it reaches.
     pub to: usize,
-    /// dy/dθ.
-    pub value: T,
+}
+
+impl ParamBlock {
+    /// Lists the places of an output's parameters.
+    pub fn of_output(&self, output: usize) -> Range<usize> {
+        let start = self.range.start + output * self.each;
+        start..start + self.each
+    }
+
+    /// Tells where a parameter of the block stands. No other code divides a parameter's place by a
+    /// width.
+    pub fn place(&self, param: usize) -> ParamPlace {
+        let at = param - self.range.start;
+        let (to, input) = (at / self.each, at % self.each);
+        let from = match self.kind {
+            ParamKind::Weight => Some(input),
+            // A norm has a gain for each unit and joins none of them.
+            ParamKind::Gain => Some(to),
+            ParamKind::Bias | ParamKind::Shift => None,
+        };
+        ParamPlace { kind: self.kind, from, to }
+    }
+
+    /// Moves the places behind `first` other parameters.
+    pub(super) fn behind(self, first: usize) -> ParamBlock {
+        ParamBlock { range: first + self.range.start..first + self.range.end, ..self }
+    }
 }
 
 /// One layer. `params` and `grads` are the layer's own part of the flat buffers; `x` and `dx` are
@@ -137,8 +175,8 @@ pub trait Layer<T>: Send {
     /// Units that it gives.
     fn outputs(&self) -> usize;
 
-    /// Its parameters in order: kind and range within `params`.
-    fn params(&self) -> Vec<(ParamKind, Range<usize>)> {
+    /// Its parameters in order, by their places within `params`.
+    fn params(&self) -> Vec<ParamBlock> {
         Vec::new()
     }
 
@@ -163,9 +201,13 @@ pub trait Layer<T>: Send {
         self.forward(params, keep.buffers, x, y, batch);
     }
 
-    /// What each parameter, in order, does to which output, for the first sample of an answer's pass.
-    fn factors(&self, _buffers: &[T], _x: &[T], _batch: Batch) -> Vec<Factor<T>> {
-        Vec::new()
+    /// dy/dθ of a parameter for sample `s` of a forward pass: the input that it multiplies, or 1
+    /// for what is added. Norms, whose gains multiply what they make of their input, say otherwise.
+    fn factor(&self, pass: Pass<'_, T>, of: ParamPlace, s: usize) -> T
+    where
+        T: Scalar,
+    {
+        of.from.map_or(T::ONE, |from| pass.batch.row(pass.x, from)[s])
     }
 
     /// Adds to `grads`; writes `dx` where it is wanted.

@@ -20,7 +20,7 @@ impl<T: Scalar> LossOp<T> for SoftmaxCrossEntropy {
         let Targets { values, class_weights, outputs, batch } = targets;
         let mut sum = T::ZERO;
         for s in 0..batch.n {
-            let (max, rest) = largest(out, outputs, batch, s);
+            let (max, rest) = sum_beside_largest(out, outputs, batch, s);
             // ln(1 + rest), where the 1 is the largest logit's own: exact even for a tiny rest.
             let log_sum = rest.ln_1p();
             let weight = |o: usize| class_weights.map_or(T::ONE, |weights| weights[o]);
@@ -44,7 +44,7 @@ impl<T: Scalar> LossOp<T> for SoftmaxCrossEntropy {
 
     fn predict(&self, out: &mut [T], outputs: usize, batch: Batch) {
         for s in 0..batch.n {
-            let (max, rest) = largest(out, outputs, batch, s);
+            let (max, rest) = sum_beside_largest(out, outputs, batch, s);
             for o in 0..outputs {
                 let z = &mut out[o * batch.stride + s];
                 *z = (*z - max).exp() / (T::ONE + rest);
@@ -54,10 +54,8 @@ impl<T: Scalar> LossOp<T> for SoftmaxCrossEntropy {
 }
 
 /// The largest logit of a sample, and Σ e^(z − max) over the others. NaN stays NaN in the second.
-fn largest<T: Scalar>(out: &[T], outputs: usize, batch: Batch, s: usize) -> (T, T) {
-    let at = super::class_of(out, outputs, batch, s);
-    // One output alone is no choice; its class is told by another rule.
-    let at = if outputs == 1 { 0 } else { at };
+fn sum_beside_largest<T: Scalar>(out: &[T], outputs: usize, batch: Batch, s: usize) -> (T, T) {
+    let at = super::largest(out, outputs, batch, s);
     let max = out[at * batch.stride + s];
     let mut rest = T::ZERO;
     for o in (0..outputs).filter(|&o| o != at) {

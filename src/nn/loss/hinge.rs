@@ -4,12 +4,12 @@ use super::{Kind, PointwiseLoss, Reduction, Scalar};
 
 /// Hinge loss, the mean over samples and outputs (one class against the others, where there are `K`): nothing is left to gain
 /// from an output that is right by a margin of 1. PyTorch has no such loss for single outputs. At the margin itself the slope is 0.
-/// Its outputs are margins: read as a prediction they are (1 + z) / 2 within 0 and 1, which is no probability in the strict sense.
+/// Its outputs are margins, which are no probabilities: a prediction is the raw output.
 pub struct Hinge;
 
 impl PointwiseLoss for Hinge {
     const REDUCTION: Reduction = Reduction::Mean;
-    const KIND: Kind = Kind::Logits;
+    const KIND: Kind = Kind::Margins;
     const SMOOTH: bool = false;
 
     #[inline(always)]
@@ -20,9 +20,5 @@ impl PointwiseLoss for Hinge {
     fn d_term<T: Scalar>(z: T, t: T) -> T {
         let side = t + t - T::ONE;
         if T::ONE - side * z > T::ZERO { -side } else { T::ZERO }
-    }
-    #[inline(always)]
-    fn predict<T: Scalar>(z: T) -> T {
-        ((T::ONE + z) * T::from_f64(0.5)).at_least(T::ZERO).at_most(T::ONE)
     }
 }

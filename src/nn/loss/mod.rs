@@ -1,19 +1,25 @@
 //! Losses: how far the outputs are from the targets, and the gradient that starts backpropagation.
 //!
-//! A loss takes the network's raw outputs (`logits`, where there are classes) and also says how a
-//! raw output is read as a prediction. Classes are targets of 0 and 1: one output tells two classes apart, `K` outputs have a
-//! target of 1 at the sample's class.
+//! A loss takes the network's raw outputs (`logits`, where it makes probabilities of them) and also
+//! says how a raw output is read as a prediction, and which class raw outputs mean. Classes are
+//! targets of 0 and 1: one output tells two classes apart, `K` outputs have a target of 1 at the
+//! sample's class.
 
 pub mod bce;
 pub mod cross_entropy;
 pub mod half_sse;
 pub mod hinge;
 pub mod huber;
+mod kind;
 pub mod mae;
 pub mod mse;
 
+pub use kind::Kind;
+pub(in crate::nn) use kind::class_of;
+
 use super::{Batch, Scalar};
 use crate::nn::registry::registry;
+use kind::largest;
 
 registry! {
     /// The losses. A new one is a file beside this one and a line here.
@@ -38,15 +44,6 @@ impl Loss {
     pub fn outputs(self, classes: usize) -> usize {
         if classes == 2 && self != Loss::CrossEntropy { 1 } else { classes }
     }
-}
-
-/// What a loss is made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Targets of 0 and 1, raw outputs without bounds: the loss has its own sigmoid, softmax or margin.
-    Logits,
-    /// Targets of any number, outputs in the same units.
-    Numbers,
 }
 
 /// How the terms of single outputs make the loss of a batch.
@@ -76,27 +73,13 @@ pub struct Targets<'a, T> {
 impl<T: Scalar> Targets<'_, T> {
     /// The class of sample `s`: by ½ for one output, else the output with the largest target.
     pub fn class(&self, s: usize) -> usize {
-        class_of(self.values, self.outputs, self.batch, s)
+        class_of(self.values, self.outputs, self.batch, s, T::from_f64(0.5))
     }
 
     /// The weight of sample `s`.
     fn weight(&self, s: usize) -> T {
         self.class_weights.map_or(T::ONE, |weights| weights[self.class(s)])
     }
-}
-
-/// The class that sample `s` of `[outputs][stride]` values says: by ½ for one output, else the (first) largest.
-pub fn class_of<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize) -> usize {
-    if outputs == 1 {
-        return usize::from(values[s] >= T::from_f64(0.5));
-    }
-    let mut best = 0;
-    for o in 1..outputs {
-        if values[o * batch.stride + s] > values[best * batch.stride + s] {
-            best = o;
-        }
-    }
-    best
 }
 
 /// A loss over whole batches.
@@ -116,7 +99,8 @@ pub trait LossOp<T>: Sync {
     /// is given, it receives `scale ·` the derivative of that sum with respect to each output.
     fn run(&self, out: &[T], targets: Targets<'_, T>, d_out: Option<(&mut [T], T)>) -> T;
 
-    /// Turns raw outputs into predictions, in place: probabilities where there are classes.
+    /// Turns raw outputs into predictions, in place: probabilities under [`Kind::Logits`]. Other
+    /// losses know none and leave them: numbers, or scores of classes.
     fn predict(&self, out: &mut [T], outputs: usize, batch: Batch);
 }
 
@@ -270,8 +254,11 @@ mod tests {
                 assert_eq!(read(0.0)[0], 0.5, "{loss:?}");
                 assert!(read(0.3)[0] > 0.5 && read(-0.3)[0] < 0.5 && read(1000.0)[0] == 1.0 && read(-1000.0)[0] == 0.0);
             } else {
-                assert_eq!(read(0.3)[0], 0.3, "{loss:?}");
+                assert_eq!([read(0.3)[0], read(-70.0)[0], read(1.5)[0]], [0.3, -70.0, 1.5], "{loss:?}: a raw output");
             }
+            let [low, high] = loss.kind().ends();
+            let boundary = read(loss.kind().boundary())[0];
+            assert_eq!(boundary, (low + high) / 2.0, "{loss:?}: the boundary lies in the middle");
         }
         let mut out = [1000.0f32, -1000.0, 999.0];
         Loss::CrossEntropy.op::<f32>().predict(&mut out, 3, batch);

@@ -44,7 +44,8 @@ pub static STEP: Curve = Curve {
 pub static EXPONENTIAL: Curve =
     Curve { defaults: shape(100, 0.99), uses: &[Part::Gamma], lr: |lr, t, s| lr * libm::pow(s.gamma, t as f64) };
 
-/// From `lr` to `low` in half a wave of `E` epochs, and back in the next (Loshchilov and Hutter 2017); PyTorch's `CosineAnnealingLR`.
+/// From `lr` to `low` in half a wave of `E` epochs, and back in the next (Loshchilov and Hutter 2017); PyTorch's `CosineAnnealingLR`,
+/// which climbs where `low` is above `lr`: here the rate stays `lr` then.
 pub static COSINE: Curve = Curve {
     defaults: shape(300, 0.1),
     uses: &[Part::Every, Part::Low],
@@ -116,7 +117,7 @@ mod tests {
                     for epoch in 0..3000 {
                         let lr = scheduler.lr(0.1);
                         assert!(lr.is_finite() && (0.0..=1.0).contains(&lr), "{schedule:?}, {shape:?}, {epoch}: {lr}");
-                        scheduler.epoch_ended(1.0);
+                        scheduler.epoch_ended(0.1, 1.0);
                     }
                 }
             }

@@ -32,7 +32,7 @@ pub struct Shape {
     pub gamma: f64,
     /// How many times longer each wave is than the one before.
     pub mult: u32,
-    /// The rate that a schedule does not go below.
+    /// The rate that a schedule does not fall below. Where the base rate is lower, that one stays.
     pub low: f64,
 }
 
@@ -82,7 +82,8 @@ impl Scheduler {
 
     /// The rate of the epoch under way.
     pub fn lr(&self, base: f64) -> f64 {
-        // A lowest rate above the base rate would make of a fall a climb.
+        // Where PyTorch's `CosineAnnealingLR` climbs to an `eta_min` above the base rate, this one stays at the base
+        // rate: a lowest rate is a limit, as the plateau's is there too.
         let shape = Shape { low: self.shape.low.min(base), ..self.shape };
         match self.schedule {
             Schedule::Plateau => (base * self.plateau.factor).max(shape.low),
@@ -95,11 +96,12 @@ impl Scheduler {
         self.schedule == Schedule::Plateau
     }
 
-    /// An epoch has ended, with this loss.
-    pub fn epoch_ended(&mut self, loss: f64) {
+    /// Counts an epoch that ended with this loss; `base` is its base rate.
+    pub fn epoch_ended(&mut self, base: f64, loss: f64) {
+        let lr = self.lr(base);
         self.epoch += 1;
         if self.wants_loss() {
-            self.plateau.watch(loss, &self.shape);
+            self.plateau.watch(loss, lr, &self.shape);
         }
     }
 }

@@ -1,14 +1,13 @@
 //! Why training diverged: told apart by what is measured at the first weights and at those that were kept.
 
-use super::fix::{self, round, text};
+use super::fix::{Remedies, initializer, round};
 use super::signs::{Sign, SignId};
-use crate::data::Problem;
 use crate::nn::curvature::curvature;
 use crate::nn::loss::Reduction;
 use crate::nn::samples::{Chosen, Spread};
 use crate::nn::sizes::rms;
 use crate::nn::statistics::{ColumnStatistics, MOST_SAMPLES, Survey};
-use crate::nn::{Choice, Initializer, Objective, Penalty, Samples, Scalar};
+use crate::nn::{Initializer, Objective, Penalty, Samples, Scalar};
 use crate::session::config::Config;
 use crate::session::configure::batch_of;
 use crate::session::run::Session;
@@ -32,19 +31,6 @@ impl<T: Scalar> Session<T> {
         let other =
             if decay.is_some() { other } else { other.or_else(|| case.stride()).or_else(|| Some(case.grown())) };
         decay.into_iter().chain(other).collect()
-    }
-
-    /// Units that are 0 for all samples because steps overshot, which have thrown them where they are: they do not come back by themselves.
-    pub(super) fn killed(&mut self, dead: &Sign) -> Option<Sign> {
-        // Costly, and the same for the same settings.
-        let known = self.overshot.take().filter(|(config, _)| *config == self.config);
-        let (config, overshot) = known.unwrap_or_else(|| (self.config.clone(), Case::of(self).overshoot()));
-        let killed = overshot.clone().map(|mut sign| {
-            sign.shown.extend(&dead.shown);
-            Sign { id: SignId::Killed, column: dead.column, ..sign }
-        });
-        self.overshot = Some((config, overshot));
-        killed
     }
 
     /// The largest curvature of any batch: small ones bend more sharply than all samples together.
@@ -75,8 +61,8 @@ impl<T: Scalar> Session<T> {
 }
 
 /// A divergence: the settings that led to it, and what they began with.
-struct Case<'a, T: Scalar> {
-    session: &'a Session<T>,
+pub(super) struct Case<'a, T: Scalar> {
+    pub(super) session: &'a Session<T>,
     lr: f64,
     /// What is kept is from after so many steps.
     step: f64,
@@ -86,11 +72,11 @@ struct Case<'a, T: Scalar> {
     strength: f64,
     /// What `lr · strength` must not exceed.
     most_decay: f64,
-    start: Start,
+    pub(super) start: Start,
 }
 
 impl<'a, T: Scalar> Case<'a, T> {
-    fn of(session: &'a Session<T>) -> Self {
+    pub(super) fn of(session: &'a Session<T>) -> Self {
         let (config, trainer) = (&session.config, &session.trainer);
         let stable = config.optimizer.stable(&trainer.hyper);
         // Decoupled decay multiplies weights by 1 − lr λ whatever the rule; a penalty's gradient λ w does so where steps follow the gradient.
@@ -108,6 +94,10 @@ impl<'a, T: Scalar> Case<'a, T> {
 
     fn config(&self) -> &Config {
         &self.session.config
+    }
+
+    fn remedies(&self) -> Remedies<'_> {
+        self.session.remedies()
     }
 
     /// Learning rate times curvature, and what that must not exceed; nothing where steps do not follow the gradient.
@@ -143,7 +133,7 @@ impl<'a, T: Scalar> Case<'a, T> {
             ("product", product),
             ("factor", 1.0 - product),
         ];
-        Some(Sign::cause(SignId::Decay, shown, fix::of(self.config(), &change)))
+        Some(Sign::cause(SignId::Decay, shown, self.remedies().of(&change)))
     }
 
     /// Values grow from layer to layer.
@@ -152,20 +142,21 @@ impl<'a, T: Scalar> Case<'a, T> {
         if growth <= GROWS {
             return None;
         }
-        let he = [("initializer", text(Initializer::HeUniform.id()))];
-        let changes: [&[_]; 3] = [&he, &[("norm", text("layer"))], &[("clip_norm", Value::Number(1.0))]];
+        let remedies = self.remedies();
+        let he = [initializer(Initializer::HeUniform)];
+        let changes: [&[_]; 3] = [&he, &[remedies.norm()], &[("clip_norm", Value::Number(1.0))]];
         let shown = [("step", self.step), ("first", inputs), ("last", inputs * growth), ("gradient", gradient)];
-        Some(Sign::cause(SignId::Depth, shown, fix::first(self.config(), changes)))
+        Some(Sign::cause(SignId::Depth, shown, remedies.first(changes)))
     }
 
     /// Inputs or targets are large, and the rate would have done for standardised ones.
     fn scale(&self) -> Option<Sign> {
         let Start { inputs, targets, loss, gradient, .. } = self.start;
-        let fix = fix::of(self.config(), &[("standardise", Value::Flag(true))]);
+        let fix = self.remedies().of(&[("standardise", Value::Flag(true))]);
         if inputs.max(targets) <= LARGE || fix.is_empty() {
             return None;
         }
-        let standardised = Session::<T>::new(self.config().with(fix.changes()).ok()?);
+        let standardised = self.session.renewed(self.config().with(fix.changes()).ok()?, false);
         if let Some(limit) = self.stable {
             Start::measured(&standardised).curvature.filter(|curvature| self.lr * curvature <= limit)?;
         }
@@ -181,9 +172,9 @@ impl<'a, T: Scalar> Case<'a, T> {
     }
 
     /// Each step lands farther from the minimum than it began.
-    fn overshoot(&self) -> Option<Sign> {
+    pub(super) fn overshoot(&self) -> Option<Sign> {
         let (product, limit) = self.overshooting()?;
-        let fix = fix::first(self.config(), [&[self.slower()], &[("standardise", Value::Flag(true))]]);
+        let fix = self.remedies().first([&[self.slower()], &[("standardise", Value::Flag(true))]]);
         let (lr, step) = (self.lr, self.step);
         let shown = [("step", step), ("lr", lr), ("curvature", product / lr), ("product", product), ("limit", limit)];
         Some(Sign::cause(SignId::Overshoot, shown, fix))
@@ -195,7 +186,7 @@ impl<'a, T: Scalar> Case<'a, T> {
         if self.rates().is_some() || lr <= weights {
             return None;
         }
-        let fix = fix::of(self.config(), &[("lr", Value::Number(round((lr / 10.0).min(weights / 100.0))))]);
+        let fix = self.remedies().of(&[("lr", Value::Number(round((lr / 10.0).min(weights / 100.0))))]);
         let shown = [("step", self.step), ("lr", lr), ("weights", weights), ("ratio", lr / weights)];
         Some(Sign::cause(SignId::Stride, shown, fix))
     }
@@ -207,7 +198,7 @@ impl<'a, T: Scalar> Case<'a, T> {
         let (kept, columns) = measured(&session.explained(MOST_SAMPLES), &session.some(MOST_SAMPLES));
         let last = session.batch_loss.map_or(kept, |batch| batch.max(kept));
         let gradient = session.trainer.grads().iter().map(|g| g.to_f64().abs()).fold(largest(&columns), f64::max);
-        let fix = fix::first(self.config(), [&[("clip_norm", Value::Number(1.0))], &[self.slower()]]);
+        let fix = self.remedies().first([&[("clip_norm", Value::Number(1.0))], &[self.slower()]]);
         let (step, first, lr) = (self.step, self.start.loss, self.lr);
         let shown = [("step", step), ("first", first), ("last", last), ("gradient", gradient), ("lr", lr)];
         let Some((product, limit)) = self.rates() else { return Sign::cause(SignId::Growth, shown, fix) };
@@ -217,10 +208,10 @@ impl<'a, T: Scalar> Case<'a, T> {
     }
 }
 
-/// What the run began with: at the first weights that the settings draw.
-struct Start {
+/// What the run began with: at the first weights that were given, or that the settings draw.
+pub(super) struct Start {
     /// The largest of the loss, without penalties; nothing where it is beyond all numbers.
-    curvature: Option<f64>,
+    pub(super) curvature: Option<f64>,
     loss: f64,
     /// The largest gradient.
     gradient: f64,
@@ -230,18 +221,23 @@ struct Start {
     weights: f64,
     /// How many times the size of the inputs the last hidden layer's outputs have.
     growth: f64,
+    /// Share of each column's units that are dead, and of its places that are flat.
+    pub(super) dead: Vec<f64>,
+    pub(super) flat: Vec<f64>,
 }
 
 impl Start {
     fn measured<T: Scalar>(session: &Session<T>) -> Start {
         let config = &session.config;
         let mut objective = Objective::new(config.network::<f64>(), config.loss, CURVED);
+        if let Some(first) = session.first_weights() {
+            objective.set_params(&first.iter().map(|p| p.to_f64()).collect::<Vec<_>>());
+        }
         config.set_objective(&mut objective, &session.points.targets()[..session.train.len()]);
         objective.penalty = Penalty::default();
         let samples = session.some(MOST_SAMPLES);
-        let all = 0..samples.len();
-        let inputs = rms(all.clone().map(|s| samples.x(s)));
-        let targets = if config.problem() == Problem::Regression { rms(all.map(|s| samples.y(s))) } else { 0.0 };
+        let inputs = rms((0..samples.len()).map(|s| samples.x(s)));
+        let targets = session.size_of_targets();
         let (loss, columns) = measured(&objective, &samples);
         let hidden = &columns[..columns.len() - 1];
         let bend = session.sharpest(&mut objective);
@@ -251,6 +247,8 @@ impl Start {
             gradient: largest(&columns),
             growth: hidden.last().map_or(0.0, |last| last.outputs.rms() / inputs),
             weights: rms(network_weights(&objective)),
+            dead: columns.iter().map(|column| column.dead.unwrap_or(0.0)).collect(),
+            flat: columns.iter().map(|column| column.saturated.unwrap_or(0.0)).collect(),
             inputs,
             targets,
         }
@@ -263,7 +261,7 @@ fn measured(objective: &Objective<f64>, samples: &Samples<f64>) -> (f64, Vec<Col
 
 fn network_weights(objective: &Objective<f64>) -> impl Iterator<Item = &[f64]> {
     let network = objective.network();
-    network.columns().map(|column| &network.params()[column.weights])
+    network.columns().iter().map(|column| &network.params()[column.weights.range.clone()])
 }
 
 fn largest(columns: &[ColumnStatistics]) -> f64 {

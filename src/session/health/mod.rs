@@ -1,20 +1,33 @@
 //! Health: what goes on in each column of the network, what that is a sign of, and which change of settings helps.
 //!
-//! `signs` reads a column's figures, `causes` why training diverged, `fix` finds the change.
+//! `signs` reads a column's figures, `output` those of the outputs beside their targets, `scale` the size of inputs and targets, `stuck` the curve, `origin`
+//! the first weights, `causes` why training diverged; `fix` finds the change.
 
 mod causes;
 mod fix;
+mod origin;
+mod output;
+mod scale;
 mod signs;
+mod stuck;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;
 
 pub use fix::Fix;
 pub use signs::{Sign, SignId};
 
+pub(super) use origin::Origin;
+
+use super::config::Config;
 use super::run::Session;
+use super::settings::Group;
 use crate::nn::Scalar;
+use crate::nn::answers::Answers;
 use crate::nn::sizes::Sizes;
 use crate::nn::statistics::{ColumnStatistics, MOST_SAMPLES, Survey};
+use fix::Remedies;
 use serde::Serialize;
 
 /// Everything that Health shows.
@@ -111,28 +124,17 @@ impl<T: Scalar> Session<T> {
         // Where training stands may be found out only now.
         let metrics = self.metrics();
         let (_, columns) = room.columns(&self.trainer.objective, &self.train, self.trainer.params_before());
-        let mut signs = Vec::new();
-        if self.diverged.is_some() && !columns.is_empty() {
-            // Costly, and the same until training goes on.
+        let signs = if columns.is_empty() {
+            Vec::new()
+        } else if self.diverged.is_some() {
+            // What a divergence leaves behind is the consequence of its cause. Costly, and the same until training goes on.
             let causes = self.causes.take().unwrap_or_else(|| self.find_causes());
-            signs.clone_from(&causes);
-            self.causes = Some(causes);
-        }
-        // What a divergence leaves behind is the consequence of its cause.
-        if signs.is_empty() {
-            let moving = self.trainer.steps() > 0 && self.diverged.is_none();
-            signs = signs::signs(&columns, &self.config, moving);
-            // Where nearly all is learned, steps may be as short as they like.
-            let learned = metrics.train.accuracy.or(metrics.train.r2).is_some_and(|share| share > LEARNED);
-            signs.retain(|sign| !(learned && sign.id == SignId::Small));
-            if moving
-                && let Some(at) = signs.iter().position(|sign| sign.id == SignId::Dead)
-                && let Some(killed) = self.killed(&signs[at])
-            {
-                signs.remove(at);
-                signs.insert(0, killed);
-            }
-        }
+            self.causes.insert(causes).clone()
+        } else {
+            let answers = room.answers(self.network());
+            self.judged(&columns, answers.as_ref(), metrics.train.accuracy.or(metrics.train.r2))
+        };
+        self.offered = signs.iter().map(|sign| sign.fix.clone()).collect();
         Health {
             samples: self.train.len().min(MOST_SAMPLES),
             trend: Trend::new(&self.sizes, columns.len()),
@@ -140,5 +142,75 @@ impl<T: Scalar> Session<T> {
             signs,
             band: BAND,
         }
+    }
+
+    /// Signs of a network that has not diverged, whose answers have this score: accuracy or R².
+    fn judged(&mut self, columns: &[ColumnStatistics], answers: Option<&Answers>, score: Option<f64>) -> Vec<Sign> {
+        let moving = self.trainer.steps() > 0;
+        let mut signs = signs::signs(columns, self.remedies(), moving);
+        // Where nearly all is learned, steps may be as short as they like, inputs as large, and outputs as flat.
+        if score.is_some_and(|score| score > LEARNED) {
+            signs.retain(|sign| sign.id != SignId::Small);
+            return self.with_origins(signs, moving);
+        }
+        if let Some((answers, output)) = answers.zip(columns.last()) {
+            let better = || self.can_do_better(score);
+            signs.splice(0..0, output::sign(columns.len(), output, answers, self.remedies(), better));
+        }
+        if let Some(unscaled) = self.unscaled(moving) {
+            // The others are its consequences, as a rule.
+            signs.retain(|sign| matches!(sign.id, SignId::Equal | SignId::Unreachable));
+            signs.insert(0, unscaled);
+        }
+        if moving && self.follows_from_stuck(&signs) {
+            let creeps = signs.iter().any(|sign| sign.id == SignId::Small);
+            if let Some(stuck) = self.stuck(score, creeps) {
+                return vec![stuck];
+            }
+        }
+        self.with_origins(signs, moving)
+    }
+
+    /// Whether a plateau leads to all of these: gradients fade, steps become short, and units have become flat where the first weights were not.
+    fn follows_from_stuck(&mut self, signs: &[Sign]) -> bool {
+        let outputs = self.config.hidden.len() + 1;
+        signs.iter().all(|sign| match sign.id {
+            SignId::Small | SignId::Vanishing => true,
+            SignId::Saturated => sign.column < outputs && !self.began_flat(sign.column),
+            _ => false,
+        })
+    }
+
+    /// The same, with what the first weights tell of dead units.
+    fn with_origins(&mut self, mut signs: Vec<Sign>, moving: bool) -> Vec<Sign> {
+        if moving && let Some(at) = signs.iter().position(|sign| sign.id == SignId::Dead) {
+            let dead = signs.remove(at);
+            let dead = self.explained_dead(dead);
+            signs.insert(if dead.id == SignId::Killed { 0 } else { at }, dead);
+        }
+        signs
+    }
+
+    /// What can be changed.
+    fn remedies(&self) -> Remedies<'_> {
+        Remedies::new(&self.config, &self.tried, self.first_weights().is_some())
+    }
+
+    /// A session that begins under another configuration. Of the first weights that were given it takes those that still count, unless they are to be `drawn`.
+    pub(super) fn renewed(&self, config: Config, drawn: bool) -> Session<T> {
+        let tried = self.tried_before(&config);
+        let given = self.given.clone().filter(|_| !drawn);
+        Session { tried, ..Session::beginning(config, given) }
+    }
+
+    /// Fixes that were tried, once the configuration is another: a fix that was offered is one more. Whatever else changes training is another story.
+    pub(super) fn tried_before(&self, config: &Config) -> Vec<Fix> {
+        let mut tried = self.tried.clone();
+        if let Some(fix) = self.offered.iter().find(|fix| fix.leads(&self.config, config)) {
+            tried.push(fix.clone());
+        } else if config.own != self.config.own || config.differing(&self.config).any(|s| s.group != Group::View) {
+            tried.clear();
+        }
+        tried
     }
 }

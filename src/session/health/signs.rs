@@ -1,11 +1,9 @@
 //! What figures of the columns are signs of. No words: the page has those.
 
 use super::BAND;
-use super::fix::{self, Fix, round, text};
-use crate::nn::Choice;
+use super::fix::{Fix, Remedies, activation, initializer, round};
 use crate::nn::statistics::ColumnStatistics;
-use crate::nn::{Activation, Initializer, Norm};
-use crate::session::config::Config;
+use crate::nn::{Activation, Initializer};
 use crate::session::value::Value;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,7 +27,11 @@ pub enum SignId {
     Explosion,
     /// The same of an optimiser for which no stable rate is known.
     Growth,
-    /// All weights of a layer are the same number.
+    /// Inputs or targets are large numbers, and training suffers from it without diverging.
+    Unscaled,
+    /// No output reaches some of the targets.
+    Unreachable,
+    /// Neurons of a layer have the same weights to them and from them.
     Equal,
     /// What a layer puts out is nearly the same for all samples.
     Alike,
@@ -37,16 +39,18 @@ pub enum SignId {
     Vanishing,
     /// Gradients grow on the way to the first layer.
     Exploding,
-    /// Units that are 0 for all samples.
+    /// Units whose slope is 0 for all samples.
     Dead,
-    /// The same where the rate was beyond what is stable from the start.
+    /// Such units, where the rate was beyond what is stable from the start.
     Killed,
-    /// Units where the activation is flat.
+    /// Units where the activation is flat; of outputs, where answers are wrong besides.
     Saturated,
     /// Steps that are too long beside the weights.
     Large,
     /// Steps that are too short.
     Small,
+    /// The loss has been level for long, answers are wrong, and nothing else is the matter.
+    Stuck,
 }
 
 /// Something that is wrong, the numbers that show it, and what helps.
@@ -83,91 +87,81 @@ const VANISHES: f64 = 100.0;
 const EXPLODES: f64 = 1000.0;
 
 /// Shares of a layer from which its dead or flat units are told.
-const DEAD: f64 = 0.5;
-const FLAT: f64 = 0.7;
+pub(super) const DEAD: f64 = 0.5;
+pub(super) const FLAT: f64 = 0.7;
 
 /// Outputs of a hidden layer that are spread by less say the same to everything.
 const ALIKE: f64 = 0.02;
 
-/// Everything but why training diverged, the worst first. `moving` where a step was taken that can be judged.
-pub(super) fn signs(columns: &[ColumnStatistics], config: &Config, moving: bool) -> Vec<Sign> {
+/// Signs that the columns' figures show, the worst first. `moving` where a step was taken that can be judged.
+pub(super) fn signs(columns: &[ColumnStatistics], remedies: Remedies<'_>, moving: bool) -> Vec<Sign> {
     let Some((_, hidden)) = columns.split_last() else { return Vec::new() };
     let mut signs = Vec::new();
-    signs.extend(of_weights(hidden, config));
-    signs.extend(of_gradients(columns, config, moving));
-    signs.extend((1..).zip(hidden).filter_map(|(column, figures)| of_units(column, figures, config)));
+    signs.extend(of_weights(hidden, remedies));
+    signs.extend(of_gradients(columns, remedies, moving));
+    signs.extend((1..).zip(hidden).filter_map(|(column, figures)| of_units(column, figures, remedies)));
     if moving {
-        signs.extend(of_steps(columns, config));
+        signs.extend(of_steps(columns, remedies));
     }
     signs
 }
 
-fn of_weights(hidden: &[ColumnStatistics], config: &Config) -> Option<Sign> {
-    let xavier: &[_] = &[xavier()];
-    let equal = |each: &ColumnStatistics| each.weights.count > 1 && each.weights.min == each.weights.max;
-    if let Some((column, found)) = (1..).zip(hidden).find(|(_, each)| equal(each)) {
-        return Some(Sign::new(SignId::Equal, column, [("value", found.weights.mean)], fix::of(config, xavier)));
+fn of_weights(hidden: &[ColumnStatistics], remedies: Remedies<'_>) -> Option<Sign> {
+    let xavier: &[_] = &[initializer(Initializer::XavierUniform)];
+    if let Some((column, found)) = (1..).zip(hidden).find(|(_, each)| each.alike > 0) {
+        let units = remedies.config.hidden[column - 1];
+        let shown = [("alike", found.alike as f64), ("units", f64::from(units))];
+        return Some(Sign::new(SignId::Equal, column, shown, remedies.first([xavier, &[remedies.other_seed()]])));
     }
     let alike = |each: &&ColumnStatistics| each.outputs.std < ALIKE && !each.dead.is_some_and(|dead| dead > 0.0);
     let (column, found) = (1..).zip(hidden).find(|(_, each)| alike(each))?;
-    let fix = fix::first(config, [xavier, &[("activation", activation(Activation::Tanh))], &[norm()]]);
+    let fix = remedies.first([xavier, &remedies.drawn(), &[activation(Activation::Tanh)], &[remedies.norm()]]);
     Some(Sign::new(SignId::Alike, column, [("spread", found.outputs.std)], fix))
 }
 
-fn of_gradients(columns: &[ColumnStatistics], config: &Config, moving: bool) -> Option<Sign> {
+fn of_gradients(columns: &[ColumnStatistics], remedies: Remedies<'_>, moving: bool) -> Option<Sign> {
     let [first, .., last] = columns else { return None };
     let (first, last) = (first.grads.largest(), last.grads.largest());
     let shown = [("first", first), ("last", last)];
     if last > VANISHES * first {
-        let relu = [("activation", activation(Activation::Relu)), ("initializer", text(Initializer::HeUniform.id()))];
-        return Some(Sign::new(SignId::Vanishing, 1, shown, fix::first(config, [&relu, &[norm()]])));
+        let relu = [activation(Activation::Relu), initializer(Initializer::HeUniform)];
+        return Some(Sign::new(SignId::Vanishing, 1, shown, remedies.first([&relu, &[remedies.norm()]])));
     }
     if last > 0.0 && first > EXPLODES * last {
-        let (xavier, clip) = ([xavier()], [("clip_norm", Value::Number(1.0))]);
+        let (xavier, clip) = ([initializer(Initializer::XavierUniform)], [("clip_norm", Value::Number(1.0))]);
+        let norm = [remedies.norm()];
         // Of a network that has learned something, as much as possible stays.
-        let changes: [&[_]; 3] = if moving { [&clip, &[norm()], &xavier] } else { [&xavier, &clip, &[norm()]] };
-        let fix = fix::first(config, changes);
-        return Some(Sign::new(SignId::Exploding, 1, shown, fix));
+        let changes: [&[_]; 3] = if moving { [&clip, &norm, &xavier] } else { [&xavier, &clip, &norm] };
+        return Some(Sign::new(SignId::Exploding, 1, shown, remedies.first(changes)));
     }
     None
 }
 
-fn of_units(column: usize, figures: &ColumnStatistics, config: &Config) -> Option<Sign> {
-    let leaky = [("activation", activation(Activation::LeakyRelu))];
+fn of_units(column: usize, figures: &ColumnStatistics, remedies: Remedies<'_>) -> Option<Sign> {
+    let (leaky, norm) = ([activation(Activation::LeakyRelu)], [remedies.norm()]);
     let (dead, flat) = (figures.dead?, figures.saturated?);
     if dead >= DEAD {
-        let fix = fix::first(config, [&leaky, &[norm()]]);
+        let fix = remedies.first([&leaky, &norm, &remedies.drawn()]);
         return Some(Sign::new(SignId::Dead, column, [("share", dead)], fix));
     }
     if dead > 0.0 || flat < FLAT {
         return None;
     }
-    let fix = fix::first(config, [&[xavier()], &[norm()], &leaky]);
+    let fix = remedies.first([&[initializer(Initializer::XavierUniform)], &remedies.drawn(), &norm, &leaky]);
     Some(Sign::new(SignId::Saturated, column, [("share", flat)], fix))
 }
 
-fn of_steps(columns: &[ColumnStatistics], config: &Config) -> Option<Sign> {
+fn of_steps(columns: &[ColumnStatistics], remedies: Remedies<'_>) -> Option<Sign> {
+    let lr = remedies.config.lr;
     let ratios = (1..).zip(columns).filter_map(|(column, each)| Some((column, each.update_ratio?)));
     let moving: Vec<(usize, f64)> = ratios.filter(|(_, ratio)| *ratio > 0.0).collect();
     let told = |id, (column, ratio), by: f64| {
-        let fix = fix::of(config, &[("lr", Value::Number(round(config.lr * by)))]);
-        Sign::new(id, column, [("ratio", ratio), ("lr", config.lr)], fix)
+        let fix = remedies.of(&[("lr", Value::Number(round(lr * by)))]);
+        Sign::new(id, column, [("ratio", ratio), ("lr", lr)], fix)
     };
     if let Some(&far) = moving.iter().find(|(_, ratio)| *ratio > 10.0 * BAND.high) {
         return Some(told(SignId::Large, far, 0.1));
     }
     let near = moving.iter().all(|(_, ratio)| *ratio <= BAND.low / 10.0);
     moving.first().filter(|_| near).map(|&first| told(SignId::Small, first, 10.0))
-}
-
-fn activation(activation: Activation) -> Value {
-    Value::Texts(vec![activation.id().to_owned()])
-}
-
-fn xavier() -> (&'static str, Value) {
-    ("initializer", text(Initializer::XavierUniform.id()))
-}
-
-fn norm() -> (&'static str, Value) {
-    ("norm", text(Norm::Layer.id()))
 }

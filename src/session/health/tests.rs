@@ -112,6 +112,37 @@ fn healthy_networks_have_no_sign() {
     }
 }
 
+/// Whatever is learned by whatever rule, early and late: a network that does as well as it can is not said to be stuck, alike, out of scale or held back by its
+/// outputs. (A step of one batch may be long, and a layer may saturate while it learns well.)
+#[test]
+fn networks_that_do_well_have_no_sign_of_a_bad_task_or_start() {
+    let start =
+        |id| matches!(id, SignId::Stuck | SignId::Equal | SignId::Unscaled | SignId::Unreachable | SignId::Dead);
+    let sets = ["circle", "xor", "gauss", "moons", "rings", "blobs&classes=5", "plane", "saddle", "circle&noise=50"];
+    let rules = ["", "&optimizer=momentum&lr=0.01", "&optimizer=adam&lr=0.01", "&optimizer=rmsprop&lr=0.003"];
+    let nets = [
+        "&hidden=8-4",
+        "&hidden=8&activation=gelu&seed=4",
+        "&hidden=8-8&norm=layer",
+        "&hidden=8&output_activation=tanh&loss=mse",
+        "&hidden=12&initializer=orthogonal&batch_size=50",
+    ];
+    for (set, rule) in sets.into_iter().flat_map(|set| rules.map(|rule| (set, rule))) {
+        for net in nets {
+            let link = format!("data={set}{rule}{net}");
+            let mut session = trained(&link, 0);
+            let outputs = session.config().hidden.len() + 1;
+            for steps in [0, 10, 390, 2_600] {
+                session.advance(steps, || true).unwrap();
+                let signs = health(&mut session).signs;
+                let told =
+                    signs.iter().find(|sign| start(sign.id) || sign.column == outputs && sign.id == SignId::Saturated);
+                assert_eq!(told, None, "{link} at {:?}", session.progress());
+            }
+        }
+    }
+}
+
 /// A run that diverges is explained by what was measured; from the first weights with the fix it does not diverge any more.
 #[test]
 fn causes_of_a_divergence_are_told_apart() {

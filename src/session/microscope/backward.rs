@@ -13,10 +13,10 @@ const WRITTEN: f64 = 4.0;
 impl Scene<'_> {
     /// Local derivatives, products along the paths, sums where they join; last the gradient.
     pub(super) fn backward(&self, loss: Loss, factors: &[f64]) -> Vec<Line> {
-        let home = self.column_of(self.layer + 1);
+        let home = self.of.column;
         let mut lines = Vec::new();
         for column in (home..=self.columns()).rev() {
-            let units = if column == home { vec![self.param.to] } else { self.shown(column).to_vec() };
+            let units = if column == home { vec![self.of.unit] } else { self.shown(column).to_vec() };
             // Behind a norm over the units, all of them reach the parameter: its line names their sums.
             for unit in units {
                 lines.push(if column == self.columns() {
@@ -107,7 +107,7 @@ impl Scene<'_> {
                 vec![Line::new(Stage::Backward, Kind::Slope, &slope, format!("{}", slope.value)), product(&slope)]
             }
             LayerSpec::BatchNorm => {
-                let gain = self.parameter(l, &layer.params[unit]);
+                let gain = self.parameter(l, self.gain_and_shift(l, unit)[0]);
                 let s = self.deviation(l, unit);
                 let slope = self.slope(l, unit, gain.value / s.value);
                 let line = Line::new(Stage::Backward, Kind::Slope, &slope, format!("\\frac{{{}}}{{s}}", gain.name));
@@ -121,11 +121,12 @@ impl Scene<'_> {
     fn back_through_layer_norm(&self, l: usize, unit: usize) -> Line {
         let layer = &self.trace.layers[l];
         let n = layer.x.len() as f64;
-        let g = |unit: usize| layer.dy[unit] * layer.params[unit].value;
+        let gain_of = |unit: usize| self.gain_and_shift(l, unit)[0];
+        let g = |unit: usize| layer.dy[unit] * gain_of(unit).value;
         let sum: f64 = (0..layer.x.len()).map(g).sum();
-        let along: f64 = (0..layer.x.len()).map(|unit| g(unit) * layer.params[unit].factor).sum();
-        let (gain, above) = (self.parameter(l, &layer.params[unit]), self.delta(l + 1, unit));
-        let hat = normal(&self.value(l, unit), layer.params[unit].factor);
+        let along: f64 = (0..layer.x.len()).map(|unit| g(unit) * gain_of(unit).factor).sum();
+        let (gain, above) = (self.parameter(l, gain_of(unit)), self.delta(l + 1, unit));
+        let hat = normal(&self.value(l, unit), gain_of(unit).factor);
         let mean = Named::plain(format!("m{l}"), "\\frac{1}{n} \\sum g", sum / n);
         let tilt = Named::plain(format!("q{l}"), "\\frac{1}{n} \\sum g \\hat{z}", along / n);
         let s = self.deviation(l, unit);
@@ -145,9 +146,9 @@ impl Scene<'_> {
 
     /// dL/dh: one product for each unit of the next column, added.
     fn join(&self, column: usize, unit: usize) -> Line {
-        let l = self.dense[column];
+        let l = self.end(column);
         let next = &self.trace.layers[l];
-        let size = |to: usize| next.dy[to] * next.params[to * next.x.len() + unit].value;
+        let size = |to: usize| next.dy[to] * self.weight_of(l, to, unit).value;
         let (terms, rest) = self.terms(column + 1, |to| size(to).abs());
         let below = self.delta(l, unit);
         let mut names: Vec<String> = Vec::new();
@@ -167,8 +168,7 @@ impl Scene<'_> {
 
     /// What the parameter multiplies; nothing for what is added.
     fn factor(&self) -> Option<Named> {
-        let from = self.param.from?;
-        let x = self.value(self.layer, from);
+        let x = self.value(self.layer, self.param.from?);
         Some(if self.param.kind == ParamKind::Gain { normal(&x, self.param.factor) } else { x })
     }
 
@@ -187,14 +187,14 @@ impl Scene<'_> {
         if self.trace.layers[self.layer..].iter().any(|layer| matches!(layer.layer, LayerSpec::LayerNorm)) {
             return None;
         }
-        let home = self.column_of(self.layer + 1);
+        let home = self.of.column;
         // As a float: the largest networks have more ways than a place in memory has bits for.
         let ways: f64 = (home + 1..=self.columns()).map(|column| self.width(column) as f64).product();
         if ways > WRITTEN {
             return None;
         }
         let mut paths = Vec::new();
-        self.walk(self.layer + 1, self.param.to, Vec::from_iter(self.factor()), &mut paths);
+        self.walk(self.layer + 1, self.of.unit, Vec::from_iter(self.factor()), &mut paths);
         let names =
             |path: &Vec<Named>| path.iter().map(|factor| factor.name.clone()).collect::<Vec<_>>().join(" \\cdot ");
         let formula = paths.iter().map(names).collect::<Vec<_>>().join(" + ");
@@ -231,7 +231,7 @@ impl Scene<'_> {
                 self.walk(place + 1, unit, with(self.slope(place, unit, open)), paths);
             }
             LayerSpec::BatchNorm | LayerSpec::LayerNorm => {
-                let slope = layer.params[unit].value / self.deviation(place, unit).value;
+                let slope = self.gain_and_shift(place, unit)[0].value / self.deviation(place, unit).value;
                 self.walk(place + 1, unit, with(self.slope(place, unit, slope)), paths);
             }
         }

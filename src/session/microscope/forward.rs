@@ -24,7 +24,7 @@ impl Scene<'_> {
         Some(match layer.layer {
             LayerSpec::Dense { .. } => self.sum(l, column, unit),
             LayerSpec::BatchNorm | LayerSpec::LayerNorm => {
-                let (gain, shift) = (&layer.params[unit], &layer.params[layer.x.len() + unit]);
+                let [gain, shift] = self.gain_and_shift(l, unit);
                 let (gain_of, shift) = (self.parameter(l, gain), self.parameter(l, shift));
                 let normal = normal(&x(unit), gain.factor);
                 let formula = format!(
@@ -52,7 +52,7 @@ impl Scene<'_> {
     /// Weights times inputs, and the bias. Of a wide column the terms that are shown, and the others as one number.
     fn sum(&self, l: usize, column: usize, unit: usize) -> Line {
         let layer = &self.trace.layers[l];
-        let size = |from: usize| layer.params[unit * layer.x.len() + from].value * layer.x[from];
+        let size = |from: usize| self.weight_of(l, unit, from).value * layer.x[from];
         let (terms, rest) = self.terms(column - 1, |from| size(from).abs());
         let bias = self.bias(l, unit);
         let mut names: Vec<String> = Vec::new();

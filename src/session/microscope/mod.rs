@@ -19,7 +19,7 @@ use super::configure::batch_of;
 use super::run::{Moving, Session};
 use crate::data::split;
 use crate::error::{Error, Kind as Wrong, Limits, Result};
-use crate::nn::loss::{Reduction, class_of};
+use crate::nn::loss::{Reduction, Targets};
 use crate::nn::rehearsal::{self, Rehearsal};
 use crate::nn::{Batch, LayerSpec, Scalar, Trainer};
 use scene::Scene;
@@ -101,7 +101,8 @@ impl<T: Scalar> Session<T> {
         let batch = self.next_batch();
         let sample = sample.unwrap_or_else(|| batch.first().map_or(0, |&first| first as usize));
         let trace = self.trace(sample)?;
-        let Some(scene) = Scene::new(&trace, param) else {
+        let of = self.network().unit_of(param);
+        let Some(scene) = of.and_then(|of| Scene::new(&trace, self.network().columns(), of)) else {
             return Err(Error::new(Wrong::OutOfRange, "param", param, "a parameter of the network"));
         };
         let (loss, factors) = (self.config.loss, self.factors(sample));
@@ -116,7 +117,7 @@ impl<T: Scalar> Session<T> {
         let theta = scene.parameter(scene.layer, &scene.param);
         let mut seen = Microscope {
             sample,
-            place: Place { column: scene.column_of(scene.layer + 1), unit: scene.param.to, param: Some(param) },
+            place: Place { column: scene.of.column, unit: scene.of.unit, param: Some(param) },
             name: theta.name.clone(),
             lines,
             batch: Vec::new(),
@@ -143,12 +144,12 @@ impl<T: Scalar> Session<T> {
             batch: &batch,
             summed: seen.summed,
             theta,
-            kind: scene.param.kind,
+            kind: scene.of.kind,
             frozen: seen.notes.contains(&Note::Frozen),
         };
         let listed = (0..batch.len().min(LISTED)).map(|place| (batch[place] as usize, step.of_sample(place).value));
         seen.batch = listed.map(|(sample, gradient)| SampleGradient { sample, gradient }).collect();
-        seen.gradient = Some(told.parts.iter().sum());
+        seen.gradient = Some(step.batch_gradient());
         seen.lines.extend(step.lines());
         Ok(seen)
     }
@@ -165,9 +166,11 @@ impl<T: Scalar> Session<T> {
     /// cross-entropy each class has its own, over that of the sample's.
     fn factors(&self, sample: usize) -> Vec<f64> {
         let outputs = self.config.outputs();
-        let targets = split::targets(&self.points, sample, outputs, self.scaling.target);
+        let targets = split::targets(&self.points, sample, outputs, &self.scaling);
         let weights = self.explained::<f64>(1).class_weights;
-        let weight = weights.get(class_of(&targets, outputs, Batch { n: 1, stride: 1 }, 0)).copied().unwrap_or(1.0);
+        let batch = Batch { n: 1, stride: 1 };
+        let class = Targets { values: &targets, class_weights: None, outputs, batch }.class(0);
+        let weight = weights.get(class).copied().unwrap_or(1.0);
         match self.config.loss.op::<f64>().reduction() {
             Reduction::Mean => vec![weight / outputs as f64; outputs],
             // Without smoothing the sample's own class alone has a term, whose weight cancels.
@@ -220,7 +223,7 @@ impl<T: Scalar> Session<T> {
         let all = &self.points;
         let mut samples = crate::nn::Samples::new(self.network().inputs(), self.config.outputs());
         for &place in batch {
-            let targets = split::targets(all, place as usize, self.config.outputs(), self.scaling.target);
+            let targets = split::targets(all, place as usize, self.config.outputs(), &self.scaling);
             samples.push(&inputs.of(all.x(place as usize)), &targets);
         }
         let (seed, steps) = (u64::from(self.config.seed), self.trainer.steps());

@@ -17,7 +17,7 @@ pub(super) struct Given<'a> {
     pub(super) g: &'a Named,
     /// The parameter, decayed where it is.
     pub(super) theta: &'a Named,
-    /// The symbol of the new value.
+    /// The new value, as the step gives it.
     pub(super) new: &'a Named,
 }
 
@@ -70,8 +70,8 @@ impl Rule<'_> {
     }
 
     /// The new value, last.
-    fn settle(&mut self, value: f64, formula: &str, text: &str, numbers: &[&Named]) {
-        let Named { id, name, .. } = self.given.new.clone();
+    fn settle(&mut self, formula: &str, text: &str, numbers: &[&Named]) {
+        let Named { id, name, value, .. } = self.given.new.clone();
         let theta = self.given.theta;
         let formula = format!("{} - {formula}", theta.name);
         let numbers = [&[theta], numbers].concat();
@@ -86,25 +86,24 @@ fn power(b: f64, t: u64) -> f64 {
 /// The lines of one step of a rule, the new value last.
 pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
     let mut r = Rule { given, lines: Vec::new() };
-    let (h, g, theta) = (given.hyper, given.g, given.theta);
+    let (h, g) = (given.hyper, given.g);
     let lr = Named::plain("lr", "\\eta", h.lr);
     let momentum = Named::plain("momentum", "\\mu", h.momentum);
     let (beta1, beta2) = (Named::plain("beta1", "\\beta_1", h.beta1), Named::plain("beta2", "\\beta_2", h.beta2));
     let eps = Named::plain("eps", "\\epsilon", h.eps);
     let gn = &g.name;
     match optimizer {
-        Optimizer::Sgd => r.settle(theta.value - h.lr * g.value, &format!("\\eta \\cdot {gn}"), "{}·{}", &[&lr, g]),
+        Optimizer::Sgd => r.settle(&format!("\\eta \\cdot {gn}"), "{}·{}", &[&lr, g]),
         Optimizer::Momentum | Optimizer::Nesterov => {
             let old = r.old(0, "v");
             let value = h.momentum * old.value + g.value;
             let formula = format!("\\mu \\cdot {} + {gn}", old.name);
             let v = r.line(Kind::Memory, "m0", "v", value, &formula, ("{}·{} + {}", &[&momentum, &old, g]));
             if optimizer == Optimizer::Momentum {
-                r.settle(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
+                r.settle("\\eta \\cdot v", "{}·{}", &[&lr, &v]);
             } else {
-                let value = theta.value - h.lr * (g.value + h.momentum * v.value);
                 let formula = format!("\\eta \\cdot ({gn} + \\mu \\cdot v)");
-                r.settle(value, &formula, "{}·({} + {}·{})", &[&lr, g, &momentum, &v]);
+                r.settle(&formula, "{}·({} + {}·{})", &[&lr, g, &momentum, &v]);
             }
         }
         Optimizer::Adagrad => {
@@ -112,9 +111,8 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let formula = format!("{} + {{{gn}}}^2", old.name);
             let value = old.value + g.value * g.value;
             let s = r.line(Kind::Memory, "m0", "s", value, &formula, ("{} + {}²", &[&old, g]));
-            let value = theta.value - h.lr * (g.value / (s.value.sqrt() + h.eps));
             let formula = format!("\\eta \\cdot \\frac{{{gn}}}{{\\sqrt{{s}} + \\epsilon}}");
-            r.settle(value, &formula, "{}·{} / (√{} + {})", &[&lr, g, &s, &eps]);
+            r.settle(&formula, "{}·{} / (√{} + {})", &[&lr, g, &s, &eps]);
         }
         Optimizer::Adadelta => {
             let rho = Named::plain("rho", "\\rho", h.rho);
@@ -125,7 +123,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let numbers = ("√({} + {}) / √({} + {})·{}", &[&u, &eps, &s, &eps, g][..]);
             let delta = r.line(Kind::Rule, "delta", "\\Delta", value, &formula, numbers);
             r.mean((1, "u"), &rho, &delta, true);
-            r.settle(theta.value - h.lr * delta.value, "\\eta \\cdot \\Delta", "{}·{}", &[&lr, &delta]);
+            r.settle("\\eta \\cdot \\Delta", "{}·{}", &[&lr, &delta]);
         }
         Optimizer::RmsProp => {
             let alpha = Named::plain("rho", "\\alpha", h.rho);
@@ -135,7 +133,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let formula = format!("\\mu \\cdot {} + \\frac{{{gn}}}{{\\sqrt{{s}} + \\epsilon}}", old.name);
             let numbers = ("{}·{} + {} / (√{} + {})", &[&momentum, &old, g, &s, &eps][..]);
             let v = r.line(Kind::Memory, "m1", "v", value, &formula, numbers);
-            r.settle(theta.value - h.lr * v.value, "\\eta \\cdot v", "{}·{}", &[&lr, &v]);
+            r.settle("\\eta \\cdot v", "{}·{}", &[&lr, &v]);
         }
         Optimizer::Adam | Optimizer::AdamW | Optimizer::AmsGrad => {
             let m = r.mean((0, "m"), &beta1, g, false);
@@ -147,9 +145,8 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
                 v = r.line(Kind::Memory, "m2", "l", value, &formula, ("max({}, {})", &[&old, &v]));
             }
             let (m, v) = (r.corrected(&m, &beta1), r.corrected(&v, &beta2));
-            let value = theta.value - h.lr * (m.value / (v.value.sqrt() + h.eps));
             let formula = format!("\\eta \\cdot \\frac{{{}}}{{\\sqrt{{{}}} + \\epsilon}}", m.name, v.name);
-            r.settle(value, &formula, "{}·{} / (√{} + {})", &[&lr, &m, &v, &eps]);
+            r.settle(&formula, "{}·{} / (√{} + {})", &[&lr, &m, &v, &eps]);
         }
         Optimizer::NAdam => nadam(&mut r, (&lr, &beta1, &beta2, &eps)),
         Optimizer::RAdam => radam(&mut r, (&lr, &beta1, &beta2, &eps)),
@@ -160,8 +157,7 @@ pub(super) fn rule(optimizer: Optimizer, given: &Given<'_>) -> Vec<Line> {
             let numbers = ("{}·{} + (1 − {})·{}", &[&beta1, &old, &beta1, g][..]);
             let c = r.line(Kind::Rule, "c", "c", value, &formula, numbers);
             r.mean((0, "m"), &beta2, g, false);
-            let side = if c.value == 0.0 { 0.0 } else { c.value.signum() };
-            r.settle(theta.value - h.lr * side, "\\eta \\cdot \\text{sgn}(c)", "{}·sgn({})", &[&lr, &c]);
+            r.settle("\\eta \\cdot \\text{sgn}(c)", "{}·sgn({})", &[&lr, &c]);
         }
     }
     r.lines
@@ -185,16 +181,13 @@ fn nadam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
     let before = Named::plain("product-", "P_{t-1}", given.product);
     let value = given.product * now.value;
     let product = r.line(Kind::Memory, "product", "P", value, "P_{t-1} \\cdot \\mu_t", ("{}·{}", &[&before, &now]));
-    let size = v.value.sqrt() + eps.value;
-    let value = lr.value * (1.0 - now.value) / (1.0 - product.value) * (g.value / size)
-        + lr.value * next.value / (1.0 - product.value * next.value) * (m.value / size);
     let formula = format!(
         "\\eta \\cdot (\\frac{{1 - \\mu_t}}{{1 - P}} \\cdot {} + \\frac{{\\mu_{{t+1}}}}{{1 - P \\cdot \\mu_{{t+1}}}} \\cdot m) \\cdot \\frac{{1}}{{\\sqrt{{{}}} + \\epsilon}}",
         g.name, v.name
     );
     let text = "{}·((1 − {}) / (1 − {})·{} + {} / (1 − {}·{})·{}) / (√{} + {})";
     let numbers = [lr, &now, &product, g, &next, &product, &next, &m, &v, eps];
-    r.settle(given.theta.value - value, &formula, text, &numbers);
+    r.settle(&formula, text, &numbers);
 }
 
 /// See [`crate::nn::optim::radam`].
@@ -212,7 +205,7 @@ fn radam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
     let length = r.line(Kind::Rule, "rho-t", "\\rho_t", value, formula, text);
     if length.value <= 5.0 {
         let formula = format!("\\eta \\cdot {}", m.name);
-        r.settle(given.theta.value - lr.value * m.value, &formula, "{}·{}", &[lr, &m]);
+        r.settle(&formula, "{}·{}", &[lr, &m]);
         return;
     }
     let all = Named::plain("rho-all", "\\rho_\\infty", longest);
@@ -223,11 +216,10 @@ fn radam(r: &mut Rule<'_>, (lr, beta1, beta2, eps): (&Named, &Named, &Named, &Na
     let text = "√(({} − 4)·({} − 2)·{} / (({} − 4)·({} − 2)·{}))";
     let numbers = (text, &[&length, &length, &all, &all, &all, &length][..]);
     let rectified = r.line(Kind::Rule, "rectified", "r", value, formula, numbers);
-    let value = lr.value * m.value * rectified.value * (1.0 - kept).sqrt() / (v.value.sqrt() + eps.value);
     let formula = format!(
         "\\eta \\cdot {} \\cdot r \\cdot \\frac{{\\sqrt{{1 - {{\\beta_2}}^t}}}}{{\\sqrt{{v}} + \\epsilon}}",
         m.name
     );
     let text = "{}·{}·{}·√(1 − {}^{}) / (√{} + {})";
-    r.settle(given.theta.value - value, &formula, text, &[lr, &m, &rectified, beta2, &t, &v, eps]);
+    r.settle(&formula, text, &[lr, &m, &rectified, beta2, &t, &v, eps]);
 }

@@ -1,9 +1,9 @@
 //! The traced network with a name for every number, and which units are shown.
 
 use super::line::{Named, Place, Reach};
-use crate::nn::LayerSpec;
-use crate::nn::layer::ParamKind;
+use crate::nn::layer::{ParamBlock, ParamKind};
 use crate::nn::trace::{LayerTrace, ParamTrace, Trace};
+use crate::nn::{Column, LayerSpec, UnitParam};
 use crate::order;
 
 /// Terms of a sum, at most: of more, the others are one number.
@@ -15,49 +15,46 @@ const NEIGHBOURS: usize = 3;
 /// A trace seen from one parameter.
 pub(super) struct Scene<'a> {
     pub(super) trace: &'a Trace,
-    /// Where the dense layer of each column stands, from column 1 on; behind the last one the number of layers.
-    pub(super) dense: Vec<usize>,
-    /// The parameter, and the layer that has it.
+    /// The columns behind the features.
+    columns: &'a [Column],
+    /// The parameter, where it stands, and the layer that has it.
     pub(super) param: ParamTrace,
+    pub(super) of: UnitParam,
     pub(super) layer: usize,
     /// Units with lines of their own, of each column from 0 on; first those that matter most.
     shown: Vec<Vec<usize>>,
 }
 
 impl<'a> Scene<'a> {
-    /// Nothing where there is no such parameter.
-    pub(super) fn new(trace: &'a Trace, param: usize) -> Option<Self> {
-        let layers = || trace.layers.iter().enumerate();
+    /// `None` where the trace has no such parameter.
+    pub(super) fn new(trace: &'a Trace, columns: &'a [Column], of: UnitParam) -> Option<Self> {
         let found = |(l, layer): (usize, &LayerTrace)| {
-            layer.params.iter().find(|each| each.param == param).map(|param| (l, *param))
+            layer.params.iter().find(|each| each.param == of.param).map(|param| (l, *param))
         };
-        let (layer, param) = layers().find_map(found)?;
-        let is_dense = |(l, layer): (usize, &LayerTrace)| matches!(layer.layer, LayerSpec::Dense { .. }).then_some(l);
-        let dense = layers().filter_map(is_dense).chain([trace.layers.len()]).collect();
-        let mut scene = Scene { trace, dense, param, layer, shown: Vec::new() };
-        let home = scene.column_of(layer + 1);
-        scene.shown = (0..=scene.columns()).map(|column| scene.choose(column, home)).collect();
+        let (layer, param) = trace.layers.iter().enumerate().find_map(found)?;
+        let mut scene = Scene { trace, columns, param, of, layer, shown: Vec::new() };
+        scene.shown = (0..=scene.columns()).map(|column| scene.choose(column)).collect();
         Some(scene)
     }
 
     /// Columns behind the features.
     pub(super) fn columns(&self) -> usize {
-        self.dense.len() - 1
+        self.columns.len()
     }
 
     /// The layers of a column: a dense one and what belongs to it.
     pub(super) fn layers(&self, column: usize) -> std::ops::Range<usize> {
-        self.dense[column - 1]..self.dense[column]
+        self.columns[column - 1].layers.clone()
     }
 
     /// The column that the values behind so many layers belong to.
     pub(super) fn column_of(&self, values: usize) -> usize {
-        self.dense.iter().take_while(|&&dense| dense < values).count()
+        self.columns.iter().take_while(|column| column.layers.start < values).count()
     }
 
     /// The values that a column hands on, as a place among all.
     pub(super) fn end(&self, column: usize) -> usize {
-        self.dense[column]
+        column.checked_sub(1).map_or(0, |place| self.columns[place].layers.end)
     }
 
     pub(super) fn width(&self, column: usize) -> usize {
@@ -77,13 +74,14 @@ impl<'a> Scene<'a> {
     }
 
     /// All units of a narrow column; of a wide one the parameter's own, or those with the largest values (before it) or derivatives (behind it).
-    fn choose(&self, column: usize, home: usize) -> Vec<usize> {
+    fn choose(&self, column: usize) -> Vec<usize> {
+        let home = self.of.column;
         let width = self.width(column);
         if width <= MOST {
             return (0..width).collect();
         }
         let (values, deltas) = self.values(self.end(column));
-        let own = if column == home { Some(self.param.to) } else { self.param.from.filter(|_| column + 1 == home) };
+        let own = if column == home { Some(self.of.unit) } else { self.of.from.filter(|_| column + 1 == home) };
         let size = |unit: usize| if column < home { values[unit].abs() } else { deltas[unit].abs() };
         let mut order: Vec<usize> = (0..width).filter(|unit| Some(*unit) != own).collect();
         order::sort(&mut order, &|a, b| size(b).total_cmp(&size(a)));
@@ -165,16 +163,32 @@ impl<'a> Scene<'a> {
         Named::plain(format!("g{}", param.param), name, param.grad).at(of.place)
     }
 
-    /// The weight of a dense layer from one unit to another.
+    /// The weight of a dense layer from one unit to another, and its value.
     pub(super) fn weight(&self, l: usize, to: usize, from: usize) -> Named {
-        let layer = &self.trace.layers[l];
-        self.parameter(l, &layer.params[to * layer.x.len() + from])
+        self.parameter(l, self.weight_of(l, to, from))
+    }
+
+    pub(super) fn weight_of(&self, l: usize, to: usize, from: usize) -> &'a ParamTrace {
+        self.traced(l, &self.columns[self.column_of(l + 1) - 1].weights, to, from)
     }
 
     /// The bias of a unit of a dense layer, where there is one.
     pub(super) fn bias(&self, l: usize, to: usize) -> Option<Named> {
-        let layer = &self.trace.layers[l];
-        layer.params.get(layer.x.len() * layer.y.len() + to).map(|param| self.parameter(l, param))
+        let biases = self.columns[self.column_of(l + 1) - 1].biases.as_ref()?;
+        Some(self.parameter(l, self.traced(l, biases, to, 0)))
+    }
+
+    /// The `i`-th parameter of an output of layer `l`, of one of that layer's blocks.
+    fn traced(&self, l: usize, block: &ParamBlock, output: usize, i: usize) -> &'a ParamTrace {
+        let params = &self.trace.layers[l].params;
+        &params[block.of_output(output).start + i - params[0].param]
+    }
+
+    /// The gain and the shift of a unit of a norm.
+    pub(super) fn gain_and_shift(&self, l: usize, unit: usize) -> [&'a ParamTrace; 2] {
+        let params = &self.trace.layers[l].params;
+        let of = |kind| params.iter().position(|param| param.kind == kind && param.to == unit);
+        [ParamKind::Gain, ParamKind::Shift].map(|kind| &params[of(kind).unwrap_or_default()])
     }
 
     fn unit(&self, place: usize, unit: usize) -> Option<Place> {

@@ -325,6 +325,10 @@ fn norms_switches_and_every_kind_of_step_come_out() {
     }
     check("hidden=3-2&norm=layer", 3, |all| (0..all).collect());
     check("hidden=3-2&norm=batch", 3, |all| (0..all).collect());
+    // A norm over more units than the column before has.
+    check("hidden=5-9&norm=layer", 2, |all| (0..all).collect());
+    check("data=sine&hidden=8&norm=batch", 2, |all| (0..all).collect());
+    check("features=x1.x2.x1x2.sin-x1.cos-x2&hidden=7&norm=layer&bias=false", 2, |all| (0..all).collect());
 }
 
 /// A factor is used again by exactly the parameters whose gradients have it, and handed on to exactly the units that it reaches.

@@ -40,6 +40,20 @@ impl Step<'_> {
         lines
     }
 
+    /// The batch's gradient of the loss. Where nothing is added to it, it is the number that the
+    /// step takes: added up in another order, what cancels could have the other sign, and a rule
+    /// that goes by signs would go the other way.
+    pub(super) fn batch_gradient(&self) -> f64 {
+        let taken = !self.frozen && !self.penalised();
+        if taken { self.told.whole } else { self.told.parts.iter().sum() }
+    }
+
+    /// Whether a penalty is added.
+    fn penalised(&self) -> bool {
+        let Penalty { l1, l2 } = self.trainer.objective.penalty;
+        self.kind == ParamKind::Weight && !self.trainer.in_place && (l1 != 0.0 || l2 != 0.0)
+    }
+
     /// A sample's gradient is its part times the size of the batch, where the loss is a mean.
     pub(super) fn of_sample(&self, place: usize) -> Named {
         let scale = if self.summed { 1.0 } else { self.batch.len() as f64 };
@@ -53,7 +67,7 @@ impl Step<'_> {
         let shown = if n <= MOST + 1 { n } else { MOST };
         let names: Vec<String> = (0..shown).map(|place| self.of_sample(place).name).collect();
         let sum = names.join(" + ") + if shown < n { " + …" } else { "" };
-        let of = Named::plain("g", "g", self.told.parts.iter().sum()).at(self.theta.place);
+        let of = Named::plain("g", "g", self.batch_gradient()).at(self.theta.place);
         let divided = !self.summed && n > 1;
         let formula = if divided { format!("\\frac{{1}}{{{n}}} ({sum})") } else { sum };
         let mut line = Line::new(Stage::Update, Kind::Batch, &of, formula).with(if divided { "(" } else { "" }, &[]);
@@ -68,13 +82,14 @@ impl Step<'_> {
 
     /// Gradients of penalties: of weights only.
     fn penalty(&self, g: &Named) -> Option<Line> {
-        let Penalty { l1, l2 } = self.trainer.objective.penalty;
-        if self.kind != ParamKind::Weight || self.trainer.in_place || (l1 == 0.0 && l2 == 0.0) {
+        if !self.penalised() {
             return None;
         }
+        let Penalty { l1, l2 } = self.trainer.objective.penalty;
         let w = &self.theta;
         let side = if w.value == 0.0 { 0.0 } else { w.value.signum() };
-        let of = Named::plain("gp", "g_\\lambda", g.value + l2 * w.value + l1 * side).at(w.place);
+        let whole = if self.frozen { g.value + l2 * w.value + l1 * side } else { self.told.whole };
+        let of = Named::plain("gp", "g_\\lambda", whole).at(w.place);
         let (l1, l2) = (Named::plain("l1", "\\lambda_1", l1), Named::plain("l2", "\\lambda_2", l2));
         let mut formula = g.name.clone();
         if l2.value > 0.0 {
