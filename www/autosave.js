@@ -84,6 +84,7 @@ function last() {
   }
 }
 
+/** @returns {string} */
 const newId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
 /** The names of the runs that this tab has held. @type {Set<string>} */
