@@ -59,7 +59,7 @@ export class Missing extends Error {
     this.what = what;
   }
 
-  /** Whether it may be there when the page is loaded again. */
+  /** True where loading the page again may help. */
   get passes() {
     return !["wasm", "vectors"].includes(this.what);
   }

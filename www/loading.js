@@ -1,26 +1,27 @@
-// What is shown while the engine comes: nothing on a quick line; after a second how much of it is there (index.html says that
-// it comes, before there are words); and an offer to load again where nothing more comes.
+// Shows how the engine's loading goes on: nothing on a quick line, its progress after a second
+// (before the messages are there, index.html says that it loads), and an offer to load the page
+// again where no more bytes arrive.
 
 import { byId } from "./dom.js";
 import { number, share, t } from "./i18n/index.js";
 import { showStalled } from "./panels/messages.js";
 
-/** Milliseconds without a byte after which that is told. What comes later is taken all the same. */
+/** Milliseconds without a byte after which the page says so. It goes on waiting all the same. */
 const STALLED = 10_000;
 
-/** Tells how the engine's loading goes on. */
+/** The notes on the engine's loading. */
 export class Loading {
   #element = byId("loading");
   #timer = 0;
-  /** Whether there are words. */
+  /** True once the messages are loaded. */
   #speaks = false;
   #ended = false;
   #told = () => "";
 
   /**
-   * Notes how much has come.
+   * Notes how many bytes have arrived.
    * @param {number} bytes
-   * @param {number | null} all where that is known
+   * @param {number | null} all how many there will be, where that is known
    */
   heard(bytes, all) {
     const size = number(Math.round(bytes / 1000));
@@ -29,13 +30,13 @@ export class Loading {
     this.#goOn();
   }
 
-  /** Tells it in words from now on. */
+  /** Shows progress from now on: the messages are there. */
   speak() {
     this.#speaks = true;
     this.#goOn();
   }
 
-  /** Nothing more is waited for. */
+  /** Ends: the engine is there, or cannot be. */
   end() {
     this.#ended = true;
     clearTimeout(this.#timer);

@@ -1,16 +1,21 @@
-// Modal dialogs. While one is open, the browser makes all that is outside of it inert, unseen by screen readers and
-// beyond the pointer's reach: so the page's messages move into it, and back when it closes.
+// Modal dialogs. While one is open, the browser makes all that is outside of it inert, unseen by
+// screen readers and beyond the pointer's reach: so the page's messages move into it, and back when
+// it closes.
 
 import { byId } from "./dom.js";
 
 /** Dialogs that are open, the topmost last. @type {HTMLDialogElement[]} */
 const open = [];
 
-/** Where the messages stand: kept, since a dialog that is filled anew drops them. @type {HTMLElement | undefined} */
+/**
+ * Where the messages stand: kept, since a dialog that is filled anew drops them.
+ * @type {HTMLElement | undefined}
+ */
 let messages;
 
 /**
- * Opens a dialog as modal. It is to be called again when an open dialog's whole content was replaced.
+ * Opens a dialog as modal. It is to be called again when an open dialog's whole content was
+ * replaced.
  * @param {HTMLDialogElement} dialog
  */
 export function openModal(dialog) {

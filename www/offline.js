@@ -49,11 +49,11 @@ export async function keepOffline(store) {
   const watch = (/** @type {ServiceWorker | null} */ worker) =>
     worker?.addEventListener("statechange", () => {
       if (worker.state === "installed" && serviceWorker.controller) ready(worker);
-      // It was never there: its files are on their way to the server, or the network went.
+      // It never had all its files: they are on their way to the server, or the network went.
       if (worker.state === "redundant" && !installed.has(worker)) again();
       installed.add(worker);
     });
-  /** Workers that have had all their files. @type {WeakSet<ServiceWorker>} */
+  /** Workers that had all their files. @type {WeakSet<ServiceWorker>} */
   const installed = new WeakSet();
   /** @type {WeakSet<ServiceWorkerRegistration>} */
   const watched = new WeakSet();

@@ -1,6 +1,7 @@
-// Keeps the site's files, so that it works without a network. Before this, xtask/pack.js puts VERSION, a hash of it all,
-// EDITION (see www/edition.js), and FILES, each file's name with the SHA-256 of its content. A version is kept whole or not
-// at all, and its files are answered together: no page is ever put together of two.
+// Keeps the site's files, so that it works without a network. Before this, xtask/pack.js puts
+// VERSION, a hash of it all, EDITION (see www/edition.js), and FILES, each file's name with the
+// SHA-256 of its content. A version is kept whole or not at all, and its files are answered
+// together: no page is ever put together of two.
 
 /* global VERSION, EDITION, FILES */
 // @ts-nocheck: the types are those of a page, not of a worker
@@ -11,24 +12,33 @@ const scope = new URL(self.registration.scope).pathname;
 const OURS = `chainrule:${scope}:`;
 const CACHE = `${OURS}${VERSION}:${EDITION}`;
 
-/** Its being there says that the site was not found at its address any more. */
+/** An empty cache that marks the site as not found at its address when a page last asked. */
 const ORPHANED = `chainrule-orphaned:${scope}`;
 
 /** Milliseconds that a page waits for the answer whether the site is still there. */
 const PATIENCE = 1000;
 
-/** The page is asked for by its folder: a host may send its file's name on to that. @param {string} name */
+/**
+ * Returns a file's address. The page's is its folder: a host may redirect its name to that.
+ * @param {string} name
+ */
 const address = (name) => (name === "index.html" ? "./" : name);
 
-/** The file that a path below the site means: hosts may leave out ".html". @param {string} path */
+/**
+ * Finds the file that a path below the site means: hosts may leave out ".html".
+ * @param {string} path
+ */
 const fileAt = (path) => [path || "index.html", `${path}.html`].find((name) => Object.hasOwn(FILES, name));
 
-/** The caches of this site's versions, oldest first. */
+/** Lists the caches of this site's versions, oldest first. */
 const kept = async () => (await caches.keys()).filter((name) => name.startsWith(OURS));
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 
-/** Fails, and keeps nothing, where any file is missing or has another content: the page tries again later. */
+/**
+ * Fails, and keeps nothing, where any file is missing or has another content: the page tries again
+ * later.
+ */
 async function install() {
   try {
     const cache = await caches.open(CACHE);
@@ -39,11 +49,11 @@ async function install() {
   }
 }
 
-/** @param {string} name of a file; the browser compares its content with the hash */
+/** Fetches a file; the browser compares its content with the hash. @param {string} name */
 async function fetched(name) {
   const answer = await fetch(address(name), { cache: "no-cache", integrity: `sha256-${FILES[name]}` });
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  // A page cannot be opened with an answer that was sent on from another address: a copy does not say that it was.
+  // Browsers open no page with an answer that was redirected; a copy does not say that it was.
   return answer.redirected ? new Response(answer.body, answer) : answer;
 }
 
@@ -61,7 +71,10 @@ self.addEventListener("message", (event) => {
   if (event.data === "started") event.waitUntil(started(event.source));
 });
 
-/** @param {WindowClient} page that has just started */
+/**
+ * Clears up when a page has started: older versions, and what is known of the site's address.
+ * @param {WindowClient} page
+ */
 async function started(page) {
   const pages = await self.clients.matchAll({ type: "window" });
   if (pages.every(({ id }) => id === page.id)) await forget(0);
@@ -72,8 +85,9 @@ async function started(page) {
 }
 
 /**
- * Whether the site has left its address: neither a worker nor a page that names one is there. An answer that does not come,
- * and one that says "later" or "not you", says nothing.
+ * Checks whether the site has left its address, where neither the worker nor a page that names it
+ * is found. No answer, a server error and a refusal (401, 403) count as nothing: the host may be
+ * busy, or ask who is there.
  */
 async function isOrphaned() {
   const gone = async (/** @type {string} */ at, /** @type {string} */ mark) => {
@@ -99,7 +113,8 @@ self.addEventListener("fetch", (event) => {
 });
 
 /**
- * @param {string} name
+ * Answers with a page.
+ * @param {string} name of its file
  * @param {Request} request
  */
 async function page(name, request) {
@@ -113,7 +128,8 @@ async function page(name, request) {
 }
 
 /**
- * A file that a page loads: this version's, or that of the version before, whose page may still be open.
+ * Answers with a file that a page loads: of this version, or of the one before, whose page may
+ * still be open.
  * @param {string} name
  * @param {string} edition of the page that asks, where it says so
  * @param {Request} request
@@ -130,11 +146,12 @@ async function part(name, edition, request) {
 }
 
 /**
+ * Looks for a file in a cache, which may be gone.
  * @param {string} cache
  * @param {string} name
  */
 const found = async (cache, name) =>
   (await caches.has(cache)) ? (await caches.open(cache)).match(address(name), { ignoreVary: true }) : undefined;
 
-/** @param {number} ms @returns {Promise<undefined>} */
+/** Resolves after so many milliseconds. @param {number} ms @returns {Promise<undefined>} */
 const after = (ms) => new Promise((done) => setTimeout(done, ms));

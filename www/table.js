@@ -1,5 +1,6 @@
-// A table of the browser's database, for idb-keyval's functions. A database that does not answer is an error after a while,
-// and waited for again with the next use; one that another page wants to change or delete is closed for it.
+// A table of the browser's database, for idb-keyval's functions. A database that does not answer is
+// an error after a while, and waited for again with the next use; one that another page wants to
+// change or delete is closed for it.
 
 import { within } from "./wait.js";
 

@@ -1,5 +1,6 @@
-// Writes down what the site is made of, and under which licences: crates in the engine, scripts and tables from elsewhere.
-// Everything that is copied into the site brings its own text; what has none, or an unknown licence, fails the build.
+// Writes down what the site is made of, and under which licences: crates in the engine, scripts and
+// tables from elsewhere. Everything that is copied into the site brings its own text; what has
+// none, or an unknown licence, fails the build.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -16,7 +17,8 @@ const run = (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
 const read = (/** @type {string} */ path) => readFileSync(path, "utf8").trim();
 
 /**
- * The crates that the engine is compiled from: those that only make code (macros, build scripts) are left out.
+ * The crates that the engine is compiled from: those that only make code (macros, build scripts)
+ * are left out.
  * @returns {{ name: string, version: string, license: string, folder: string }[]} by name
  */
 export function crates() {
@@ -41,7 +43,10 @@ export function crates() {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** A crate's licence texts: MIT's alone where there is a choice. @param {ReturnType<typeof crates>[number]} crate */
+/**
+ * A crate's licence texts: MIT's alone where there is a choice.
+ * @param {ReturnType<typeof crates>[number]} crate
+ */
 function textsOf({ name, version, license, folder }) {
   const unknown = (license ?? "none").split(/\s+(?:AND|OR)\s+|\/|[()]/).filter((id) => id && !KNOWN.includes(id));
   if (unknown.length > 0) {
@@ -54,7 +59,10 @@ function textsOf({ name, version, license, folder }) {
   return chosen.map((file) => read(join(folder, file))).join("\n\n");
 }
 
-/** Texts of what lies in a folder of the page: `NAME.LICENSE.txt` for NAME. @param {string} folder */
+/**
+ * Texts of what lies in a folder of the page: `NAME.LICENSE.txt` for NAME.
+ * @param {string} folder
+ */
 const textsIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".LICENSE.txt"))

@@ -1,7 +1,8 @@
-// Packs the site in dist/: scripts and style sheets of the page become one file each, what is loaded later (a language's
-// messages) one file more, all without comments and with short names: a page of forty files waits for forty answers, some
-// of them one after the other. Scripts, style sheets and the engine have a hash of their content in their names, so that
-// no file of one version is ever taken for another's, whatever a half-updated server or a cache answers with.
+// Packs the site in dist/: scripts and style sheets of the page become one file each, what is
+// loaded later (a language's messages) one file more, all without comments and with short names: a
+// page of forty files waits for forty answers, some of them one after the other. Scripts, style
+// sheets and the engine have a hash of their content in their names, so that no file of one version
+// is ever taken for another's, whatever a half-updated server or a cache answers with.
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -19,7 +20,10 @@ const short = (...parts) => sha256(...parts).digest("hex").slice(0, 12); // pret
 const text = (path) => readFileSync(path, "utf8");
 const css = async (path) => (await transform(text(path), { minify: true, loader: "css", target: "es2022" })).code;
 
-/** Replaces a file by one that has its content's hash in its name, `BASE-HASH.END`; returns the new name's last part. */
+/**
+ * Replaces a file by one that has its content's hash in its name, `BASE-HASH.END`; returns the new
+ * name's last part.
+ */
 function hashed(path, content = readFileSync(path)) {
   const [, folder, base, end] = /^(.*\/)?([^/]+?)((?:_bg)?\.\w+)$/.exec(path);
   const name = `${base.replace(/-[0-9a-f]{12,}$/, "")}-${short(content)}${end}`;
@@ -46,7 +50,8 @@ const pageSheet = hashed(`${STYLE}page.css`, await css(`${STYLE}page.css`));
 page = page.replace(first, first.replace(/[\w-]+\.css/, pageSheet));
 for (const link of others) page = page.replace(link, "");
 
-// What scripts ask for by name when it is needed (www/edition.js): one hash for all of it.
+// Files that scripts ask for by name when they need them (www/edition.js): one hash for all of
+// them.
 const later = readdirSync(STYLE).filter((name) => name !== pageSheet);
 const texts = ["lessons", "data"].flatMap((folder) => readdirSync(PAGE + folder).map((name) => `${folder}/${name}`));
 const edition = short(...[...later.map((name) => STYLE + name), ...texts.map((name) => PAGE + name)].map(text));
@@ -75,7 +80,11 @@ const { metafile } = await build({
 for (const source of Object.keys(metafile.inputs)) rmSync(source);
 const main = Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === `${PAGE}main.js`);
 
-/** All that a packed file imports before it runs, from whatever it imports. @param {string} file @returns {string[]} */
+/**
+ * All that a packed file imports before it runs, from whatever it imports.
+ * @param {string} file
+ * @returns {string[]}
+ */
 function imports(file) {
   const now = metafile.outputs[file].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
   return [...new Set(now.flatMap((path) => [path, ...imports(path)]))];
@@ -87,12 +96,12 @@ for (const name of readdirSync(SITE).filter((each) => /\.(js|wasm)$/.test(each))
   page = replaced(page, name, hashed(SITE + name, content));
 }
 const wasm = readdirSync(SITE).find((name) => name.endsWith(".wasm"));
-// How much is to come, of which a packed answer does not tell.
+// The size of the module: a compressed answer tells only its own.
 page = replaced(page, 'id="app-wasm"', `id="app-wasm" data-size="${statSync(SITE + wasm).size}"`);
 
 page = replaced(page, "www/main.js", main.slice(SITE.length));
-// What main.js imports at once is asked for with it, not when it has come. And a site with the worker says where it is; one
-// that `trunk` alone has built has none.
+// The browser asks for what main.js imports at once together with it, not when it has arrived. And
+// a site with a worker says where that is; one that `trunk` alone has built has none.
 const preloads = imports(main).map((path) => `<link rel="modulepreload" href="./${path.slice(SITE.length)}">`);
 page = page.replace("</title>", `</title>\n  <meta name="worker" content="sw.js">${preloads.join("")}`);
 writeFileSync(`${SITE}index.html`, page);

@@ -45,8 +45,8 @@ impl<T: Scalar> Network<T> {
         &self.columns
     }
 
-    /// Units of a column of the picture: 0 for the features, then [`Network::columns`]. Beyond
-    /// those, none.
+    /// Counts the units of a column of the picture: 0 for the features, then [`Network::columns`].
+    /// Beyond those, none.
     pub fn units(&self, column: usize) -> usize {
         match column.checked_sub(1) {
             None => self.inputs(),
@@ -86,10 +86,8 @@ pub(super) fn columns<T: Scalar>(network: &Network<T>) -> Vec<Column> {
     let dense = |l: &usize| matches!(specs[*l], LayerSpec::Dense { .. });
     let starts: Vec<usize> = (0..specs.len()).filter(dense).collect();
     let ends = starts.iter().skip(1).copied().chain([specs.len()]);
-    let of_layers =
-        |starts: usize, ends: usize| network.stages[starts].params.start..network.stages[ends - 1].params.end;
     let column = |(&start, end): (&usize, usize)| {
-        let params = of_layers(start, end);
+        let params = network.stages[start].params.start..network.stages[end - 1].params.end;
         let mut blocks = network.blocks().iter().filter(|block| params.contains(&block.range.start));
         let weights = blocks.next()?.clone();
         let biases = blocks.next().filter(|block| block.kind == ParamKind::Bias).cloned();

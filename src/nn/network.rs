@@ -114,8 +114,8 @@ impl<T: Scalar> Network<T> {
         &self.buffers
     }
 
-    /// dy/dθ of the parameter of layer `l` that stands there, for sample `s` of the workspace's
-    /// last forward pass.
+    /// Returns dy/dθ of the parameter of layer `l` that stands there, for sample `s` of the
+    /// workspace's last forward pass.
     pub(super) fn factor(
         &self,
         (l, of): (usize, ParamPlace),

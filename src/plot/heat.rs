@@ -21,7 +21,7 @@ pub enum Range {
 }
 
 impl Range {
-    /// The values at its low and its high end.
+    /// Returns the values at its low and its high end.
     fn ends(self) -> [f64; 2] {
         match self {
             Range::Unit => [0.0, 1.0],
@@ -30,7 +30,7 @@ impl Range {
         }
     }
 
-    /// The part of the way from the low end to the high one at which a value stands.
+    /// Returns the part of the way from the low end to the high one at which a value stands.
     pub(super) fn part(self, value: f64) -> f64 {
         let [low, high] = self.ends();
         (value - low) / (high - low)
@@ -41,7 +41,7 @@ impl Range {
         self.part(value).clamp(0.0, 1.0)
     }
 
-    /// The distance between the ends.
+    /// Returns the distance between the ends.
     fn width(self) -> f64 {
         let [low, high] = self.ends();
         high - low
@@ -75,7 +75,7 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// A session's, as its network puts them out.
+    /// Reads off a session what its network's answers are.
     pub fn of<T: Scalar>(session: &Session<T>) -> Ground {
         let ends = session.answer_ends();
         match session.config().classes() {
@@ -85,7 +85,7 @@ impl Ground {
         }
     }
 
-    /// Which answers have the end colours.
+    /// Returns the answers that have the end colours.
     pub fn range(self) -> Range {
         match self {
             Ground::Number(range) | Ground::TwoClasses(range) | Ground::Classes(range) => range,
@@ -155,7 +155,7 @@ fn paint_classes(values: &[f32], classes: &[u8], range: Range, hard: bool, color
     }
 }
 
-/// How far a class's answer is ahead of the best other one at a place: `values` are
+/// Returns how far a class's answer is ahead of the best other one at a place: `values` are
 /// `[class][place]`, of `all` places.
 pub(super) fn ahead(values: &[f32], all: usize, class: u8, place: usize) -> f32 {
     let others = values.chunks(all).enumerate().filter(|(other, _)| *other != usize::from(class));

@@ -32,8 +32,8 @@ pub struct About {
     pub range: [f64; 2],
     /// The network's answers.
     pub answers: AnswerKind,
-    /// Which answers of the network have the end colours: those of a sure network, where they are
-    /// about classes.
+    /// The answers of the network that have the end colours: those of a sure network, where they
+    /// are about classes.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "[number, number]"))]
     pub ends: [f64; 2],
     /// From the smallest to the largest value of each coordinate.
@@ -118,7 +118,7 @@ impl<T: Scalar> Session<T> {
         span_of(&self.config, &self.points)
     }
 
-    /// The kind of the network's answers.
+    /// Returns the kind of the network's answers.
     pub fn answer_kind(&self) -> AnswerKind {
         match (self.config.classes(), self.config.loss.kind()) {
             (0, _) => AnswerKind::Numbers,
@@ -127,7 +127,7 @@ impl<T: Scalar> Session<T> {
         }
     }
 
-    /// Which answers have the end colours, in the units of the target.
+    /// Returns the answers that have the end colours, in the units of the target.
     pub fn answer_ends(&self) -> [f64; 2] {
         if self.config.classes() == 0 { self.target_range() } else { self.config.loss.kind().ends() }
     }

@@ -21,7 +21,7 @@ struct Portion<'a, T: 'static> {
 }
 
 impl<'a, T: Scalar> Portion<'a, T> {
-    /// A row for each output.
+    /// Gives a row for each output.
     fn rows<R>(&self, give: impl FnOnce(&[&'a [T]]) -> R) -> R {
         let mut rows: [&[T]; MOST_CLASSES] = [&[]; MOST_CLASSES];
         let rows = &mut rows[..self.network.outputs()];
@@ -48,8 +48,8 @@ impl<T: Scalar> Session<T> {
         if self.config.classes() > 2 { self.config.outputs() } else { 1 }
     }
 
-    /// Predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities where the loss
-    /// knows any, else the raw outputs, which are scores of classes or numbers.
+    /// Returns predictions for `inputs[sample][columns]`, `[sample][answers]`: probabilities where
+    /// the loss knows any, else the raw outputs, which are scores of classes or numbers.
     /// [`Session::classes`] says which class they mean.
     ///
     /// # Errors
@@ -74,8 +74,8 @@ impl<T: Scalar> Session<T> {
         Ok(predictions)
     }
 
-    /// The classes that the network says for `inputs[sample][columns]`, `[sample]`: by its raw
-    /// outputs, as in all figures. Empty where answers are numbers.
+    /// Returns the classes that the network says for `inputs[sample][columns]`, `[sample]`: by its
+    /// raw outputs, as in all figures. Empty where answers are numbers.
     ///
     /// # Errors
     /// Where `inputs` is not whole samples of finite numbers.
@@ -90,7 +90,7 @@ impl<T: Scalar> Session<T> {
         Ok(classes)
     }
 
-    /// How many samples `inputs[sample][columns]` has.
+    /// Counts the samples of `inputs[sample][columns]`.
     fn samples_of(&self, inputs: &[f64]) -> Result<usize> {
         let columns = self.config.columns();
         if !inputs.len().is_multiple_of(columns) {
@@ -104,22 +104,23 @@ impl<T: Scalar> Session<T> {
         Ok(inputs.len() / columns)
     }
 
-    /// Writes a sample's coordinates.
+    /// Returns what writes the coordinates of a sample of `inputs[sample][columns]`.
     fn reader<'a>(&self, inputs: &'a [f64]) -> impl Fn(usize, &mut [f64]) + use<'a, T> {
         let columns = self.config.columns();
         move |s, x| x.copy_from_slice(&inputs[s * columns..][..columns])
     }
 
-    /// Answers at the centres of `cells × cells` parts of the window, row by row from the top left.
+    /// Writes answers at the centres of `cells × cells` parts of the window, row by row from the
+    /// top left.
     pub fn grid(&mut self, cells: usize, out: &mut Answers) {
         let view = std::mem::take(&mut self.view);
         self.plane(cells * cells, &places(&view, cells), out);
         self.view = view;
     }
 
-    /// Heights of the fitted curve at `cells` places from one end of the horizontal axis to the
-    /// other, `[cells]`: numbers in the units of the target, of two classes how far the answer is
-    /// from class 0 to class 1, of more the class.
+    /// Writes heights of the fitted curve at `cells` places from one end of the horizontal axis to
+    /// the other, `[cells]`: numbers in the units of the target, of two classes how far the answer
+    /// is from class 0 to class 1, of more the class.
     pub fn line(&mut self, cells: usize, out: &mut Answers) {
         let view = std::mem::take(&mut self.view);
         let last = (cells.max(2) - 1) as f64;

@@ -127,9 +127,9 @@ impl Playground {
         self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
     }
 
-    /// The classes that the network says for `inputs`, one per sample, from 0: by its raw outputs,
-    /// as in all figures and pictures. With one output class 1 from the loss's boundary on, with
-    /// several the first of the largest. Empty where answers are numbers.
+    /// Returns the classes that the network says for `inputs`, one per sample, from 0: by its raw
+    /// outputs, as in all figures and pictures. With one output class 1 from the loss's boundary
+    /// on, with several the first of the largest. Empty where answers are numbers.
     pub fn classes(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,

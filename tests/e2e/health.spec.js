@@ -36,7 +36,9 @@ test("a start that leads nowhere is told by its numbers, with more units for eac
   await expect(stuck).toHaveCount(0);
 });
 
-test("targets out of the output’s reach are told with both ranges, and a linear output reaches them", async ({ page }) => {
+test("targets out of the output’s reach are told with both ranges, and a linear output reaches them", async ({
+  page,
+}) => {
   await openHealth(page, "data=plane&output_activation=relu");
   const unreachable = sign(page, "unreachable");
   await expect(unreachable).toContainText(/can only say numbers from 0 to ∞, and targets go from −0\.\d+ to 0\.\d+/);

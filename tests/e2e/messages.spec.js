@@ -1,8 +1,12 @@
-// Messages are seen, read out and within reach whatever else is open; and they are short, whatever the address says.
+// Messages are seen, read out and within reach whatever else is open; and they are short, whatever
+// the address says.
 
 import { expect, open, test } from "./page.js";
 
-/** What screen readers are told, as the browser has it: the texts of live regions that are not left out. */
+/**
+ * Returns the texts of the alerts in the browser's own tree for screen readers, from which inert
+ * parts are left out.
+ */
 async function alerts(page) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");

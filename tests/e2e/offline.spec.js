@@ -1,4 +1,5 @@
-// Without a network: what was opened once works again, a new version is told and loaded on request, and the page can be installed.
+// Without a network: what was opened once works again, a new version is told and loaded on request,
+// and the page can be installed.
 
 import { join } from "node:path";
 import { readFileSync } from "node:fs";

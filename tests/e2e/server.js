@@ -1,4 +1,5 @@
-// Serves dist/, or another folder, below /chainrule/ and nothing else. `node server.js PORT` serves dist/.
+// Serves dist/, or another folder, below /chainrule/ and nothing else. `node server.js PORT` serves
+// dist/.
 
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -20,7 +21,8 @@ const TYPES = /** @type {Record<string, string>} */ ({
 /**
  * A host of a site.
  * @param {string} folder
- * @param {(path: string, response: import("node:http").ServerResponse) => boolean} [instead] answers otherwise than with the
+ * @param {(path: string, response: import("node:http").ServerResponse) => boolean} [instead]
+ *   answers otherwise than with the
  *   file at a path below the site, where it says so
  */
 export function host(folder, instead = () => false) {

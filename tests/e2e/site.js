@@ -1,4 +1,5 @@
-// For tests that change the site: a copy of it, a host that can be ended or answer wrongly, and other versions of its files.
+// For tests that change the site: a copy of it, a host that can be ended or answer wrongly, and
+// other versions of its files.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -59,8 +60,8 @@ const filesOf = (folder) =>
   readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
 
 /**
- * Makes another version of a site, as a new build would be: its own names for all scripts and style sheets, another title, other
- * lessons. All that is told of it is true, as the worker's list is.
+ * Makes another version of a site, as a new build would be: its own names for all scripts and style
+ * sheets, another title, other lessons. All that is told of it is true, as the worker's list is.
  */
 export function release(folder, mark) {
   const path = (name) => join(folder, name);

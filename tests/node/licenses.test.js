@@ -1,4 +1,4 @@
-// What the site contains of others is named, each with the text of its licence.
+// Everything in the site that others made is named, with the text of its licence.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -189,12 +189,12 @@ function histogram() {
       setText(ends, range);
       spread.hidden = alike;
       setText(spread, t("health.spread", { std: brief(summary.std) }));
-      const known = powers.filter((power) => power !== null);
-      const told = known.length > 1;
+      const measured = powers.filter((power) => power !== null);
+      const told = measured.length > 1;
       line.svg.toggleAttribute("hidden", !told);
       size.hidden = !told;
       if (!told) return;
-      const [first = 0, last = 0] = [known[0], known.at(-1)];
+      const [first = 0, last = 0] = [measured[0], measured.at(-1)];
       const words = t("health.trend", { first: brief(10 ** first), last: brief(10 ** last) });
       line.draw(trendLine(powers, low, high), t("health.trend.label", { part, layer, words }));
       setText(size, words);

@@ -13,7 +13,7 @@ import { named } from "./names.js";
 const EPS = 1e-4;
 
 /** Milliseconds of a look that a gradient check of all parameters takes; it goes on in the next. */
-const BUDGET = 8;
+const BUDGET = 12;
 
 /** Parameters that are checked at once in the beginning. */
 const FEW = 16;

@@ -32,7 +32,7 @@ export class Tally {
   #now = { ...NOTHING };
   #steps = 0;
 
-  /** Something is too much. */
+  /** Set once something exceeds its limit. */
   full = false;
 
   /** @param {Flaw[]} flaws what is wrong is added */

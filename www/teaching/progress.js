@@ -78,11 +78,14 @@ function setOpening(ids) {
 /** @param {string} id */
 const others = (id) => opening().filter((other) => other !== id);
 
+/** Those of pages before this one. */
+const ended = new Set(opening());
+
 /**
- * Tells whether the page did not outlive this lesson when it was opened last.
+ * Tells whether a page before this one did not outlive this lesson when it was opened last.
  * @param {string} id
  */
-export const failed = (id) => opening().includes(id);
+export const failed = (id) => ended.has(id);
 
 /**
  * Notes that a lesson is about to be read and drawn.
@@ -99,6 +102,7 @@ export function held(id) {
     clearTimeout(timer);
     removeEventListener("pagehide", strike);
     setOpening(others(id));
+    ended.delete(id);
   };
   const timer = setTimeout(strike, TRIAL);
   addEventListener("pagehide", strike);

@@ -52,7 +52,7 @@ export class Race {
   /** The lane whose turn it is. */
   #turn = 0;
 
-  /** The lanes are equally far. */
+  /** Set while all lanes have trained equally far. */
   level = true;
 
   /**

@@ -6,8 +6,8 @@ const PACE = 200;
 /** Milliseconds of a frame that a round takes. */
 const PORTION = 8;
 
-/** Milliseconds until the next portion: about a frame. */
-const FRAME = 16;
+/** Milliseconds between two portions, in which the page does what else there is to do. */
+const GAP = 4;
 
 /**
  * @typedef {object} Work
@@ -65,10 +65,10 @@ export class Rounds {
     while (this.#left.length > 0 && performance.now() - begin < PORTION);
     if (this.#work.after()) this.#more = true;
     if (this.#left.length > 0) {
-      this.#timer = setTimeout(() => this.#go(), FRAME);
+      this.#timer = setTimeout(() => this.#go(), GAP);
       return;
     }
-    this.#due = performance.now() + (this.#more ? FRAME : PACE);
+    this.#due = performance.now() + (this.#more ? GAP : PACE);
     if (this.#more || this.#again) this.look();
   }
 }

@@ -1,7 +1,7 @@
 // Lessons as a whole: which are there, the one that is open, what the playground was before it, and how it comes back.
 
 import { collected } from "../bytes.js";
-import { textOf } from "../files.js";
+import { decode, guess } from "../encoding.js";
 import { addMessages, language } from "../i18n/index.js";
 import { styled } from "../theme.js";
 import { LessonList } from "./dialog.js";
@@ -196,7 +196,8 @@ async function textIn(source) {
  */
 async function textOfStream(stream) {
   try {
-    return await textOf(await collected(stream, BYTES));
+    const bytes = new Uint8Array(await (await collected(stream, BYTES)).arrayBuffer());
+    return decode(bytes, guess(bytes).encoding);
   } catch (error) {
     // Whoever reads it says that it is too long.
     return error instanceof RangeError ? "\n".repeat(MOST + 1) : null;

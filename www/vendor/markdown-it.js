@@ -1,9 +1,9 @@
 // @ts-nocheck
-// markdown-it 15.0.3, dist/markdown-it.mjs of the npm package, unchanged below this head but for the imports, which markdown-it-needs.js answers, and the address of its source map. https://github.com/markdown-it/markdown-it
+// markdown-it 15.0.3, dist/markdown-it.mjs of the npm package, unchanged below this head but for the imports, which teaching/markdown-it-needs.js answers, and the address of its source map. https://github.com/markdown-it/markdown-it
 // Copyright 2014, Vitaly Puzrin, Alex Kocharin. Licensed under the MIT Licence: https://github.com/markdown-it/markdown-it/blob/master/LICENSE
 // sha256 60dff81404169420bc0dae52e221c933ef48bd38a66eb9ca657c582621782047
 /*! markdown-it 15.0.3 https://github.com/markdown-it/markdown-it @license MIT */
-import { decodeHTMLStrict, LinkifyIt, mdurl, punycode, ucmicro } from "./markdown-it-needs.js";
+import { decodeHTMLStrict, LinkifyIt, mdurl, punycode, ucmicro } from "../teaching/markdown-it-needs.js";
 //#region \0rolldown/runtime.js
 var __defProp = Object.defineProperty;
 var __exportAll = (all, no_symbols) => {

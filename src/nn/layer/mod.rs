@@ -131,7 +131,7 @@ pub struct ParamBlock {
     pub each: usize,
 }
 
-/// Where a parameter stands in its layer.
+/// The place of a parameter in its layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParamPlace {
     /// Its kind.
@@ -201,8 +201,9 @@ pub trait Layer<T>: Send {
         self.forward(params, keep.buffers, x, y, batch);
     }
 
-    /// dy/dθ of a parameter for sample `s` of a forward pass: the input that it multiplies, or 1
-    /// for what is added. Norms, whose gains multiply what they make of their input, say otherwise.
+    /// Returns dy/dθ of a parameter for sample `s` of a forward pass: the input that it multiplies,
+    /// or 1 for what is added. Norms, whose gains multiply what they make of their input, say
+    /// otherwise.
     fn factor(&self, pass: Pass<'_, T>, of: ParamPlace, s: usize) -> T
     where
         T: Scalar,

@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The predictions of a class that a sure network answers: against the class, and for it.
+    /// Returns the predictions about a class that a sure network gives: against it, and for it.
     pub fn ends(self) -> [f64; 2] {
         match self {
             Kind::Logits | Kind::Numbers => [0.0, 1.0],
@@ -24,7 +24,7 @@ impl Kind {
         }
     }
 
-    /// The raw output from which on a single output means class 1.
+    /// Returns the raw output from which on a single output means class 1.
     pub fn boundary(self) -> f64 {
         match self {
             Kind::Logits | Kind::Margins => 0.0,
@@ -34,21 +34,21 @@ impl Kind {
 }
 
 impl Loss {
-    /// The class that the raw outputs of sample `s` mean, `out` being `[outputs][stride]`: with one
-    /// output class 1 from the loss's boundary on, with several the first of the largest.
+    /// Returns the class that the raw outputs of sample `s` mean, `out` being `[outputs][stride]`:
+    /// with one output class 1 from the loss's boundary on, with several the first of the largest.
     /// Predictions do not decide: those of sure answers round to the same probability.
     pub fn class_of<T: Scalar>(self, out: &[T], outputs: usize, batch: Batch, s: usize) -> usize {
         class_of(out, outputs, batch, s, T::from_f64(self.kind().boundary()))
     }
 }
 
-/// The class that sample `s` of `[outputs][stride]` values means: one value by `boundary`, several
-/// by the largest.
+/// Returns the class that sample `s` of `[outputs][stride]` values means: one value by `boundary`,
+/// several by the largest.
 pub(in crate::nn) fn class_of<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize, boundary: T) -> usize {
     if outputs == 1 { usize::from(values[s] >= boundary) } else { largest(values, outputs, batch, s) }
 }
 
-/// The place of the (first) largest of the values of sample `s`, `[outputs][stride]`.
+/// Returns the place of the (first) largest of the values of sample `s`, `[outputs][stride]`.
 pub(super) fn largest<T: Scalar>(values: &[T], outputs: usize, batch: Batch, s: usize) -> usize {
     let mut best = 0;
     for o in 1..outputs {

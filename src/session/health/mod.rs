@@ -155,7 +155,11 @@ impl<T: Scalar> Session<T> {
         }
         if let Some((answers, output)) = answers.zip(columns.last()) {
             let better = || self.can_do_better(score);
-            signs.splice(0..0, output::sign(columns.len(), output, answers, self.remedies(), better));
+            if let Some(sign) = output::sign(columns.len(), output, answers, self.remedies(), better) {
+                // Its gradient fades, and steps become short.
+                signs.retain(|sign| sign.id != SignId::Small);
+                signs.insert(0, sign);
+            }
         }
         if let Some(unscaled) = self.unscaled(moving) {
             // The others are its consequences, as a rule.

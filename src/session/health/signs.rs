@@ -113,8 +113,11 @@ fn of_weights(hidden: &[ColumnStatistics], remedies: Remedies<'_>) -> Option<Sig
         let shown = [("alike", found.alike as f64), ("units", f64::from(units))];
         return Some(Sign::new(SignId::Equal, column, shown, remedies.first([xavier, &[remedies.other_seed()]])));
     }
-    let alike = |each: &&ColumnStatistics| each.outputs.std < ALIKE && !each.dead.is_some_and(|dead| dead > 0.0);
-    let (column, found) = (1..).zip(hidden).find(|(_, each)| alike(each))?;
+    // One sample does not show what another would give.
+    let several =
+        |column: usize, each: &ColumnStatistics| each.outputs.count > remedies.config.hidden[column - 1] as usize;
+    let alike = |each: &ColumnStatistics| each.outputs.std < ALIKE && !each.dead.is_some_and(|dead| dead > 0.0);
+    let (column, found) = (1..).zip(hidden).find(|&(column, each)| several(column, each) && alike(each))?;
     let fix = remedies.first([xavier, &remedies.drawn(), &[activation(Activation::Tanh)], &[remedies.norm()]]);
     Some(Sign::new(SignId::Alike, column, [("spread", found.outputs.std)], fix))
 }

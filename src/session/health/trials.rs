@@ -76,6 +76,7 @@ fn outputs_that_hold_learning_back_are_named_and_the_fix_lets_it_go_on() {
             let signs = health(&mut session).signs;
             let sign = signs.first().unwrap_or_else(|| panic!("{link}: nothing after {steps} steps"));
             assert_eq!((sign.id, sign.column, keys(sign)), (id, 1, vec![fix]), "{link}: {signs:?}");
+            assert!(signs.iter().all(|sign| sign.id != SignId::Small), "{link}: {signs:?}");
             if id == SignId::Unreachable {
                 let shown = |key| sign.shown[key];
                 assert!(shown("least") < shown("low") || shown("most") > shown("high"), "{sign:?}");
@@ -266,4 +267,14 @@ fn units_that_were_dead_from_the_start_are_told_so() {
     session.advance(20_000, || true).unwrap();
     assert!(health(&mut session).signs.iter().all(|sign| sign.id != SignId::Dead));
     assert!(score(&mut session) > before + 0.2, "{} after {before}", score(&mut session));
+}
+
+/// What one sample gives says nothing about another.
+#[test]
+fn a_single_sample_is_no_sign_that_activations_do_not_differ() {
+    let given = [0.15, 0.2, 0.25, 0.3, 0.3, 0.3, 0.4, 0.45, 0.6];
+    for (rows, told) in [("a,b,t\n0.05,0.1,0.1", false), ("a,b,t\n0.05,0.1,0.1\n0.06,0.1,0.4", true)] {
+        let signs = health(&mut of_rows("hidden=2&activation=sigmoid&loss=mse", rows, false, Some(&given))).signs;
+        assert_eq!(signs.iter().any(|sign| sign.id == SignId::Alike), told, "{rows}: {signs:?}");
+    }
 }

@@ -163,11 +163,12 @@ impl<'a> Scene<'a> {
         Named::plain(format!("g{}", param.param), name, param.grad).at(of.place)
     }
 
-    /// The weight of a dense layer from one unit to another, and its value.
+    /// The weight of a dense layer from one unit to another, with its name.
     pub(super) fn weight(&self, l: usize, to: usize, from: usize) -> Named {
         self.parameter(l, self.weight_of(l, to, from))
     }
 
+    /// The weight of a dense layer from one unit to another, as it was traced.
     pub(super) fn weight_of(&self, l: usize, to: usize, from: usize) -> &'a ParamTrace {
         self.traced(l, &self.columns[self.column_of(l + 1) - 1].weights, to, from)
     }
