@@ -92,14 +92,16 @@ const held = new Set();
 
 /** Why a run is offered, and the words for it: the page left it, was there before, or did not trust it. */
 const OFFERS = {
-  kept: { key: "kept.before", take: "kept.back" },
-  recalled: { key: "recalled.offer", take: "recalled.take" },
-  distrusted: { key: "recalled.failing", take: "recalled.anyway" },
+  kept: { key: "kept.before", button: "kept.back" },
+  recalled: { key: "recalled.offer", button: "recalled.take" },
+  distrusted: { key: "recalled.failing", button: "recalled.anyway" },
 };
 
 export class Autosave {
   /** @type {Records | null} */
   #records = null;
+  /** Whether the page is a tab of its own, whose runs are kept: a frame in another page is none. */
+  #keeps = false;
   /** The run that the page shows. */
   id = newId();
   /** What this tab showed before: its last moment, and its record. @type {Found[]} */
@@ -129,6 +131,7 @@ export class Autosave {
   /** Finds what this tab showed before, or the newest run that no tab shows. Never fails: a browser that keeps nothing has found nothing. */
   static async recall() {
     const save = new Autosave();
+    save.#keeps = true;
     const finding = save.#find().catch((error) => {
       console.info(error);
       save.#records = null;
@@ -146,9 +149,11 @@ export class Autosave {
 
   async #find() {
     const moment = last();
-    const named = history.state?.run ?? take(TAB);
+    const named = [history.state?.run, take(TAB)];
     this.#records = await Records.open();
-    if (typeof named === "string") await this.#findMine(named, moment);
+    for (const id of named) {
+      if (typeof id === "string" && this.mine.length === 0) await this.#findMine(id, moment);
+    }
     const [all, used] = [await this.#records.all(), await inUse()];
     const free = all.filter(({ id, unreadable }) => !used.has(id) && !unreadable);
     // What was before a lesson comes back with the lesson.
@@ -169,7 +174,7 @@ export class Autosave {
     if (kept) this.#recorded.add(kept.bytes);
     this.mine = [moment?.id === id ? moment : undefined, kept].filter((each) => each !== undefined);
     // A tab that was duplicated shows a copy: the run itself is the other tab's.
-    if (this.#late) return;
+    if (this.#late || this.mine.length === 0) return;
     if (await hold(id)) this.#become(id);
     else this.mine = this.mine.map((each) => ({ ...each, id: this.id }));
   }
@@ -177,11 +182,14 @@ export class Autosave {
   /** @param {string} id */
   #become(id) {
     this.id = id;
+    if (!this.#keeps) return;
     held.add(id);
     try {
+      // The first for this place in the tab's history, the other for the tab.
+      history.replaceState({ run: id }, "");
       sessionStorage.setItem(TAB, id);
     } catch {
-      // Storage is full or forbidden: the run is found by its lock.
+      // Storage is full or forbidden: what is found is offered.
     }
   }
 
@@ -198,7 +206,7 @@ export class Autosave {
   /** Shows a run that is new: what was found stays in its record. */
   begin() {
     this.#become(newId());
-    void hold(this.id);
+    if (this.#keeps) void hold(this.id);
     [this.#worth, this.lesson, this.#base] = [false, null, ""];
   }
 
@@ -346,12 +354,12 @@ export class Autosave {
    * @returns {import("./store.js").Notice}
    */
   offer(page, id, why = "kept") {
-    const { key, take } = OFFERS[why];
+    const { key, button } = OFFERS[why];
     const back = async () => {
       if (!(await this.goTo(id, page))) page.notify({ key: "kept.gone" });
       page.changed("config"); // the browser's history notes the run
     };
-    return { key, actions: [{ key: take, act: () => void back() }] };
+    return { key, actions: [{ key: button, act: () => void back() }] };
   }
 
   /**
@@ -367,7 +375,6 @@ export class Autosave {
     if (found.lesson || this.lesson) {
       // Lessons begin with the page.
       await this.adopt(found);
-      history.replaceState({ run: this.id }, "");
       this.#dirty = false;
       location.reload();
       return true;

@@ -120,5 +120,7 @@ function told(engine, store) {
  * @returns {Notice | null}
  */
 export function beside(first, second) {
-  return first && second ? { ...first, actions: [...(first.actions ?? []), ...(second.actions ?? [])] } : (first ?? second);
+  return first && second
+    ? { ...first, actions: [...(first.actions ?? []), ...(second.actions ?? [])] }
+    : (first ?? second);
 }

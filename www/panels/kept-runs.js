@@ -71,11 +71,7 @@ export class KeptRuns {
       run.unreadable && t("kept.unreadable"),
     ];
     const button = (/** @type {string} */ key, /** @type {() => void} */ act, off = false) =>
-      el(
-        "button",
-        { type: "button", "aria-label": t(`${key}.label`, { what }), disabled: off, onclick: act },
-        t(key),
-      );
+      el("button", { type: "button", "aria-label": t(`${key}.label`, { what }), disabled: off, onclick: act }, t(key));
     const open = async () => {
       this.#dialog.close();
       await this.#autosave.goTo(run.id, this.#store);
