@@ -1,10 +1,14 @@
-// What the page opens with: what a link holds, what this tab showed before, or what the link's settings say.
+// Decides what the page opens with: what a link holds, what this tab showed before, or what the link's settings say.
 
 import { isInputError } from "./engine.js";
 import { number } from "./i18n/index.js";
+import { toFile } from "./saved.js";
 import * as url from "./url.js";
 
 /** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Notice} Notice */
+/** @typedef {import("./autosave.js").Autosave} Autosave */
+/** @typedef {import("./records.js").Found} Found */
 
 /** Ways to come back to a page. */
 const AGAIN = ["reload", "back_forward"];
@@ -12,61 +16,111 @@ const AGAIN = ["reload", "back_forward"];
 /**
  * @typedef {object} Begun
  * @property {import("./engine.js").Playground} playground
- * @property {(store: Store) => import("./store.js").Notice | null} notice what is to be said first
+ * @property {(store: Store) => Notice | null} notice what is to be said first
  */
+
+/** Whether the page was loaded again, or come back to. */
+function again() {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return AGAIN.includes(entry?.type ?? "");
+}
 
 /**
  * @param {typeof import("../target/pkg/chainrule.js")} engine
  * @param {import("./url.js").Asked} asked
- * @param {import("./autosave.js").Autosave} autosave
+ * @param {Autosave} autosave
  * @returns {Begun}
  */
-export function begin(engine, { config, notice, saved }, autosave) {
-  /** @type {(bytes: Uint8Array, say: Begun["notice"]) => Begun} */
-  const open = (bytes, say) => {
-    try {
-      return { playground: engine.Playground.from_saved(bytes), notice: say };
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      return { playground: new engine.Playground(config), notice: () => ({ key: "error.link", faults: [error] }) };
-    }
-  };
-  if (saved) return open(saved, () => null);
-
-  const { found } = autosave;
-  const asks = url.link();
-  // The same page loaded again, or a link that was followed.
-  const again =
-    found?.own &&
-    performance
-      .getEntriesByType("navigation")
-      .some((entry) => AGAIN.includes(/** @type {PerformanceNavigationTiming} */ (entry).type));
-  const other = asks !== "" && asks !== found?.link && !again;
-  // Points that a link has no room for are in the tab's own record.
-  const wrong = again && notice?.key === "link.own" ? null : notice;
-  if (!found || wrong || other) return { playground: new engine.Playground(config), notice: () => notice };
-  // Others may have come by the same link: it is for the person to say.
-  if (asks !== "" && !found.own) {
-    return { playground: new engine.Playground(config), notice: (store) => offer(autosave, store) };
+export function begin(engine, asked, autosave) {
+  const { mine, orphan } = autosave;
+  const [found] = mine;
+  const link = url.link();
+  if (found && !autosave.distrusted && (again() || link === "" || link === found.link)) {
+    return recalled(engine, asked, autosave, mine);
   }
-  autosave.adopt();
-  return open(found.bytes, (store) => {
-    const { step, epoch } = store.state.progress;
-    const afresh = { key: "share.afresh", act: () => store.reset(engine.config_from_link("")) };
-    return step > 0 ? { key: "recalled.told", params: { epoch: number(epoch) }, actions: [afresh] } : null;
-  });
+  if (!found && orphan && link === "") return recalled(engine, asked, autosave, [orphan]);
+  autosave.begin();
+  const { playground, notice } = linked(engine, asked, autosave);
+  if (found) {
+    const why = autosave.distrusted ? "distrusted" : "kept";
+    return { playground, notice: (store) => beside(notice, autosave.offer(store, found.id, why)) };
+  }
+  // Others may have come by the same link: it is for the person to say.
+  if (!notice && orphan?.link === link) {
+    return { playground, notice: (store) => autosave.offer(store, orphan.id, "recalled") };
+  }
+  return { playground, notice: () => notice };
 }
 
 /**
- * Offers to go on with what was found.
- * @param {import("./autosave.js").Autosave} autosave
- * @param {Store} store
- * @returns {import("./store.js").Notice}
+ * Opens what a link holds.
+ * @param {typeof import("../target/pkg/chainrule.js")} engine
+ * @param {import("./url.js").Asked} asked
+ * @param {Autosave} autosave
+ * @returns {{ playground: import("./engine.js").Playground, notice: Notice | null }}
  */
-export function offer(autosave, store) {
-  const take = () => {
-    autosave.adopt();
-    store.open(autosave.found?.bytes ?? null);
-  };
-  return { key: "recalled.offer", actions: [{ key: "recalled.take", act: take }] };
+function linked(engine, { config, notice, saved }, autosave) {
+  if (!saved) return { playground: new engine.Playground(config), notice };
+  try {
+    const playground = engine.Playground.from_saved(saved);
+    // The address will hold its settings alone.
+    autosave.keepAnyway();
+    return { playground, notice: null };
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    return { playground: new engine.Playground(config), notice: { key: "error.link", faults: [error] } };
+  }
+}
+
+/**
+ * Opens the first of these that can be opened; the others are put aside.
+ * @param {typeof import("../target/pkg/chainrule.js")} engine
+ * @param {import("./url.js").Asked} asked
+ * @param {Autosave} autosave
+ * @param {Found[]} found
+ * @returns {Begun}
+ */
+function recalled(engine, asked, autosave, found) {
+  /** @type {Found[]} */
+  const unreadable = [];
+  for (const each of found) {
+    try {
+      const playground = engine.Playground.from_saved(each.bytes);
+      void autosave.adopt(each);
+      void autosave.putAside(unreadable);
+      return { playground, notice: (store) => told(engine, store) };
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      unreadable.push(each);
+    }
+  }
+  autosave.begin();
+  void autosave.putAside(unreadable);
+  const { playground } = linked(engine, asked, autosave);
+  const [{ bytes, about }] = /** @type {[Found]} */ (unreadable);
+  const keep = { key: "kept.file", act: () => void toFile(`chainrule-${about?.data ?? "kept"}`, bytes) };
+  return { playground, notice: () => ({ key: "recalled.unreadable", actions: [keep] }) };
+}
+
+/**
+ * @param {typeof import("../target/pkg/chainrule.js")} engine
+ * @param {Store} store
+ * @returns {Notice | null}
+ */
+function told(engine, store) {
+  const { step, epoch } = store.state.progress;
+  const afresh = { key: "share.afresh", act: () => store.reset(engine.config_from_link("")) };
+  return step > 0 ? { key: "recalled.told", params: { epoch: number(epoch) }, actions: [afresh] } : null;
+}
+
+/**
+ * One notice of two: what is wrong with a link comes first, with the offer of the other.
+ * @param {Notice | null} first
+ * @param {Notice | null} second
+ * @returns {Notice | null}
+ */
+export function beside(first, second) {
+  return first && second
+    ? { ...first, actions: [...(first.actions ?? []), ...(second.actions ?? [])] }
+    : (first ?? second);
 }

@@ -1,7 +1,7 @@
 // Wires engine, store, loop and panels together; nothing else.
 
 import { Autosave } from "./autosave.js";
-import { begin, offer } from "./begin.js";
+import { begin, beside } from "./begin.js";
 import { byId } from "./dom.js";
 import { embedded, embedPanel } from "./embed.js";
 import { load } from "./engine.js";
@@ -48,7 +48,10 @@ async function start() {
   const catalog = engine.catalog();
   const [asked, autosave] = await Promise.all([url.read(engine), recalling]);
   const begun = begin(engine, asked, autosave);
-  const store = new Store(begun.playground, showFatal);
+  const store = new Store(begun.playground, (error) => {
+    autosave.failed();
+    showFatal(error);
+  });
 
   const lookAgain = () => {
     store.call((playground) => playground.set_look(look()));
@@ -62,7 +65,7 @@ async function start() {
   skipLinks();
   const panels = [
     settingsPanel(store, catalog),
-    ownPanel(store, engine),
+    ownPanel(store, { engine, autosave }),
     networkPanel(store, catalog),
     outputPanel(store, catalog),
     countersPanel(store),
@@ -71,7 +74,7 @@ async function start() {
     transportPanel(store, catalog),
     announcePanel(store), // after the figures: it reads them out
     explainPanel(store, catalog),
-    lessonsPanel(store, { catalog, engine }),
+    lessonsPanel(store, { catalog, engine, autosave }),
     undoPanel(store), // its buttons stand among those of the transport
     messagesPanel(store),
     sharePanel(store, { autosave, engine }),
@@ -82,23 +85,42 @@ async function start() {
   // Each by itself: what one cannot draw keeps no other from drawing.
   for (const panel of panels) store.subscribe((topics) => panel.draw(topics));
   store.subscribe((topics) => {
-    if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "");
+    if (topics.has("config")) url.write(store.call((playground) => playground.link()) ?? "", autosave.id);
   });
   const notice = begun.notice(store);
   if (notice) store.notify(notice);
-  addEventListener("hashchange", async () => {
-    const { saved, config, notice: wrong } = await url.read(engine);
-    if (saved) store.open(saved);
-    else if (wrong?.key === "error.link") store.notify({ ...wrong, key: "error.link.kept" });
-    else if (wrong?.key === "saved.damaged") store.notify(wrong);
-    else {
-      store.reset(config); // a link is the same run, whatever was trained before
-      store.notify(wrong);
-    }
+  /** The move in the browser's history that is being followed. */
+  let following = "";
+  const moved = async () => {
+    const run = history.state?.run;
+    const move = `${run} ${location.href}`;
+    if (run === autosave.id || move === following) return;
+    following = move;
+    url.stop();
+    // Back and forward in the browser's history: another run of this tab.
+    const back = typeof run === "string" && (await autosave.goTo(run, store));
+    if (!back && url.link() !== store.call((playground) => playground.link())) await followed();
+    following = "";
     store.changed("config"); // the address is the page's again
-  });
+  };
+  /** Takes what a link says for a run of its own; a link that is not understood changes nothing. */
+  const followed = async () => {
+    const { saved, config, notice: wrong } = await url.read(engine);
+    if (wrong?.key === "error.link") return store.notify({ ...wrong, key: "error.link.kept" });
+    if (saved || wrong?.key === "saved.damaged") return autosave.open(store, saved);
+    // What a lesson leads to belongs to the lesson. A link is the same run, whatever was trained before.
+    if (autosave.lesson) store.reset(config);
+    else await autosave.branch(store, () => store.reset(config));
+    if (wrong) store.notify(beside(wrong, store.state.notice));
+  };
+  // A link fires both, going back in the history only the second where the addresses are alike.
+  addEventListener("hashchange", moved);
+  addEventListener("popstate", moved);
   autosave.follow(store);
-  autosave.late?.then(() => autosave.found && store.notify(offer(autosave, store)));
+  autosave.late?.then(() => {
+    const run = autosave.mine[0] ?? autosave.orphan;
+    if (run) store.notify(autosave.offer(store, run.id, "recalled"));
+  });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
   if (!embedded) keepOffline(store);
 }

@@ -113,12 +113,12 @@ let opening = 0;
 
 /**
  * Opens what a file holds, unless another file was opened meanwhile.
- * @param {import("./store.js").Store} store
  * @param {Blob} file
+ * @param {(bytes: Uint8Array | null) => void} open called with nothing where they cannot be read
  */
-export async function openFile(store, file) {
+export async function openFile(file, open) {
   opening += 1;
   const mine = opening;
   const bytes = await fromFile(file);
-  if (mine === opening) store.open(bytes);
+  if (mine === opening) open(bytes);
 }

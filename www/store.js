@@ -215,15 +215,6 @@ export class Store {
   }
 
   /**
-   * Opens something saved. What is wrong with it is a notice.
-   * @param {Uint8Array | null} saved nothing where it could not be unpacked
-   */
-  open(saved) {
-    if (!saved) return this.notify({ key: "saved.damaged" });
-    this.replace((playground) => playground.open(saved));
-  }
-
-  /**
    * Takes another network with its data and its place in training. What is wrong with it is a notice.
    * @param {(playground: import("./engine.js").Playground) => import("./engine.js").Effect} take
    * @returns {boolean} whether it is there

@@ -61,16 +61,22 @@ const REST = 200;
 
 let waiting = 0;
 
+/** Leaves the address as it is: another was followed. */
+export function stop() {
+  clearTimeout(waiting);
+}
+
 /**
- * Keeps the address in step with the settings.
+ * Keeps the address in step with the settings, and notes in the browser's history which run it shows.
  * @param {string} text
+ * @param {string} run
  */
-export function write(text) {
+export function write(text, run) {
   clearTimeout(waiting);
   waiting = window.setTimeout(() => {
-    if (text === link()) return;
+    if (text === link() && history.state?.run === run) return;
     try {
-      history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+      history.replaceState({ run }, "", text ? `#${text}` : location.pathname + location.search);
     } catch (error) {
       reportError(error);
     }

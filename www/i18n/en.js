@@ -368,6 +368,14 @@ export default {
   "recalled.told": "You are back where you were, at epoch {epoch}.",
   "recalled.offer": "You were here before, and further on.",
   "recalled.take": "Go on from there",
+  "recalled.unreadable":
+    "This version of the page cannot open what this tab held. It is kept: save it as a file, or find it in Share, Kept runs.",
+  "recalled.failing": "What this tab held has ended the page twice, so it was not opened. It is kept.",
+  "recalled.anyway": "Open it anyway",
+  "kept.before": "Your work from before is kept.",
+  "kept.back": "Go back to it",
+  "kept.gone": "That run is no longer kept.",
+  "kept.file": "Save as a file",
   "autosave.failed":
     "The browser does not keep what you do here (its storage is full or forbidden). Save a file from Share before you leave.",
   "share.open": "Share",

@@ -3,12 +3,12 @@
 import { byId, el, release, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
 
-/** Where a tab keeps which lesson it is in. */
-const HERE = "chainrule.lesson";
+/** Where earlier versions of the page kept which lesson a tab was in. */
+const OLD = "chainrule.lesson";
 
 /**
  * @param {import("../store.js").Store} store
- * @param {{ catalog: import("../engine.js").Catalog, engine: typeof import("../../target/pkg/chainrule.js") }} parts
+ * @param {import("../teaching/school.js").Parts} parts
  * @returns {import("./panel.js").Panel}
  */
 export function lessonsPanel(store, parts) {
@@ -30,7 +30,7 @@ export function lessonsPanel(store, parts) {
     (await enter())?.choose();
   });
   const address = new URLSearchParams(location.search).get("lesson");
-  const resumes = sessionStorageHas(HERE);
+  const resumes = parts.autosave.lesson !== null || sessionStorageHas(OLD);
   if (address !== null) enter().then((there) => there?.open({ address }));
   else if (resumes) enter().then((there) => there?.resume());
   return {

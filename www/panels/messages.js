@@ -1,6 +1,5 @@
 // What the page has to say beyond its controls: one message at a time, and the end of the engine.
 
-import { Autosave } from "../autosave.js";
 import { guide } from "../controls/help.js";
 import { byId, el } from "../dom.js";
 import { Missing } from "../engine.js";
@@ -95,7 +94,6 @@ function listed(faults) {
  */
 export function showFatal(error) {
   console.error(error);
-  Autosave.failed();
   showEnd(t("app.failed"), true);
   for (const element of document.querySelectorAll("main, header")) element.setAttribute("inert", "");
 }

@@ -9,10 +9,10 @@ const MESSAGES = { en: () => import("../i18n/en-table.js"), zh: () => import("..
 
 /**
  * @param {import("../store.js").Store} store
- * @param {typeof import("../../target/pkg/chainrule.js")} engine
+ * @param {{ engine: typeof import("../../target/pkg/chainrule.js"), autosave: import("../autosave.js").Autosave }} parts
  * @returns {import("./panel.js").Panel}
  */
-export function ownPanel(store, engine) {
+export function ownPanel(store, { engine, autosave }) {
   const button = el("button", { type: "button", id: "open-import", "aria-haspopup": "dialog" });
   /** @type {Promise<import("./import.js").ImportDialog> | undefined} */
   let loading;
@@ -45,7 +45,7 @@ export function ownPanel(store, engine) {
     const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    if (file.name.endsWith(SUFFIX)) openFile(store, file);
+    if (file.name.endsWith(SUFFIX)) openFile(file, (bytes) => autosave.open(store, bytes));
     else if (/\.(md|markdown)$/i.test(file.name)) store.teach({ file });
     else open(file);
   });

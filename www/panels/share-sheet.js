@@ -3,6 +3,7 @@
 import { el, setText } from "../dom.js";
 import { number, t } from "../i18n/index.js";
 import { asked, HIDDEN, hideable, SHOWN, USUAL } from "../parts.js";
+import { KeptRuns } from "./kept-runs.js";
 import { openFile, LONGEST, SUFFIX, toFile, toLink } from "../saved.js";
 
 /**
@@ -35,6 +36,7 @@ export class ShareSheet {
   /** What an address can hide, place by place. */
   #hideable;
   #afresh = el("button", { type: "button", id: "share-afresh" });
+  #runs = el("button", { type: "button", id: "share-runs", "aria-haspopup": "dialog" });
   #kept = el("p", { class: "note", id: "share-kept" });
   #timer = 0;
   #made = 0;
@@ -57,9 +59,11 @@ export class ShareSheet {
     this.#open.addEventListener("click", () => this.#file.click());
     this.#file.addEventListener("change", () => {
       const [file] = this.#file.files ?? [];
-      if (file) openFile(store, file);
+      if (file) openFile(file, (bytes) => autosave.open(store, bytes));
       this.#file.value = "";
     });
+    const runs = new KeptRuns(store, autosave);
+    this.#runs.addEventListener("click", () => runs.show());
     this.#afresh.addEventListener("click", () => store.reset(engine.config_from_link("")));
     this.element = el(
       "div",
@@ -77,7 +81,7 @@ export class ShareSheet {
       this.#files,
       this.#parts,
       this.#said,
-      el("div", { class: "share-row apart" }, this.#afresh),
+      el("div", { class: "share-row apart" }, this.#runs, this.#afresh),
       this.#kept,
     );
     this.texts();
@@ -100,11 +104,13 @@ export class ShareSheet {
       [this.#open, "share.file"],
       [this.#files, "share.files"],
       [this.#embed, "share.embed"],
+      [this.#runs, "share.runs"],
       [this.#afresh, "share.afresh"],
     ]);
     for (const [element, key] of words) setText(element, t(key));
     this.#link.setAttribute("aria-label", t("share.link"));
     this.#fillParts();
+    this.#runs.hidden = !this.autosave.works;
     setText(this.#kept, t(this.autosave.works ? "share.kept" : "share.unkept"));
   }
 

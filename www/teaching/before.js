@@ -1,45 +1,60 @@
-// What the playground was before a lesson: kept with the tab, so that it comes back after a reload too.
+// The run that was there before a lesson: it stays in its record while the lesson has one of its own, and comes back after it.
 
-const KEY = "chainrule.lesson";
+/** @typedef {import("../store.js").Store} Store */
 
-/** Characters of a lesson's own text, and of what was before, that a tab keeps. */
-const MOST = 2_000_000;
+/** Where earlier versions of the page kept a tab's lesson, and what was before it. */
+const OLD = "chainrule.lesson";
 
 export class Before {
+  #autosave;
   /** @type {Uint8Array | null} */
   #bytes = null;
-  #text = "";
+  /** The run's name, where it has a record. @type {string | null} */
+  #run = null;
+  /** Its settings. */
+  #link = "";
 
-  /**
-   * @param {import("../store.js").Store} store
-   * @param {boolean} recalled whether it was kept before already
-   */
-  keep(store, recalled) {
-    if (recalled) return;
-    this.#bytes = store.call((playground) => playground.save(true)) ?? null;
-    this.#text = this.#bytes ? base64(this.#bytes) : "";
+  /** @param {import("../autosave.js").Autosave} autosave */
+  constructor(autosave) {
+    this.#autosave = autosave;
   }
 
   /**
+   * Keeps what there is, and begins the lesson's run.
+   * @param {Store} store
+   */
+  async keep(store) {
+    this.#bytes = store.call((playground) => playground.save(true)) ?? null;
+    this.#link = store.call((playground) => playground.link()) ?? "";
+    this.#run = await this.#autosave.branch(store, () => {});
+    store.notify(null);
+  }
+
+  /**
+   * Notes the lesson's place, for when the page is loaded again.
+   * @param {Store} store
    * @param {import("./school.js").Source} source
    * @param {number} step
    */
-  note(source, step) {
-    const text = JSON.stringify({ source, step, before: this.#text });
-    try {
-      if (text.length < MOST) sessionStorage.setItem(KEY, text);
-    } catch {
-      // Storage is full or forbidden: the lesson lasts as long as the page.
-    }
+  note(store, source, step) {
+    this.#autosave.note(store, { source, step, before: this.#run, link: this.#link });
   }
 
-  /** @returns {{ source: import("./school.js").Source, step: number } | null} */
+  /** Tells the lesson of the run that came back with the page. @returns {{ source: import("./school.js").Source, step: number } | null} */
   recall() {
+    const { lesson } = this.#autosave;
+    if (typeof lesson?.source?.id !== "string" || !Number.isInteger(lesson.step)) return this.#old();
+    [this.#run, this.#link] = [lesson.before, lesson.link];
+    return lesson;
+  }
+
+  /** What an earlier version of the page kept. */
+  #old() {
     try {
-      const { source, step, before } = JSON.parse(sessionStorage.getItem(KEY) ?? "null") ?? {};
+      const { source, step, before } = JSON.parse(sessionStorage.getItem(OLD) ?? "null") ?? {};
+      sessionStorage.removeItem(OLD);
       if (typeof source?.id !== "string" || !Number.isInteger(step)) return null;
-      this.#text = String(before);
-      this.#bytes = this.#text ? Uint8Array.from(atob(this.#text), (sign) => sign.charCodeAt(0)) : null;
+      this.#bytes = before ? Uint8Array.from(atob(before), (sign) => sign.charCodeAt(0)) : null;
       return { source, step };
     } catch {
       return null;
@@ -47,25 +62,17 @@ export class Before {
   }
 
   /**
-   * What was before is there again; undo goes back to the lesson's network.
-   * @param {import("../store.js").Store} store
+   * Brings back what was before; undo goes back to the lesson's network.
+   * @param {Store} store
+   * @param {(link: string) => import("../engine.js").Config} configOf
    */
-  restore(store) {
-    try {
-      sessionStorage.removeItem(KEY);
-    } catch {
-      // as above
-    }
-    const bytes = this.#bytes;
-    if (bytes && store.replace((playground) => playground.open(bytes))) store.notify({ key: "lesson.left" });
-    this.#bytes = null;
+  async restore(store, configOf) {
+    const [run, link] = [this.#run, this.#link];
+    const bytes = this.#bytes ?? (run && (await this.#autosave.read(run))?.bytes);
+    [this.#bytes, this.#run] = [null, null];
+    if (!bytes) store.reset(configOf(link));
+    else if (!store.replace((playground) => playground.open(bytes))) return;
+    await this.#autosave.leaveLesson(store, run);
+    store.notify({ key: "lesson.left" });
   }
-}
-
-/** @param {Uint8Array} bytes */
-function base64(bytes) {
-  let text = "";
-  // A call takes so many arguments.
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return btoa(text);
 }

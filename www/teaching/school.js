@@ -18,7 +18,12 @@ const BYTES = 3 * MOST + 3;
 
 const MESSAGES = { en: () => import("../i18n/en-lessons.js"), zh: () => import("../i18n/zh-lessons.js") };
 
-/** @typedef {{ catalog: import("../engine.js").Catalog, engine: typeof import("../../target/pkg/chainrule.js") }} Parts */
+/**
+ * @typedef {object} Parts
+ * @property {import("../engine.js").Catalog} catalog
+ * @property {typeof import("../../target/pkg/chainrule.js")} engine
+ * @property {import("../autosave.js").Autosave} autosave
+ */
 
 /**
  * What a lesson is known by, and where its text is.
@@ -40,7 +45,8 @@ export class School {
   #known;
   #list;
   #panel;
-  #before = new Before();
+  #before;
+  #engine;
   /** @type {Source | null} */
   #source = null;
   #language = language();
@@ -51,15 +57,17 @@ export class School {
    * @param {import("../store.js").Store} store
    * @param {Parts} parts
    */
-  constructor(store, { catalog, engine }) {
+  constructor(store, { catalog, engine, autosave }) {
     this.#store = store;
+    this.#engine = engine;
+    this.#before = new Before(autosave);
     /** @type {Set<string>} */
     const settings = new Set(catalog.settings.map(({ key }) => key));
     this.#known = { isSetting: (/** @type {string} */ key) => settings.has(key) };
     this.#panel = new LessonPanel(store, engine, this.#known, {
       leave: () => this.#leave(),
       next: () => this.#next(),
-      moved: (step) => this.#source && this.#before.note(this.#source, step),
+      moved: (step) => this.#source && this.#before.note(store, this.#source, step),
     });
     this.#list = new LessonList(
       (address) => this.open({ address }),
@@ -124,7 +132,7 @@ export class School {
     const { lesson, flaws } = readLesson(text, this.#known);
     if (lesson) {
       this.#list.close();
-      if (!this.#source) this.#before.keep(this.#store, step !== null);
+      if (!this.#source && step === null) await this.#before.keep(this.#store);
       this.#source = source;
       this.#panel.open(source.id, lesson, step, LESSONS.indexOf(source.id));
     } else this.#list.showFlaws("address" in source ? source.address : source.id, flaws);
@@ -137,12 +145,12 @@ export class School {
     return text === null ? null : readLesson(text, this.#known);
   }
 
-  #leave() {
+  async #leave() {
     // One that is on its way does not come any more.
     this.#opening += 1;
     this.#panel.close();
     this.#source = null;
-    this.#before.restore(this.#store);
+    await this.#before.restore(this.#store, (link) => this.#engine.config_from_link(link));
     document.getElementById("open-lessons")?.focus();
   }
 
