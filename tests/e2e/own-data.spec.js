@@ -22,7 +22,7 @@ test("a pasted table is understood, its errors are told by line, and it is learn
   await expect(page.locator("#import-use")).toBeDisabled();
   await paste(page, SENSORS);
   await expect(page.locator("#import-summary")).toHaveText(
-    "43 rows read, 3 columns · separated by semicolons · decimal comma · names in the first row",
+    "43 rows read, 3 columns · separated by semicolons · decimal comma · names above the columns",
   );
   await expect(page.locator("#import-left")).toHaveText(
     "3 of 43 rows are left out: 1 with something that is no number in a chosen column, 1 with nothing in a chosen column, 1 with too few or too many cells.",
@@ -177,7 +177,8 @@ test("bad input is told beside the field and changes nothing", async ({ page }) 
   for (const [text, message] of [
     ["# nothing", "no row of data"],
     [`${"1,".repeat(60)}1\n`, "up to 50 columns"],
-    ["a,b\nx,y\nz,w\n", "at least one column to learn from"],
+    ["a,b\nx,y\nz,w\n", "“a” has “x”, which is not a number"],
+    ["a\n1\n2\n", "at least two columns, one to learn from and one to predict; this one has 1"],
     ["1,2", "At least 2 are needed"],
   ]) {
     await page.fill("#import-text", text);

@@ -1,4 +1,5 @@
-//! Tables as programs write them: where their names stand, what stands around them, how their numbers are written.
+//! Tables as programs write them: where their names stand, what stands around them, how their
+//! numbers are written.
 
 use super::csv::{names, owned, read};
 use chainrule::data::csv::{Beside, Choice, Lines, Separator, Sheet, Why};
@@ -199,7 +200,8 @@ fn numbers_that_read_both_ways_are_left_to_a_person() {
         ("u\tv\n1,234\t2\n3,456\t4\n", false, [1234.0, 3456.0], [1.234, 3.456]),
         ("u,v\n\"1,234\",2\n\"3,456\",4\n", false, [1234.0, 3456.0], [1.234, 3.456]),
         ("u;v\n1.200 €;2\n3.400 €;4\n", true, [1.2, 3.4], [1200.0, 3400.0]),
-        // Short whole numbers beside them show that thousands are parted, long ones that they are not.
+        // Short whole numbers beside them show that thousands are parted, long ones that they are
+        // not.
         ("u\tv\n1.234\t2\n3.456\t4\n987\t5\n", true, [1.234, 3.456], [1234.0, 3456.0]),
         ("u\tv\n1,234\t2\n3,456\t4\n5000\t5\n", true, [1234.0, 3456.0], [1.234, 3.456]),
     ] {
@@ -214,7 +216,8 @@ fn numbers_that_read_both_ways_are_left_to_a_person() {
             assert!(sheet.report().doubt.is_some(), "it can be said otherwise again");
         }
     }
-    // Where commas separate, an unquoted point stands before decimals; columns that leave no doubt stay.
+    // Where commas separate, an unquoted point stands before decimals; columns that leave no doubt
+    // stay.
     assert_eq!(read("u,v\n1.234,5.678\n2.345,6.789\n").report().doubt, None);
     let said = Sheet::read_with("u;v\n1.234;0,5\n2.345;1,5\n", Some(false)).unwrap();
     assert_eq!(numbers(&said), [vec![1.234, 2.345], vec![0.5, 1.5]]);

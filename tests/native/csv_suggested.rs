@@ -11,7 +11,8 @@ fn suggested(text: &str) -> (Vec<String>, String) {
     (report.inputs.iter().map(|&at| name(at)).collect(), name(report.target))
 }
 
-/// Checks the label of one column, which is then neither suggested as input nor as target, and can be chosen.
+/// Checks the label of one column, which is then neither suggested as input nor as target, and can
+/// be chosen.
 fn check_label(text: &str, column: usize, label: RowLabel) {
     let sheet = read(text);
     let report = sheet.report();
@@ -106,7 +107,8 @@ fn quantities_and_classes_stay_suggested() {
             "{name} {cells:?}"
         );
     }
-    // A class is the target whatever its name ends in, and the only column that can be learned from is.
+    // A class is the target whatever its name ends in, and the only column that can be learned from
+    // is.
     for (text, inputs, target) in [
         ("a,b,class_id\n1.5,4,0\n2,3,1\n7,9,0\n2,2,1\n", &["a", "b"][..], "class_id"),
         ("x,y\n1,3\n2,5\n3,7\n4,9\n5,11\n", &["x"], "y"),

@@ -40,14 +40,15 @@ impl Sign {
         }
     }
 
-    /// Whether a number with `other` beside it fits into a column whose numbers have this. Ledgers put the currency beside some of a column's amounts only.
+    /// Whether a number with `other` beside it fits into a column whose numbers have this. Ledgers
+    /// put the currency beside some of a column's amounts only.
     pub(super) fn fits(self, other: Sign) -> bool {
         self == other || (other == Sign::None && matches!(self, Sign::Money(_)))
     }
 }
 
-/// Reads a cell's text as a number, and tells what stands beside it. Amounts in brackets, or before a minus, are below zero where a sign, decimals or thousands
-/// show that they are amounts.
+/// Reads a cell's text as a number, and tells what stands beside it. Amounts in brackets, or before
+/// a minus, are below zero where a sign, decimals or thousands show that they are amounts.
 pub(super) fn amount(text: &str, decimal_comma: bool) -> (Value, Sign) {
     let plain = value(text, decimal_comma);
     if plain != Value::Word || !may_be_amount(text) {
@@ -59,7 +60,8 @@ pub(super) fn amount(text: &str, decimal_comma: bool) -> (Value, Sign) {
     }
 }
 
-/// Whether a text that is no plain number has digits, and not much beside them: most words are seen to be none by this.
+/// Whether a text that is no plain number has digits, and not much beside them: most words are seen
+/// to be none by this.
 fn may_be_amount(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-');
     text.len() <= LONGEST
@@ -90,7 +92,8 @@ fn signed_amount(text: &str, decimal_comma: bool) -> Option<(f64, Sign)> {
         }
     }
     let marked = beside != Sign::None || rest.bytes().any(|byte| !byte.is_ascii_digit());
-    // Without anything beside it, and without brackets or a minus behind it, it would have been a plain number.
+    // Without anything beside it, and without brackets or a minus behind it, it would have been a
+    // plain number.
     if signs > 1 || !marked || (beside == Sign::None && !booked) {
         return None;
     }
@@ -106,7 +109,8 @@ fn currency(text: &str) -> Option<(&'static str, &str)> {
     CURRENCIES.iter().find_map(|sign| either(sign).map(|rest| (*sign, rest)))
 }
 
-/// Reads a cell's text as a number with a decimal point or, where it is none, with a decimal comma, whatever stands beside it.
+/// Reads a cell's text as a number with a decimal point or, where it is none, with a decimal comma,
+/// whatever stands beside it.
 pub(super) fn read_either_way(text: &str) -> Value {
     match amount(text, false).0 {
         Value::Word if text.contains(['.', ',']) => amount(text, true).0,

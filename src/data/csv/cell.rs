@@ -32,8 +32,9 @@ impl Value {
     }
 }
 
-/// Reads a cell's text, without blanks around it, as a plain number. Thousands may be parted by the sign that does not stand before the decimals
-/// (`1,234.5`, with a decimal comma `1.234,5`), by blanks or by apostrophes.
+/// Reads a cell's text, without blanks around it, as a plain number. Thousands may be parted by the
+/// sign that does not stand before the decimals (`1,234.5`, with a decimal comma `1.234,5`), by
+/// blanks or by apostrophes.
 pub(super) fn value(text: &str, decimal_comma: bool) -> Value {
     // What begins with a digit is none of these, and most cells do.
     let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
@@ -75,7 +76,8 @@ fn number(text: &str, decimal_comma: bool) -> Option<f64> {
     f64::from_lexical(text.as_bytes()).ok()
 }
 
-/// The same number without what parts its thousands; none where nothing does, or not as it should: groups of three digits, in India of two before the last three.
+/// The same number without what parts its thousands; none where nothing does, or not as it should:
+/// groups of three digits, in India of two before the last three.
 fn without_groups(text: &str, sign: u8) -> Option<String> {
     if text.len() > LONGEST_GROUPED {
         return None;

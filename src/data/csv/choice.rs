@@ -17,7 +17,8 @@ pub struct Choice {
     pub inputs: Vec<usize>,
     /// What is learned.
     pub target: usize,
-    /// As classes or as numbers; none leaves it to the column: words are classes, and so are a few whole numbers that come again.
+    /// As classes or as numbers; none leaves it to the column: words are classes, and so are a few
+    /// whole numbers that come again.
     pub as_classes: Option<bool>,
 }
 
@@ -28,7 +29,8 @@ pub struct Selection {
     pub names: Vec<String>,
     /// Of what is answered.
     pub target_name: String,
-    /// Of the classes: numbers by size, words by the alphabet, whatever order the rows have. None where numbers are answered.
+    /// Of the classes: numbers by size, words by the alphabet, whatever order the rows have. None
+    /// where numbers are answered.
     pub classes: Vec<String>,
     /// `[rows][inputs]`.
     pub x: Vec<f64>,
@@ -44,7 +46,8 @@ impl Choice {
 }
 
 impl Sheet {
-    /// The rows that have a value in every chosen column. Refuses columns that cannot be what they are chosen for.
+    /// The rows that have a value in every chosen column. Refuses columns that cannot be what they
+    /// are chosen for.
     pub fn select(&self, choice: &Choice) -> Result<Selection> {
         self.select_at_least(2, choice)
     }

@@ -1,7 +1,8 @@
 //! Whether decimals stand behind a point or a comma.
 //!
-//! `1,5` and `1,234.5` say it themselves; `1,234` may be either of two numbers. A column is read the way that makes numbers of more of its cells. One that is
-//! read both ways alike follows the other columns; where these say nothing, or both, a person is shown the two readings.
+//! `1,5` and `1,234.5` say it themselves; `1,234` may be either of two numbers. A column is read
+//! the way that makes numbers of more of its cells. One that is read both ways alike follows the
+//! other columns; where these say nothing, or both, a person is shown the two readings.
 
 use super::amount::{Sign, amount};
 use super::cell::Value;
@@ -59,7 +60,8 @@ struct Evidence {
 }
 
 impl Decimals {
-    /// Finds out how the decimals of columns are written, unless a person said so: columns that leave no doubt are read as they must be all the same.
+    /// Finds out how the decimals of columns are written, unless a person said so: columns that
+    /// leave no doubt are read as they must be all the same.
     pub(super) fn of(text: &str, separator: Separator, columns: &[Vec<Cell>], said: Option<bool>) -> Decimals {
         let columns: Vec<Evidence> = columns.iter().map(|cells| Evidence::of(text, separator, cells)).collect();
         let sum = |part: fn(&Evidence) -> usize| columns.iter().map(part).sum::<usize>();
@@ -102,7 +104,8 @@ impl Evidence {
                 (false, false) => words += 1,
                 (true, false) => found.point += 1,
                 (false, true) => found.comma += 1,
-                // Where commas separate, decimals stand behind a point: whoever writes a comma there has to quote.
+                // Where commas separate, decimals stand behind a point: whoever writes a comma
+                // there has to quote.
                 (true, true) if separator == Separator::Comma && !cell.quoted => found.point += 1,
                 (true, true) => {
                     *if text.contains(',') { &mut found.commas } else { &mut found.points } += 1;
@@ -121,8 +124,10 @@ impl Evidence {
         (self.point != self.comma).then_some(self.comma > self.point)
     }
 
-    /// Which reading of `1.234` and `1,234` is likelier. Whole numbers beside them show whether thousands are parted. Else a comma parts thousands unless semicolons
-    /// separate, as those with a decimal comma write; and a point stands before decimals unless it is in an amount of money.
+    /// Which reading of `1.234` and `1,234` is likelier. Whole numbers beside them show whether
+    /// thousands are parted. Else a comma parts thousands unless semicolons separate, as those with
+    /// a decimal comma write; and a point stands before decimals unless it is in an amount of
+    /// money.
     fn likely_comma(&self, separator: Separator) -> bool {
         let points = self.points > self.commas;
         match (self.short > 0, self.long > 0) {

@@ -30,12 +30,14 @@ const SAMPLE: usize = 1000;
 pub(super) struct Dialect {
     pub(super) separator: Separator,
     pub(super) width: usize,
-    /// Where the table begins: 0, or behind a first line that names the separator, as spreadsheets write it (`sep=;`).
+    /// Where the table begins: 0, or behind a first line that names the separator, as spreadsheets
+    /// write it (`sep=;`).
     pub(super) start: usize,
 }
 
 impl Dialect {
-    /// The one that a text is most likely written in: most records have equally many cells, few of which have another separator in them, and many are numbers.
+    /// The one that a text is most likely written in: most records have equally many cells, few of
+    /// which have another separator in them, and many are numbers.
     pub(super) fn of(text: &str) -> Dialect {
         if let Some((separator, start)) = declared(text) {
             return Dialect { separator, width: Look::at(text, start, separator).width, start };
@@ -86,7 +88,8 @@ impl Separator {
         }
     }
 
-    /// Whether a cell has what may be another separator in it, and is no number. A blank is part of many texts, and what stands before a blank is part of a sentence.
+    /// Whether a cell has what may be another separator in it, and is no number. A blank is part of
+    /// many texts, and what stands before a blank is part of a sentence.
     fn leaves(self, cell: Cell, text: &str) -> bool {
         let other = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'|') && !self.is(byte);
         let cell_text = cell.text(text);
@@ -101,7 +104,8 @@ impl Separator {
 struct Look {
     /// The usual number of cells of a record.
     width: usize,
-    /// Share of the records that have as many, among all, and among those from the first such to the last: what stands above and below is no table.
+    /// Share of the records that have as many, among all, and among those from the first such to
+    /// the last: what stands above and below is no table.
     share: f64,
     share_within: f64,
     /// Share of their cells that have another separator in them.
@@ -178,8 +182,9 @@ impl Widths {
         self.all += 1;
     }
 
-    /// The number of cells of a row: what most records have, or half as many with more numbers in them all: what stands above a table may be longer than the
-    /// table. Lines of one cell are not counted beside others, unless they are nearly all. Of several numbers the smallest.
+    /// The number of cells of a row: what most records have, or half as many with more numbers in
+    /// them all: what stands above a table may be longer than the table. Lines of one cell are not
+    /// counted beside others, unless they are nearly all. Of several numbers the smallest.
     fn usual(&self, separator: Separator) -> usize {
         let most = self.of.iter().map(|width| width.records).max().unwrap_or(0);
         let several = self.of.iter().skip(2).map(|width| width.records).max().unwrap_or(0);

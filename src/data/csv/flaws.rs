@@ -26,7 +26,8 @@ pub enum Why {
     NotANumber,
     /// A number with the other sign before its decimals in a column of numbers.
     DecimalSign,
-    /// A number with percent or a currency beside it that the others have not, or without what these have.
+    /// A number with percent or a currency beside it that the others have not, or without what
+    /// these have.
     OtherSign,
     /// A number with a unit behind it in a column of numbers.
     Unit,
@@ -85,7 +86,8 @@ impl Flaw {
 }
 
 impl Sheet {
-    /// The rows that a choice of columns leaves out: those that are torn, and those without a value in a chosen column, one reason each.
+    /// The rows that a choice of columns leaves out: those that are torn, and those without a value
+    /// in a chosen column, one reason each.
     pub fn flaws(&self, choice: &Choice) -> Result<Flaws> {
         self.check_places(choice)?;
         let mut flaws = Flaws { count: 0, reasons: Vec::new(), first: Vec::new() };

@@ -2,8 +2,8 @@
 
 use super::amount::amount;
 use super::cell::Value;
-use super::column::Reader;
 use super::heads::Heads;
+use super::reader::Reader;
 use super::records::{Cell, Record};
 use super::rows::Broken;
 use super::sheet::{Beside, Lines};
@@ -72,7 +72,8 @@ impl Header {
     }
 }
 
-/// The names that stand over all columns but the first, which has the names of the rows: R writes tables so. Row names all differ.
+/// The names that stand over all columns but the first, which has the names of the rows: R writes
+/// tables so. Row names all differ.
 fn names_beside_row_names(
     text: &str,
     width: usize,
@@ -107,7 +108,8 @@ fn names_beside_row_names(
     all_differ.then(|| names().collect())
 }
 
-/// The lines above the names: some that are as wide as a row, and all that are not, which are broken rows no longer.
+/// The lines above the names: some that are as wide as a row, and all that are not, which are
+/// broken rows no longer.
 fn above(names: u32, broken: &mut Vec<Broken>, mut lines: Vec<(u32, u32)>) -> Vec<Lines> {
     broken.retain(|Broken { record, .. }| {
         let is_above = record.line < names;

@@ -1,6 +1,6 @@
 //! Which line has the columns' names, where there are lines above the rows.
 
-use super::column::{Is, Reader};
+use super::reader::{Is, Reader};
 use super::units;
 
 /// Most lines above the rows that are as wide as these.
@@ -25,9 +25,10 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// Finds them: the last of them has words where the rows have numbers, and none above it is a row. Of several, a line of units stands under the names, any
-    /// other line above them. A first line alone has names where more columns of numbers begin with a word than with a number, where there are only words, or where
-    /// its numbers are those of the columns.
+    /// Finds them: the last of them has words where the rows have numbers, and none above it is a
+    /// row. Of several, a line of units stands under the names, any other line above them. A first
+    /// line alone has names where more columns of numbers begin with a word than with a number,
+    /// where there are only words, or where its numbers are those of the columns.
     pub(super) fn of(readers: &[Reader], rows: usize) -> Heads {
         let numeric = |from: usize| readers.iter().filter(move |reader| reader.numeric_from(from));
         let count = |from: usize, row: usize, is: Is| numeric(from).filter(|reader| reader.is(row) == is).count();
@@ -48,8 +49,8 @@ impl Heads {
     }
 }
 
-/// Whether the numbers of a line count from column to column: they are years, beside words that do not come again, or begin with 0 behind an empty cell, as pandas
-/// numbers columns.
+/// Whether the numbers of a line count from column to column: they are years, beside words that do
+/// not come again, or begin with 0 behind an empty cell, as pandas numbers columns.
 fn number_columns(readers: &[Reader], line: usize) -> bool {
     let (columns, others): (Vec<&Reader>, Vec<&Reader>) =
         readers.iter().partition(|reader| reader.is(line) == Is::Number);
@@ -96,7 +97,8 @@ impl Head<'_> {
         plain && !self.readers.iter().any(|reader| !self.is_numeric(&reader) && value(reader))
     }
 
-    /// Whether the last of them has units, or anything that is no name, and the one before may have the names.
+    /// Whether the last of them has units, or anything that is no name, and the one before may have
+    /// the names.
     fn is_under_names(self) -> bool {
         let texts =
             |line: usize| self.readers.iter().map(move |reader| reader.glance(line)).filter(|text| !text.is_empty());

@@ -1,13 +1,19 @@
-//! Columns that only label the rows: their numbers, their names. Nothing can be learned from them that holds for another row.
+//! Columns that only label the rows: their numbers, their names. Nothing can be learned from them
+//! that holds for another row.
 //!
 //! The rule: a column labels the rows where
-//! - it is the first one and the only one without a name, as pandas and R write row names, and its whole numbers or words all differ;
-//! - its name is one of an identifier (`id`, `user_id`, `PassengerId`, `No.`, `rownames`, `序号`), unless it has a few values that come again, as classes do;
-//! - its whole numbers count: from 4 rows on up or down by one, from 6 rows on in any order, from 20 rows on also with gaps where they go one way;
+//! - it is the first one and the only one without a name, as pandas and R write row names, and its
+//!   whole numbers or words all differ;
+//! - its name is one of an identifier (`id`, `user_id`, `PassengerId`, `No.`, `rownames`, `序号`),
+//!   unless it has a few values that come again, as classes do;
+//! - its whole numbers count: from 4 rows on up or down by one, from 6 rows on in any order, from
+//!   20 rows on also with gaps where they go one way;
 //! - its words all differ, from 4 rows on.
 //!
-//! Time, age and coordinates may count (`x`, `year`, `day`, `age`, `t`): a column with such a name is none by its numbers. Which columns are suggested is decided
-//! with this ([`super::Sheet::suggest`]): where nothing else can be learned from, as in a table of an x and a y, a column is suggested all the same.
+//! Time, age and coordinates may count (`x`, `year`, `day`, `age`, `t`): a column with such a name
+//! is none by its numbers. Which columns are suggested is decided with this
+//! ([`super::Sheet::suggest`]): where nothing else can be learned from, as in a table of an x and a
+//! y, a column is suggested all the same.
 
 use super::column::{Column, OTHER, Values};
 use crate::nn::metrics::MOST_CLASSES;
@@ -40,7 +46,8 @@ const NUMBERING: &[&str] = &[
     "lfd", "lfdnr", "laufendenummer", "nummer", "zeile", "numero", "序号", "编号", "行号", "学号", "号码",
 ];
 
-/// Last words of names that number something, where all values differ; those of Chinese names stand without a space.
+/// Last words of names that number something, where all values differ; those of Chinese names stand
+/// without a space.
 const NUMBERS: &[&str] = &["no", "nr"];
 const CHINESE_NUMBERS: &[&str] = &["序号", "编号"];
 
@@ -103,7 +110,8 @@ impl Told {
             Values::Words { names, of, .. } => {
                 let rows = of.iter().filter(|&&name| name != super::column::MISSING).count();
                 let differ = rows == names.len() && !of.contains(&OTHER);
-                // Of very many words only the first are told apart: that these are all different is as much as can be known.
+                // Of very many words only the first are told apart: that these are all different is
+                // as much as can be known.
                 let many = of.contains(&OTHER) && names.len() == of.iter().take_while(|&&name| name != OTHER).count();
                 let differ = rows > 0 && (differ || many);
                 Some(Told { rows, words: true, differ, classes: !differ, counts: false })
@@ -136,7 +144,8 @@ fn is_sign(name: &str) -> bool {
     matches!(name.trim(), "#" | "№" | "N°" | "n°" | "Nº")
 }
 
-/// The words of a name in lower case: it is parted at what is neither letter nor digit, before a capital behind a small letter, and between ASCII and other letters.
+/// The words of a name in lower case: it is parted at what is neither letter nor digit, before a
+/// capital behind a small letter, and between ASCII and other letters.
 fn words_of(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before: Option<char> = None;

@@ -1,7 +1,9 @@
 //! Tables that people bring: text with separators, read as it comes, and written back.
 //!
-//! How a table is written is found out, not asked: separator, decimal sign, header. A row with something wrong in it is left out and told with its
-//! line; all others are taken. What is wrong in a column that nobody chooses harms no row.
+//! The text itself shows how it is written: separator, decimal sign, names. Only where its numbers
+//! can be read both ways a person is asked ([`Doubt`]). A row with something wrong in it is left
+//! out and told with its line; all others are taken. What is wrong in a column that nobody chooses
+//! harms no row.
 
 mod amount;
 mod cell;
@@ -14,6 +16,7 @@ mod guard;
 mod header;
 mod heads;
 mod labels;
+mod reader;
 mod records;
 mod report;
 mod rows;

@@ -6,7 +6,8 @@ use super::MOST_FIELDS;
 use super::dialect::Separator;
 use std::borrow::Cow;
 
-/// Longest text in quotes, in bytes. A quote whose end is farther away was never meant to be one: it would swallow the rows behind it.
+/// Longest text in quotes, in bytes. A quote whose end is farther away was never meant to be one:
+/// it would swallow the rows behind it.
 const LONGEST_QUOTED: usize = 4096;
 
 /// Where a cell's text stands.
@@ -51,7 +52,8 @@ pub(super) struct Record {
     pub(super) end: usize,
     /// Whether it has a quote that does not end.
     pub(super) torn: bool,
-    /// Whether it begins with a number sign outside quotes: a comment, names, or a cell that does (`#N/A`, `#ff0000`).
+    /// Whether it begins with a number sign outside quotes: a comment, names, or a cell that does
+    /// (`#N/A`, `#ff0000`).
     pub(super) hash: bool,
 }
 
@@ -65,7 +67,8 @@ pub(super) struct Records<'a> {
     line: u32,
     /// What was passed over so far.
     pub(super) passed: Passed,
-    /// Blank lines that no record has followed yet: those at the end of a text are nobody's concern.
+    /// Blank lines that no record has followed yet: those at the end of a text are nobody's
+    /// concern.
     blank: u32,
 }
 

@@ -17,13 +17,15 @@ pub struct SheetReport {
     pub separator: Separator,
     /// Whether decimals stand behind a comma, in columns that do not say otherwise.
     pub decimal_comma: bool,
-    /// The first column whose numbers can be read in two ways, of which nothing in the table decides one.
+    /// The first column whose numbers can be read in two ways, of which nothing in the table
+    /// decides one.
     pub doubt: Option<Doubt>,
     /// Whether a line has the columns' names.
     pub header: bool,
     /// Rows, without those that have too few or too many cells.
     pub rows: u32,
-    /// Those that have too few or too many cells, or a quote that does not end: left out whatever is chosen.
+    /// Those that have too few or too many cells, or a quote that does not end: left out whatever
+    /// is chosen.
     pub broken: u32,
     /// Blank lines before and between rows.
     pub blank: u32,

@@ -30,7 +30,8 @@ pub(super) struct Broken {
 }
 
 impl Rows {
-    /// Sorts records out. A row has the usual number of cells; empty ones behind these count for nothing, so that all lines or some may end in a separator.
+    /// Sorts records out. A row has the usual number of cells; empty ones behind these count for
+    /// nothing, so that all lines or some may end in a separator.
     pub(super) fn of(text: &str, dialect: Dialect, records: Vec<Record>, cells: &[Cell]) -> Result<Rows> {
         let none = || Error::new(Kind::Empty, FIELD, "", "rows of data");
         if dialect.width > MOST_FIELDS {
@@ -87,7 +88,8 @@ impl<'a> Known<'a> {
         Known { text, numeric: counts.iter().map(|&(numbers, words)| numbers > 0 && numbers >= words).collect() }
     }
 
-    /// Whether a record has a cell in quotes that goes over several lines, each of which would be a row without the quotes: one is missing, or too many.
+    /// Whether a record has a cell in quotes that goes over several lines, each of which would be a
+    /// row without the quotes: one is missing, or too many.
     fn goes_over_rows(&self, record: &Record, dialect: Dialect) -> bool {
         if record.line == record.last {
             return false;
@@ -105,7 +107,8 @@ impl<'a> Known<'a> {
         .all(|is_row| is_row)
     }
 
-    /// Whether a row stands behind a number sign, and would be one without it. Cells of its own may begin with the sign: these are no numbers in a column of numbers.
+    /// Whether a row stands behind a number sign, and would be one without it. Cells of its own may
+    /// begin with the sign: these are no numbers in a column of numbers.
     fn was_taken_out(&self, record: &Record, cells: &[Cell]) -> bool {
         let first = cells[record.first].text(self.text);
         let number = first.strip_prefix('#').unwrap_or(&first).trim_start();

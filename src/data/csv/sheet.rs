@@ -1,10 +1,11 @@
 //! A table that was read: its columns, and the rows that could not be.
 
-use super::column::{Column, Reader};
+use super::column::Column;
 use super::decimals::{Decimals, Doubt};
 use super::dialect::{Dialect, Separator};
 use super::flaws::Flaw;
 use super::header::Header;
+use super::reader::Reader;
 use super::records::{Cell, Passed, Record, Records};
 use super::rows::Rows;
 use super::{MOST_BYTES, MOST_ROWS};
@@ -70,7 +71,8 @@ impl Sheet {
         Sheet::read_with(text, None)
     }
 
-    /// Reads a table whose decimals stand behind a comma, or behind a point, wherever its numbers can be read both ways; none leaves it to the table.
+    /// Reads a table whose decimals stand behind a comma, or behind a point, wherever its numbers
+    /// can be read both ways; none leaves it to the table.
     ///
     /// # Errors
     /// Refuses what is too large, and what has no row at all.
@@ -130,8 +132,9 @@ impl Sheet {
     }
 }
 
-/// All records, one more than the most there may be, what was passed over between them, and whether there are still others. A line behind a number sign is one
-/// only where it has as many cells as a row; above the rows it may have one more, the sign itself.
+/// All records, one more than the most there may be, what was passed over between them, and whether
+/// there are still others. A line behind a number sign is one only where it has as many cells as a
+/// row; above the rows it may have one more, the sign itself.
 fn split(text: &str, dialect: Dialect) -> (Vec<Record>, Vec<Cell>, Passed, bool) {
     let (mut source, mut records, mut cells) =
         (Records::new(text, dialect.separator, dialect.start), Vec::new(), Vec::new());

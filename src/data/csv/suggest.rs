@@ -14,8 +14,9 @@ const TARGETS: &[&str] = &[
 ];
 
 impl Sheet {
-    /// Suggests what is most likely wanted. The target is the column that is named like one, or the last one that can be one; the inputs are the columns of numbers,
-    /// of no and yes. Columns that only label the rows ([`RowLabel`]) are neither, unless there are no others.
+    /// Suggests what is most likely wanted. The target is the column that is named like one, or the
+    /// last one that can be one; the inputs are the columns of numbers, of no and yes. Columns that
+    /// only label the rows ([`RowLabel`]) are neither, unless there are no others.
     pub fn suggest(&self) -> Choice {
         let choice = |target| Choice { inputs: self.inputs_beside(target), target, as_classes: None };
         let targets = self.targets();
@@ -50,7 +51,8 @@ impl Sheet {
         };
         let likely = [
             which(&|label| label.is_none()),
-            // What counts may be a quantity after all, where nothing else is there; an identifier only where there is nothing else at all.
+            // What counts may be a quantity after all, where nothing else is there; an identifier
+            // only where there is nothing else at all.
             which(&|label| label == Some(RowLabel::Counts)),
             which(&|_| self.columns.len() == 2),
         ];
