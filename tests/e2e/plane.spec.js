@@ -116,7 +116,7 @@ for (const [locale, settings, first, last, ground, said] of [
   [
     "en",
     "data=circle&loss=mse&hidden=none",
-    /^class 0: score below 0\.5$/,
+    /^class 0: when the score is below 0\.5$/,
     /^class 1: score −?[\d.]+$/,
     "the class by its score",
     /the network says class \d$/,

@@ -187,7 +187,7 @@ export default {
 
   "probe.class": "class {name}: {p}",
   "probe.score": "class {name}: score {score}",
-  "probe.below": "class {name}: score below {boundary}",
+  "probe.below": "class {name}: when the score is below {boundary}",
   "probe.said": "the network says class {name}",
   "probe.point": "a point of {name} lies here",
 

@@ -178,7 +178,7 @@ export default {
 
   "probe.class": "类别 {name}：{p}",
   "probe.score": "类别 {name}：得分 {score}",
-  "probe.below": "类别 {name}：得分低于 {boundary}",
+  "probe.below": "类别 {name}：得分低于 {boundary} 时",
   "probe.said": "网络判定为类别 {name}",
   "probe.point": "此处有一个 {name} 的点",
 
