@@ -46,7 +46,7 @@ export function messagesPanel(store) {
         el(
           "div",
           { class: "message", id: "notice" },
-          el("div", { class: "said" }, el("p", {}, text), ...listed(notice?.faults ?? [])),
+          el("div", { class: "news" }, el("p", {}, text), ...listed(notice?.faults ?? [])),
           el("div", { class: "buttons" }, ...buttons),
         ),
       );
