@@ -1,7 +1,5 @@
 // Light or dark, and the colours that pictures take from the style sheet.
 
-import { sheetAddress } from "./edition.js";
-
 const KEY = "chainrule.theme";
 
 /** Classes that have a colour: as many as the engine tells apart. */
@@ -100,7 +98,9 @@ export function look() {
 export function styled(name) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = sheetAddress(name);
+  // A packed site has a hash of all its later files in their names: see edition.js.
+  const edition = /** @type {any} */ (import.meta).edition;
+  link.href = `www/style/${name}${edition ? `-${edition}` : ""}.css`;
   return /** @type {Promise<void>} */ (
     new Promise((done, failed) => {
       if (document.querySelector(`link[href="${link.getAttribute("href")}"]`)) return done();

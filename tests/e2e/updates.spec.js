@@ -142,7 +142,10 @@ test("an old page goes on with its own files under a new worker", async ({ page,
   // has not been loaded again.
   await expect(page.locator("#notice")).toContainText("new version");
   expect(await told(page)).toBe(now.slice(2));
-  await expect(page.locator("#lesson-list")).toHaveCSS("display", "block");
+  const sheets = await page.evaluate(() =>
+    [...document.querySelectorAll("link[rel=stylesheet]")].map(({ href, sheet }) => sheet && href),
+  );
+  expect(sheets).toContainEqual(expect.stringMatching(/style\/lessons-[0-9a-f]{12}\.css$/));
   await page.keyboard.press("Escape");
   await page.click("#explain-health");
   await expect(page.locator("#explaining-title")).not.toBeEmpty();
