@@ -30,7 +30,10 @@ function damage(page, how) {
     ([text]) =>
       new Promise((done) => {
         // What an evil extension, a newer version or a bad disk may do.
-        const change = { newer: (bytes) => Uint8Array.of(99, ...bytes.subarray(1)), cut: (bytes) => bytes.slice(0, 40) }[text];
+        const change = {
+          newer: (bytes) => Uint8Array.of(99, ...bytes.subarray(1)),
+          cut: (bytes) => bytes.slice(0, 40),
+        }[text];
         const request = indexedDB.open("chainrule /chainrule/");
         request.onsuccess = () => {
           const transaction = request.result.transaction("runs", "readwrite");

@@ -76,7 +76,7 @@ test("beside each column stands how it is read, and why it is not suggested", as
 test("odd lines are told by number, in both languages", async ({ page }) => {
   await open(page);
   const text = "Logger X\nSerial: 7\ntime,force\ns,kN\n0.5,1\n1.5,4\n2.5,9\n";
-  const over = "n,by,k\n1,\"Bell,0\n2,Dow,1\n3,Dow\",1\n4,Dow,0\n5,Fox,1\n";
+  const over = 'n,by,k\n1,"Bell,0\n2,Dow,1\n3,Dow",1\n4,Dow,0\n5,Fox,1\n';
   await page.click("#open-import");
   await paste(page, text);
   await expect(page.locator("#import-passed")).toHaveText(
@@ -96,7 +96,5 @@ test("odd lines are told by number, in both languages", async ({ page }) => {
     "已跳过：第 1 至 2 行（位于表格上方）、第 4 行（列名下方的单位或类型）。",
   );
   await paste(page, "area;price\n1.250;2.400\n3.750;4.100\n");
-  await expect(page.locator(".doubt label").first()).toHaveText(
-    "小数点为点号：“1.250”读作 1.25、“3.750”读作 3.75",
-  );
+  await expect(page.locator(".doubt label").first()).toHaveText("小数点为点号：“1.250”读作 1.25、“3.750”读作 3.75");
 });

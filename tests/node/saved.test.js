@@ -102,7 +102,7 @@ test("damaged bytes are told from whole ones, in files and links", async () => {
 
 test("of two files that are opened, the newest wins, whichever is read first", async () => {
   const opened = [];
-  const store = /** @type {any} */ ({ open: (bytes) => opened.push(bytes && Buffer.from(bytes).toString()) });
+  const open = (bytes) => opened.push(bytes && Buffer.from(bytes).toString());
   const file = (text) => new Blob(["chainrule\n", deflateSync(Buffer.from(text))]);
   let release = () => {};
   const late = file("late");
@@ -116,8 +116,8 @@ test("of two files that are opened, the newest wins, whichever is read first", a
     };
     return part;
   };
-  const first = openFile(store, late);
-  await openFile(store, file("soon"));
+  const first = openFile(late, open);
+  await openFile(file("soon"), open);
   release();
   await first;
   assert.deepEqual(opened, ["soon"]);

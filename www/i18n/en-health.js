@@ -63,9 +63,9 @@ export default {
   "health.sign.saturated.wrong":
     "“{layer}” is saturated: at {share} of its places the slope is below 0.01, and {wrong} of the answers are far off. That slope is a factor of every gradient, so that wrong answers hardly change.",
   "health.sign.stuck.right":
-    "Stuck: the loss has stayed at {loss} for {epochs} epochs. {right} of the training points are answered rightly, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
+    "Stuck: the loss has stayed at {loss} for {epochs} {epochs|epoch|epochs}. {right} of the training points are answered rightly, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
   "health.sign.stuck.r2":
-    "Stuck: the loss has stayed at {loss} for {epochs} epochs. The answers explain {r2} of the targets’ variance, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
+    "Stuck: the loss has stayed at {loss} for {epochs} {epochs|epoch|epochs}. The answers explain {r2} of the targets’ variance, where {reach} would be possible. This start leads into a plateau or a local minimum, or the network is too small: more units, other first weights or another loss help.",
   "health.sign.large":
     "The last step moved the weights of “{layer}” by {ratio} of their size: with a learning rate of {lr}, steps are too long.",
   "health.sign.small":

@@ -106,14 +106,14 @@ const rules = new Map();
  */
 function plural(count, forms) {
   const tag = LANGUAGES[current]?.tag ?? "en";
-  let known = rules.get(tag);
-  if (!known) {
+  let forTag = rules.get(tag);
+  if (!forTag) {
     const rule = new Intl.PluralRules(tag);
     const { pluralCategories } = rule.resolvedOptions();
-    known = { rule, has: PLURALS.filter((form) => pluralCategories.includes(form)) };
-    rules.set(tag, known);
+    forTag = { rule, has: PLURALS.filter((form) => pluralCategories.includes(form)) };
+    rules.set(tag, forTag);
   }
-  return forms[known.has.indexOf(known.rule.select(count))] ?? "";
+  return forms[forTag.has.indexOf(forTag.rule.select(count))] ?? "";
 }
 
 /**

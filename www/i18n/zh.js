@@ -352,7 +352,8 @@ export default {
   "recalled.told": "已回到上次离开的地方：第 {epoch} 轮。",
   "recalled.offer": "你以前来过这里，而且进展更多。",
   "recalled.take": "从那里继续",
-  "recalled.unreadable": "这个版本的页面打不开此标签页里原有的内容。内容仍然保留：可以保存为文件，或在“分享”的“保留的内容”里找到。",
+  "recalled.unreadable":
+    "这个版本的页面打不开此标签页里原有的内容。内容仍然保留：可以保存为文件，或在“分享”的“保留的内容”里找到。",
   "recalled.failing": "此标签页里原有的内容已两次使页面中断，因此没有打开。内容仍然保留。",
   "recalled.anyway": "仍然打开",
   "kept.before": "你之前的内容已保留。",

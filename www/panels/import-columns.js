@@ -14,7 +14,7 @@ import { flawList, leftOut, line } from "./import-parts.js";
 function notes({ numeric, constant, odd, truth, label, sign, decimal_comma }, decimalComma) {
   const told = [];
   if (label) told.push(t(`import.label.${label}`));
-  if (truth) told.push(t("import.truth", truth));
+  if (truth) told.push(t("import.truth", { ...truth }));
   else if (odd) told.push(t(`import.odd.${odd.why}`, { found: odd.found, line: line(odd.line) }));
   else if (!numeric) told.push(t("import.words"));
   if (constant) told.push(t("import.constant"));

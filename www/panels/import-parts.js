@@ -25,11 +25,11 @@ export function summary({ separator, decimal_comma, header, rows, broken, blank,
   const passed = Object.entries({ blank, comments }).filter(([, count]) => count > 0);
   const told = passed.map(([what, count]) => t(`import.passed.${what}`, { count: number(count) }));
   for (const { first, last, what } of beside) {
-    const lines = t(first === last ? "import.beside.line" : "import.beside.lines", {
+    const where = t(first === last ? "import.beside.line" : "import.beside.lines", {
       first: line(first),
       last: line(last),
     });
-    told.push(t(`import.beside.${what}`, { lines }));
+    told.push(t(`import.beside.${what}`, { lines: where }));
   }
   if (told.length > 0) {
     lines.push(

@@ -70,8 +70,12 @@ export class KeptRuns {
       elsewhere && t("kept.elsewhere"),
       run.unreadable && t("kept.unreadable"),
     ];
-    const button = (/** @type {string} */ key, /** @type {() => void} */ act, off = false) =>
-      el("button", { type: "button", "aria-label": t(`${key}.label`, { what }), disabled: off, onclick: act }, t(key));
+    const button = (
+      /** @type {string} */ words,
+      /** @type {string} */ label,
+      /** @type {() => void} */ act,
+      off = false,
+    ) => el("button", { type: "button", "aria-label": label, disabled: off, onclick: act }, words);
     const open = async () => {
       this.#dialog.close();
       await this.#autosave.goTo(run.id, this.#store);
@@ -96,9 +100,9 @@ export class KeptRuns {
       el(
         "div",
         { class: "share-row" },
-        button("kept.open", open, here || elsewhere || run.unreadable === true),
-        button("kept.file", file),
-        button("kept.delete", remove, here || elsewhere),
+        button(t("kept.open"), t("kept.open.label", { what }), open, here || elsewhere || run.unreadable === true),
+        button(t("kept.file"), t("kept.file.label", { what }), file),
+        button(t("kept.delete"), t("kept.delete.label", { what }), remove, here || elsewhere),
       ),
     );
   }
