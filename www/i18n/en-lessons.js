@@ -69,16 +69,20 @@ export default {
   "lesson.flaw.fence": "the block “{found}” does not end; end it with {expected}.",
   "lesson.flaw.outside": "“{found}” stands before the first step; steps begin with {expected}.",
   "lesson.flaw.first": "a step has one {found} block, and begins with it.",
-  "lesson.flaw.most.lesson": "the lesson has more than {expected} characters; split it into several lessons.",
-  "lesson.flaw.most.line": "this line has more than {expected} characters; break it into several lines.",
-  "lesson.flaw.most.steps": "this is more than {expected} steps; split the lesson into several.",
-  "lesson.flaw.most.characters": "this step has more than {expected} characters; split it into several steps.",
+  "lesson.flaw.most.lesson":
+    "the lesson has more than {expected} {expected|character|characters}; split it into several lessons.",
+  "lesson.flaw.most.line":
+    "this line has more than {expected} {expected|character|characters}; break it into several lines.",
+  "lesson.flaw.most.steps": "this is more than {expected} {expected|step|steps}; split the lesson into several.",
+  "lesson.flaw.most.characters":
+    "this step has more than {expected} {expected|character|characters}; split it into several steps.",
   "lesson.flaw.most.blocks": "this step has more than {expected} blocks; split it into several steps.",
   "lesson.flaw.most.values":
     "this step has more than {expected} live values, rows, answers and conditions; split it into several steps.",
   "lesson.flaw.most.pieces":
     "this step has more than {expected} paragraphs, list items, table cells and signs of formulas; split it into several steps.",
-  "lesson.flaw.most.fields": "this block has more than {expected} lines of the form key: value; use fewer.",
+  "lesson.flaw.most.fields":
+    "this block has more than {expected} {expected|line|lines} of the form key: value; use fewer.",
   "lesson.flaw.most.nesting":
     "lists, quotes, emphasis or formulas are nested more than {expected} levels deep here; use fewer levels.",
   "lesson.flaw.unreadable": "“{found}” cannot be read; expected: {expected}.",
