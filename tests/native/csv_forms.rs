@@ -14,7 +14,7 @@ fn numbers(sheet: &Sheet) -> Vec<Vec<f64>> {
         let other = Choice { inputs: vec![target], target: at, as_classes: Some(false) };
         sheet.select(&whole).map(|taken| taken.x).or_else(|_| sheet.select(&other).map(|taken| taken.targets))
     };
-    numeric.into_iter().map(|at| column(at).unwrap()).collect()
+    numeric.into_iter().map(|at| column(at).unwrap_or_else(|error| panic!("{error}"))).collect()
 }
 
 /// Lines beside the table: first, last, what.
@@ -23,7 +23,7 @@ fn beside(sheet: &Sheet) -> Vec<(u32, u32, Beside)> {
 }
 
 fn flaws(sheet: &Sheet) -> Vec<(u32, Why, String)> {
-    let first = sheet.flaws(&sheet.suggest()).unwrap().first;
+    let first = sheet.flaws(&sheet.suggest()).unwrap_or_else(|error| panic!("{error}")).first;
     first.into_iter().map(|flaw| (flaw.line, flaw.why, flaw.found)).collect()
 }
 

@@ -60,6 +60,8 @@ fn columns_that_label_the_rows_are_not_suggested() {
         check_label(&table(name, &ids), 0, Identifier);
     }
     for name in ["", "Unnamed: 0"] {
+        // Two tables one under the other number their rows twice.
+        check_label(&table(name, &["0", "1", "2", "0", "1", "2"]), 0, Unnamed);
         check_label(&table(name, &ids), 0, Unnamed);
         check_label(&table(name, &["r1", "r2", "r3", "r4"]), 0, Unnamed);
     }
@@ -115,7 +117,7 @@ fn quantities_and_classes_stay_suggested() {
         ("a,b\n1,3.5\n2,5\n3,7\n4,9\n", &["a"], "b"),
         ("p,q\n1,4\n2,5\n3,6\n4,7\n", &["p"], "q"),
         (",value\n0,3.5\n1,5\n2,7\n3,9\n", &["x1"], "value"),
-        ("id,kind\n1,u\n2,v\n3,u\n4,v\n", &["id"], "kind"),
+        ("index,value\n4,3.5\n9,5\n2,7\n", &["index"], "value"),
         ("row,step,kind\n1,5,u\n2,6,v\n3,7,u\n4,8,v\n", &["step"], "kind"),
         // Without numbers beside it, a class is learned from the number.
         ("kind,a\nu,1.5\nv,2.5\nu,3.5\n", &["a"], "kind"),
@@ -165,6 +167,7 @@ fn where_no_column_can_be_learned_from_the_reason_is_told() {
         ("a\n1\n2\n3\n", Kind::DoesNotFit, "columns", "1"),
         ("a,b\nNA,1\nNA,2\nNA,3\n", Kind::TooFewRows, "table", "0"),
         // There it can be chosen.
+        ("id,kind\n1,u\n2,v\n3,u\n4,v\n", Kind::Empty, "inputs", "nothing"),
         ("row_id,who,kind\n1,a,u\n2,b,v\n3,c,u\n4,d,v\n", Kind::Empty, "inputs", "nothing"),
     ] {
         let sheet = read(text);

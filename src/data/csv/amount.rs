@@ -14,8 +14,8 @@ const MOST_LETTERS: usize = 3;
 const CURRENCIES: &[&str] = &[
     "US$", "HK$", "NT$", "A$", "C$", "R$", "S$", "$", "€", "£", "¥", "￥", "元", "₹", "₽", "₩", "₺", "₴", "₫",
     "฿", "₪", "₦", "₱", "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "RUB", "BRL", "KRW", "SEK",
-    "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "MXN", "TRY", "ZAR", "SGD", "HKD", "kr", "zł", "Kč",
-    "Rs",
+    "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD", "NZD", "MXN", "TRY", "ZAR", "SGD", "HKD",
+    "kr.", "kr", "zł", "Kč", "Ft", "Fr.", "Rs.", "Rs", "руб.", "руб", "лв",
 ];
 
 /// What stands beside a number.
@@ -159,6 +159,7 @@ mod tests {
             ("1\u{a0}234,50\u{a0}zł", true, 1234.5, Money("zł")),
             ("¥1,000", false, 1000.0, Money("¥")),
             ("+5 USD", false, 5.0, Money("USD")),
+            ("Rs. 500", false, 500.0, Money("Rs.")),
         ] {
             assert_eq!(amount(text, comma), (Value::Number(number), beside), "{text}");
         }

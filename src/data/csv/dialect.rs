@@ -145,7 +145,8 @@ impl Look {
         if self.width < 2 {
             return 0.0;
         }
-        (1.0 + self.share) * (self.share_within * (1.0 - self.left)).powi(2) * (1.0 + self.numbers)
+        let fit = self.share_within * (1.0 - self.left);
+        (1.0 + self.share) * fit * fit * (1.0 + self.numbers)
     }
 }
 

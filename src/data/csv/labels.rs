@@ -2,8 +2,8 @@
 //! that holds for another row.
 //!
 //! The rule: a column labels the rows where
-//! - it is the first one and the only one without a name, as pandas and R write row names, and its
-//!   whole numbers or words all differ;
+//! - it is the first one and the only one without a name, as pandas and R write row names, and has
+//!   whole numbers, or words that all differ;
 //! - its name is one of an identifier (`id`, `user_id`, `PassengerId`, `No.`, `rownames`, `序号`),
 //!   unless it has a few values that come again, as classes do;
 //! - its whole numbers count: from 4 rows on up or down by one, from 6 rows on in any order, from
@@ -12,8 +12,9 @@
 //!
 //! Time, age and coordinates may count (`x`, `year`, `day`, `age`, `t`): a column with such a name
 //! is none by its numbers. Which columns are suggested is decided with this
-//! ([`super::Sheet::suggest`]): where nothing else can be learned from, as in a table of an x and a
-//! y, a column is suggested all the same.
+//! ([`super::Sheet::suggest`]): where no other column can be learned from, one that counts is
+//! suggested all the same, as in a table of an x and a y; row names and identifiers are only beside
+//! a single column of numbers, which may be a series.
 
 use super::column::{Column, OTHER, Values};
 use crate::nn::metrics::MOST_CLASSES;
@@ -24,7 +25,7 @@ use serde::Serialize;
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum RowLabel {
-    /// The first column, without a name, and with another value in each row.
+    /// The first column, without a name, and with whole numbers or another word in each row.
     Unnamed,
     /// Named like an identifier.
     Identifier,
@@ -78,8 +79,10 @@ impl Column {
         let chinese = CHINESE_NUMBERS.iter().any(|word| self.name.ends_with(word));
         let numbering =
             is(NUMBERING, Some(&words.concat())) || is(NUMBERS, words.last()) || chinese || is_sign(&self.name);
-        let unnamed = !self.named && others_named && place == 0;
-        if values.differ && (unnamed || (self.named && words.first().is_some_and(|word| word == "unnamed"))) {
+        // Pandas calls a column without a name "Unnamed: 0".
+        let pandas = self.named && words.first().is_some_and(|word| word == "unnamed");
+        let unnamed = pandas || (!self.named && others_named && place == 0);
+        if unnamed && (values.differ || !values.words) {
             Some(RowLabel::Unnamed)
         } else if self.named && ((ends && !values.classes) || (numbering && values.differ)) {
             Some(RowLabel::Identifier)

@@ -54,7 +54,7 @@ impl Sheet {
             // What counts may be a quantity after all, where nothing else is there; an identifier
             // only where there is nothing else at all.
             which(&|label| label == Some(RowLabel::Counts)),
-            which(&|_| self.columns.len() == 2),
+            which(&|_| self.columns.len() == 2 && self.columns[target].is_numeric()),
         ];
         likely.into_iter().find(|inputs| !inputs.is_empty()).unwrap_or_default()
     }
