@@ -83,7 +83,7 @@ fn gradients_of_losses() {
         for smoothing in [0.0f32, 0.1, 0.5] {
             for class in 0..classes {
                 let lines = (0..classes).flat_map(|o| {
-                    let slope = (o as f32 * 2.399).sin();
+                    let slope = (o * o % 7) as f32 / 3.0 - 1.0;
                     x.iter().map(move |x| slope * x)
                 });
                 let logits: Vec<f32> = lines.collect();

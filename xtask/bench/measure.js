@@ -1,7 +1,7 @@
 // Measures every system in rounds that take turns, in this one process, and gives medians.
 
 import * as systems from "./systems.js";
-import { AGAINST_PEERS, EXTRAS, GRID, GROWTH, PEAK_ROUNDS, operations, shape, weights } from "./workloads.js";
+import { AGAINST_PEERS, AGE, AGED, EXTRAS, GRID, GROWTH, PEAK_ROUNDS, TIMED, operations, shape, weights } from "./workloads.js";
 
 const ROUNDS = 15;
 
@@ -44,6 +44,21 @@ async function inTurns(turns) {
     }
   }
   return taken.map(median);
+}
+
+/** Median milliseconds of a step among the first, and after many: in turns, a new network against one that has trained for long. */
+function whenAged(engine, w) {
+  const old = systems.chainrule(engine, w);
+  old.steps(AGE);
+  const [first, later] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const young = systems.chainrule(engine, w);
+    first.push(time(young.steps, TIMED));
+    young.free();
+    later.push(time(old.steps, TIMED));
+  }
+  old.free();
+  return [median(first), median(later)];
 }
 
 /** Throws unless one step from the same parameters on the same batch leads every system to the same ones. */
@@ -100,6 +115,12 @@ export async function measure(runtime, engine, wasmFolder, say) {
     row(w, "chainrule", { samples_per_second: rate(w, dearer[i]), times_plain: dearer[i] / base });
   }
   say(EXTRAS.map((w, i) => `${w.name} takes ${(dearer[i] / base).toFixed(2)}×`).join("  "));
+
+  for (const w of AGED) {
+    const [first, later] = whenAged(engine, w);
+    row(w, "chainrule", { samples_per_second: rate(w, later), times_first: later / first });
+    say(`${w.name.padEnd(20)} a step takes ${(later / first).toFixed(2)}× after ${AGE} steps`);
+  }
 
   let peakOperations = 0;
   const peakRun = (n) => {

@@ -15,6 +15,7 @@ export function chainrule({ Engine }, w) {
     w.batch,
     w.dropout,
     w.l2,
+    w.decay,
     w.x,
     w.y,
   );

@@ -1,6 +1,6 @@
 // Holds the rows of one runtime against the targets. It reports; nothing fails.
 
-import { GROWTH } from "./workloads.js";
+import { AGE, AGED, GROWTH } from "./workloads.js";
 
 /** How many times as fast as a peer. */
 const FASTER = [
@@ -17,6 +17,9 @@ const DEARER = [
   ["W3 dropout", 1.2],
   ["W3 L2", 1.2],
 ];
+
+/** How many times as long as one of the first steps one takes after many. */
+const OLDER = 1.05;
 
 /** From this width on the cost of a weight does not rise, but for noise. */
 const GROWN = 16;
@@ -55,6 +58,10 @@ export function verdicts(rows) {
   for (const [workload, target] of DEARER) {
     const ratio = row(workload).times_plain;
     lines.push(line(ratio <= target, `${workload} against plain steps`, times(ratio), `at most ${target}×`));
+  }
+  for (const { name } of AGED) {
+    const ratio = row(name).times_first;
+    lines.push(line(ratio <= OLDER, `${name}: a step after ${AGE} steps`, times(ratio), `at most ${OLDER}×`));
   }
   const grown = GROWTH.filter(({ widths }) => widths[1] >= GROWN);
   for (const [i, w] of grown.slice(1).entries()) {

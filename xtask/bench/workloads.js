@@ -31,7 +31,7 @@ function data(widths, samples) {
 function workload(name, widths, activation, batch, more = {}) {
   const loss = widths.at(-1) > 1 ? "cross-entropy" : "mse";
   const samples = batch * 16;
-  const rest = { loss, optimizer: "sgd", lr: 0.01, dropout: 0, l2: 0, ...more };
+  const rest = { loss, optimizer: "sgd", lr: 0.01, dropout: 0, l2: 0, decay: 0, ...more };
   return { name, widths, activation, batch, samples, ...data(widths, samples), ...rest };
 }
 
@@ -50,6 +50,27 @@ export const EXTRAS = [
   workload("W3 L2", [2, 64, 64, 1], "relu", 32, { l2: 0.001 }),
 ];
 
+/** A workload of W3's size whose steps are timed at the beginning and after many of them, with features from −`size` to `size`. */
+function aged(name, activation, more, size = 1) {
+  const w = workload(`aged ${name}`, [2, 64, 64, 1], activation, 32, more);
+  return { ...w, x: w.x.map((x) => x * size) };
+}
+
+/** What falls towards 0 without end where gradients stay away: moments, weights under a penalty or decay, deltas behind saturated units. */
+export const AGED = [
+  aged("Adam", "relu", { optimizer: "adam", lr: 0.001 }),
+  aged("AMSGrad", "relu", { optimizer: "amsgrad", lr: 0.001 }),
+  aged("RMSprop", "relu", { optimizer: "rmsprop", lr: 0.001 }),
+  aged("momentum", "relu", { optimizer: "momentum" }),
+  aged("L2", "relu", { lr: 0.1, l2: 0.1 }),
+  aged("weight decay", "relu", { decay: 1 }),
+  aged("saturated tanh", "tanh", { optimizer: "adam", lr: 0.01 }, 20),
+];
+
+/** Steps before the later ones are timed, and how many are timed together. */
+export const AGE = 50_000;
+export const TIMED = 1_000;
+
 /** How the cost of a weight changes with the size of the network. */
 export const GROWTH = [4, 8, 16, 32, 64, 128, 256].map((n) => workload(`2-${n}-${n}-1`, [2, n, n, 1], "relu", 32));
 
@@ -61,11 +82,11 @@ export const GRID = {
 };
 
 /** A workload in words, like `2-64-64-1 relu, mse, batch 32, sgd, dropout 0.2`. */
-export function shape({ name, widths, activation, loss, batch, samples, optimizer, dropout, l2 }) {
+export function shape({ name, widths, activation, loss, batch, samples, optimizer, dropout, l2, decay }) {
   const network = `${widths.join("-")} ${activation}`;
   if (name === GRID.name) return `${network}, ${samples} points`;
-  const extras = (dropout ? `, dropout ${dropout}` : "") + (l2 ? `, L2 ${l2}` : "");
-  return `${network}, ${loss}, batch ${batch}, ${optimizer}${extras}`;
+  const extras = Object.entries({ dropout, L2: l2, decay }).filter(([, strength]) => strength);
+  return [network, loss, `batch ${batch}`, optimizer, ...extras.map((extra) => extra.join(" "))].join(", ");
 }
 
 /** Multiplications and additions that one sample of training takes: forward, gradients of weights, gradients of all but the features. */

@@ -24,6 +24,8 @@ pub struct Workload {
     pub dropout: f64,
     /// Strength of the penalty on squared weights.
     pub l2: f32,
+    /// Strength of decoupled weight decay.
+    pub decay: f64,
 }
 
 /// A trainer and its samples, visited in order, batch after batch.
@@ -39,7 +41,7 @@ pub struct Engine {
 impl Engine {
     /// The network with first weights of seed 1; `x[sample][feature]`, `y[sample][output]`.
     pub fn new(workload: &Workload, x: &[f64], y: &[f64]) -> Engine {
-        let Workload { widths, activation, loss, optimizer, lr, batch, dropout, l2 } = workload;
+        let Workload { widths, activation, loss, optimizer, lr, batch, dropout, l2, decay } = workload;
         let (inputs, outputs) = (widths[0], widths[widths.len() - 1]);
         let mut layers = Vec::new();
         for &outputs in &widths[1..] {
@@ -58,7 +60,7 @@ impl Engine {
         let network = Network::new(inputs, &layers, 1);
         let portion = Workspace::for_forward(&network, PORTION);
         let mut trainer = Trainer::new(network, *loss, *optimizer, *batch);
-        trainer.hyper.lr = *lr;
+        (trainer.hyper.lr, trainer.decay) = (*lr, *decay);
         trainer.objective.penalty = Penalty { l1: 0.0, l2: *l2 };
         Engine { trainer, samples, batch: *batch, next: 0, portion, maps: Vec::new() }
     }

@@ -23,6 +23,7 @@ impl Engine {
         batch: usize,
         dropout: f64,
         l2: f32,
+        decay: f64,
         x: &[f64],
         y: &[f64],
     ) -> Engine {
@@ -35,6 +36,7 @@ impl Engine {
             batch,
             dropout,
             l2,
+            decay,
         };
         Engine(engine::Engine::new(&workload, x, y))
     }

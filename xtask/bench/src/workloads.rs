@@ -22,7 +22,17 @@ pub fn workload(name: &str) -> Option<Workload> {
         _ => return None,
     };
     let widths = widths.to_vec();
-    Some(Workload { widths, activation, loss, optimizer: Optimizer::Sgd, lr: 0.01, batch, dropout: 0.0, l2: 0.0 })
+    Some(Workload {
+        widths,
+        activation,
+        loss,
+        optimizer: Optimizer::Sgd,
+        lr: 0.01,
+        batch,
+        dropout: 0.0,
+        l2: 0.0,
+        decay: 0.0,
+    })
 }
 
 /// Weights of a network, biases left out.
