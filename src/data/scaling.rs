@@ -105,7 +105,8 @@ impl Scaling {
     }
 }
 
-#[cfg(test)]
+// proptest is for native tests.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::strategy::Strategy;

@@ -24,7 +24,8 @@ fn is_formula(text: &str) -> bool {
     text.trim_start_matches(passed).starts_with(TRIGGERS)
 }
 
-#[cfg(test)]
+// proptest is for native tests.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
