@@ -312,15 +312,19 @@ impl<T: Scalar> Trainer<T> {
         true
     }
 
+    /// Tells whether parameters, running statistics and what the optimiser remembers are all finite.
+    pub fn is_finite(&self) -> bool {
+        let network = self.network();
+        finite(&network.params) && finite(&network.buffers) && self.state.is_finite()
+    }
+
     fn fits(&self, kept: &Kept<T>) -> bool {
-        let finite = |numbers: &[T]| numbers.iter().all(|number| number.is_finite());
         kept.params.len() == self.network().params.len()
             && kept.buffers.len() == self.network().buffers.len()
             && kept.state.slots.len() == self.state.slots.len()
             && finite(&kept.params)
             && finite(&kept.buffers)
-            && finite(&kept.state.slots)
-            && kept.state.product.is_finite()
+            && kept.state.is_finite()
             && kept.steps.max(kept.state.step) < 1 << 53
     }
 
@@ -342,6 +346,16 @@ impl<T: Scalar> Trainer<T> {
         kernels::copy(&mut network.buffers, &kept.buffers);
         state.copy_from(&kept.state);
         *steps = kept.steps;
+    }
+}
+
+fn finite<T: Scalar>(numbers: &[T]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
+}
+
+impl<T: Scalar> State<T> {
+    fn is_finite(&self) -> bool {
+        finite(&self.slots) && self.product.is_finite()
     }
 }
 

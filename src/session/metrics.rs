@@ -134,30 +134,36 @@ impl From<crate::nn::metrics::Scores> for ClassScores {
 }
 
 impl<T: Scalar> Session<T> {
-    /// Losses and accuracy as they are now. Where the training loss is not finite, training goes back to where it was.
+    /// Losses and accuracy as they are now. Where the training loss, a running statistic or what the optimiser remembers is not finite, training goes back to
+    /// where all were: such a session could not be opened again.
     pub fn metrics(&mut self) -> Metrics {
         if let Some(metrics) = self.metrics {
             return metrics;
         }
         let mut metrics = self.figures();
-        if metrics.train.loss.is_none() && !self.train.is_empty() {
+        if !self.is_sound(&metrics) {
             // Every batch was finite, the sum over all is not: try the step before.
             self.trainer.undo();
             self.went_back(Divergence::Loss, self.before_last);
             metrics = self.figures();
         }
-        if metrics.train.loss.is_none() && !self.train.is_empty() {
+        if !self.is_sound(&metrics) {
             // It was not better: the last parameters whose loss was found finite are kept.
             self.trainer.back_to_mark();
             self.went_back(Divergence::Loss, self.at_mark);
             metrics = self.figures();
         }
-        if metrics.train.loss.is_some() {
+        if metrics.train.loss.is_some() && self.is_sound(&metrics) {
             self.trainer.mark();
             self.at_mark = self.seen();
         }
         self.metrics = Some(metrics);
         metrics
+    }
+
+    /// Tells whether training can go on from here, and could after it was saved and opened.
+    fn is_sound(&self, metrics: &Metrics) -> bool {
+        (metrics.train.loss.is_some() || self.train.is_empty()) && self.trainer.is_finite()
     }
 
     /// Everything that is counted about answers.

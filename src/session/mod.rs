@@ -44,6 +44,8 @@ mod tests;
 mod undo;
 #[cfg(test)]
 mod undo_tests;
+#[cfg(test)]
+mod unsound_tests;
 mod value;
 mod view;
 mod watch;

@@ -12,7 +12,9 @@ impl Playground {
     /// Everything as bytes, for `open`: settings, the user's own points, parameters, what the optimiser remembers, the place in training. What is opened
     /// takes the same steps, bit for bit. With `all` also the curve, the marks on it, the last step's gradient, and what a divergence goes back to: a link has no
     /// room for these. Never what undo would take back, the pinned run, and the window on the plane.
-    pub fn save(&self, all: bool) -> Vec<u8> {
+    pub fn save(&mut self, all: bool) -> Vec<u8> {
+        // Where something is not finite, this goes back to where all was: what is saved can be opened.
+        self.session.metrics();
         self.session.saved(if all { Keep::All } else { Keep::Present })
     }
 
