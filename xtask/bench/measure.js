@@ -1,7 +1,19 @@
 // Measures every system in rounds that take turns, in this one process, and gives medians.
 
 import * as systems from "./systems.js";
-import { AGAINST_PEERS, AGE, AGED, EXTRAS, GRID, GROWTH, PEAK_ROUNDS, TIMED, operations, shape, weights } from "./workloads.js";
+import {
+  AGAINST_PEERS,
+  AGE,
+  AGED,
+  EXTRAS,
+  GRID,
+  GROWTH,
+  PEAK_ROUNDS,
+  TIMED,
+  operations,
+  shape,
+  weights,
+} from "./workloads.js";
 
 const ROUNDS = 15;
 
