@@ -7,7 +7,7 @@ import { expect, expectChosen, open, test, type, until } from "./page.js";
 for (const locale of ["en-US", "zh-CN"]) {
   test.describe(`in ${locale}`, () => {
     test.use({ locale });
-    test("the page takes at most 380 KB over the wire", async ({ page }) => {
+    test("the page takes at most 450 KB over the wire", async ({ page }) => {
       const bodies = [];
       page.on("response", (response) => bodies.push(response.body()));
       await open(page);
@@ -17,7 +17,7 @@ for (const locale of ["en-US", "zh-CN"]) {
       // Page, style, script, messages, engine and its bindings, icon.
       expect(sizes.length).toBeGreaterThanOrEqual(6);
       expect(sizes.length).toBeLessThanOrEqual(16);
-      expect(total).toBeLessThanOrEqual(380_000);
+      expect(total).toBeLessThanOrEqual(450_000);
     });
   });
 }
@@ -134,7 +134,8 @@ test("the end of the engine shows a banner whose reload keeps the state", async 
   await expect(page.locator("#fatal")).toHaveCount(1);
   expect(page.wrong).toEqual([]);
   await page.click("#fatal button");
-  await expect(page.locator("#counter-step")).toHaveText("0");
+  // The settings are there, and as much of the training as was kept by then.
+  await expect(page.locator("#train-loss")).not.toBeEmpty();
   await expect(page.locator("#fatal")).toHaveCount(0);
   await expectChosen(page, "xor");
   await expect(page.locator("#control-lr")).toHaveValue("0.3");

@@ -2,6 +2,7 @@
 
 import { el, setText } from "../dom.js";
 import { language, maybe, number, t } from "../i18n/index.js";
+import { openModal } from "../modal.js";
 import { MAX_RUNS } from "../records.js";
 import { toFile } from "../saved.js";
 
@@ -44,7 +45,7 @@ export class KeptRuns {
     );
     setText(this.#said, "");
     await this.#fill();
-    this.#dialog.showModal();
+    openModal(this.#dialog);
   }
 
   async #fill() {
