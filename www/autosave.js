@@ -440,9 +440,9 @@ export class Autosave {
     if (!this.#records || !this.#isWorth(page)) return false;
     if (!this.#dirty) return true;
     this.#dirty = false;
-    const start = performance.now();
     this.#saving = true;
     try {
+      const start = performance.now();
       const kept = this.#moment(page);
       this.#due = performance.now() + Math.max(REST, SHARE * (performance.now() - start));
       if (!kept) return false;
