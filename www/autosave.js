@@ -2,7 +2,7 @@
 // followed, or a lesson, begins another run and leaves the one before as it is. A lock tells other tabs which runs are in use.
 
 import { any } from "./panels/panel.js";
-import { Records, SCOPE } from "./records.js";
+import { MAX_RUNS, Records, SCOPE } from "./records.js";
 import { fromText, toText } from "./saved.js";
 import { within } from "./wait.js";
 
@@ -66,10 +66,11 @@ function hold(id) {
   return within(asked).then((free) => free ?? false);
 }
 
-/** Names the runs of open tabs. */
+/** Names the runs of open tabs. @returns {Promise<Set<string> | null>} nothing where locks do not answer */
 async function inUse() {
-  const held = (navigator.locks && (await within(navigator.locks.query())))?.held ?? [];
-  const [before, all] = [lockOf(""), held.map(({ name }) => name ?? "")];
+  const locks = navigator.locks ? await within(navigator.locks.query()) : {};
+  if (!locks) return null;
+  const [before, all] = [lockOf(""), (locks.held ?? []).map(({ name }) => name ?? "")];
   return new Set(all.filter((name) => name.startsWith(before)).map((name) => name.slice(before.length)));
 }
 
@@ -142,6 +143,11 @@ export class Autosave {
     return save;
   }
 
+  /** Most runs that are kept besides those of open tabs. */
+  get most() {
+    return MAX_RUNS;
+  }
+
   /** Whether this browser keeps anything. */
   get works() {
     return this.#records !== null && !this.#failed;
@@ -154,15 +160,16 @@ export class Autosave {
     for (const id of named) {
       if (typeof id === "string" && this.mine.length === 0) await this.#findMine(id, moment);
     }
+    this.distrusted = Number(sessionStorage.getItem(FAILED) ?? 0) > 1;
+    if (this.distrusted) sessionStorage.removeItem(FAILED);
     const [all, used] = [await this.#records.all(), await inUse()];
+    if (!used) return;
     const free = all.filter(({ id, unreadable }) => !used.has(id) && !unreadable);
     // What was before a lesson comes back with the lesson.
     const before = new Set(all.map(({ lesson }) => lesson?.before));
     this.orphan = free.find(({ id }) => !before.has(id)) ?? null;
     if (this.orphan) this.#recorded.add(this.orphan.bytes);
     await this.#records.prune(new Set([...used, ...[...before].filter((id) => id != null)]));
-    this.distrusted = Number(sessionStorage.getItem(FAILED) ?? 0) > 1;
-    if (this.distrusted) sessionStorage.removeItem(FAILED);
   }
 
   /**
@@ -396,7 +403,7 @@ export class Autosave {
 
   /** Names the runs that other tabs show. */
   async elsewhere() {
-    const used = await inUse();
+    const used = (await inUse()) ?? new Set();
     for (const id of held) used.delete(id);
     return used;
   }
@@ -437,7 +444,11 @@ export class Autosave {
   async save(page) {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    if (!this.#records || !this.#isWorth(page)) return false;
+    if (!this.#isWorth(page)) return false;
+    if (!this.#records) {
+      if (this.late) this.#fail(page);
+      return false;
+    }
     if (!this.#dirty) return true;
     this.#dirty = false;
     this.#saving = true;
@@ -451,14 +462,18 @@ export class Autosave {
       this.#failed = false;
       return true;
     } catch {
-      // Said once; it is tried again with the next change.
       this.#dirty = true;
-      if (!this.#failed) page.notify({ key: "autosave.failed" });
-      this.#failed = true;
+      this.#fail(page);
       return false;
     } finally {
       this.#saving = false;
     }
+  }
+
+  /** Says once that nothing is kept; it is tried again with the next change. @param {Store} page */
+  #fail(page) {
+    if (!this.#failed) page.notify({ key: "autosave.failed" });
+    this.#failed = true;
   }
 
   /**
@@ -473,7 +488,7 @@ export class Autosave {
       // A full storage: the older half makes room.
       const used = await inUse();
       const most = Math.floor(((await records?.all()) ?? []).length / 2);
-      if (!(await records?.prune(used.add(id), most))) throw error;
+      if (!used || !(await records?.prune(used.add(id), most))) throw error;
       await records?.put(id, kept);
     }
   }

@@ -164,7 +164,7 @@ test("what an encoding was taken for is shown, with what each one makes of the f
   await expect(page.locator("#import-unreadable")).toHaveText(
     "Characters that cannot be read (�) are in 1 cell: “�herb” in line 3.",
   );
-  await choose("ascii.csv", Buffer.from("a,b\n1,0.5\n2,0.5\n3,0.5\n4,0.5\n"));
+  await choose("ascii.csv", Buffer.from("a,b\n1,0.5\n5,0.5\n2,0.5\n9,0.5\n"));
   await expect(page.locator(".glance th")).toHaveText(["a", "b"]);
   await expect(encoding).toBeHidden();
   await expect(page.locator("#import-unreadable")).toHaveText("");
@@ -264,7 +264,9 @@ for (const [language, width, colorScheme] of [
       expect(box.y + box.height).toBeLessThanOrEqual(width > 700 ? 800 : 740);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       if (width === 360) {
-        for (const target of await page.locator("#import :is(button, select, .file, .chip, .standardise)").all()) {
+        for (const target of await page
+          .locator("#import :is(button, select, .file, .chip, .standardise):visible")
+          .all()) {
           expect((await target.boundingBox()).height).toBeGreaterThanOrEqual(40);
         }
       }

@@ -11,9 +11,9 @@ const records = (page) =>
   page.evaluate(
     () =>
       new Promise((done) => {
-        const request = (globalThis.openDatabase ?? indexedDB.open.bind(indexedDB))("chainrule");
+        const request = (globalThis.openDatabase ?? indexedDB.open.bind(indexedDB))("chainrule /chainrule/");
         request.onsuccess = () => {
-          const all = request.result.transaction("tabs").objectStore("tabs").getAll();
+          const all = request.result.transaction("runs").objectStore("runs").getAll();
           all.onsuccess = () => {
             request.result.close();
             done(all.result.map(({ link }) => link).sort());
@@ -110,7 +110,7 @@ test("a database that somebody deletes is let go, and opened again", async ({ pa
   const outcome = page.evaluate(
     () =>
       new Promise((done) => {
-        const request = indexedDB.deleteDatabase("chainrule");
+        const request = indexedDB.deleteDatabase("chainrule /chainrule/");
         request.onsuccess = () => done("deleted");
         request.onblocked = () => done("blocked");
       }),

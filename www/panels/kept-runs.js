@@ -3,7 +3,6 @@
 import { el, setText } from "../dom.js";
 import { language, maybe, number, t } from "../i18n/index.js";
 import { openModal } from "../modal.js";
-import { MAX_RUNS } from "../records.js";
 import { toFile } from "../saved.js";
 
 /** @typedef {import("../records.js").Found} Found */
@@ -41,7 +40,7 @@ export class KeptRuns {
       ),
       this.#list,
       this.#said,
-      el("p", { class: "note" }, t("kept.limits", { most: MAX_RUNS })),
+      el("p", { class: "note" }, t("kept.limits", { most: this.#autosave.most })),
     );
     setText(this.#said, "");
     await this.#fill();

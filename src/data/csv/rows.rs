@@ -61,7 +61,10 @@ impl Rows {
         let broken = bad.into_iter().map(tell).collect();
         let all = good.len();
         let good: Vec<Record> = good.into_iter().filter(|record| !known.was_taken_out(record, cells)).collect();
-        if good.is_empty() {
+        // Words behind number signs, and nothing else, are comments.
+        let is_word = |cell: &Cell| !read_either_way(&cell.text(text)).is_number();
+        let is_comment = |record: &Record| record.hash && cells[record.first..][..record.fields].iter().all(is_word);
+        if good.iter().all(is_comment) {
             return Err(none());
         }
         Ok(Rows { comments: (all - good.len()) as u32, good, broken, width })
