@@ -1,30 +1,15 @@
 // Keeps the run that this tab shows in the browser, so that a tab that was closed or killed comes back where it was. Each run has a record of its own: a link that is
-// followed, or a lesson, begins another run and leaves the one before as it is. A lock tells other tabs which runs are in use.
+// followed, or a lesson, begins another run and leaves the one before as it is.
 
 import { any } from "./panels/panel.js";
-import { MAX_RUNS, Records, SCOPE } from "./records.js";
-import { fromText, toText } from "./saved.js";
+import { MAX_RUNS, Records } from "./records.js";
+import { failures, hold, inUse, inUseElsewhere, keepLast, nameRun, setFailures, takeLesson, takeTab } from "./tab.js";
 import { within } from "./wait.js";
 
 /** @typedef {import("./records.js").Kept} Kept */
 /** @typedef {import("./records.js").Found} Found */
 /** @typedef {import("./records.js").LessonNote} LessonNote */
 /** @typedef {import("./store.js").Store} Store */
-
-/** Where the tab's run is named: it lives as long as the tab, reloads included. */
-const TAB = `chainrule.tab ${SCOPE}`;
-
-/** Where the last moment of a page that is being left is: storage that takes it at once. */
-const LAST = `chainrule.last ${SCOPE}`;
-
-/** How often in a row the page has ended itself after it opened a run. */
-const FAILED = `chainrule.failed ${SCOPE}`;
-
-/** Names of earlier versions, without the folder. */
-const OLD = { [TAB]: "chainrule.tab", [LAST]: "chainrule.last" };
-
-/** Most bytes for the last moment. */
-const ROOM = 1 << 20;
 
 /** Milliseconds between two savings at least, and as many times what one takes. */
 const REST = 1000;
@@ -36,60 +21,8 @@ const HARMLESS = 10_000;
 /** Side of a run's small picture, in pixels. */
 const SIDE = 72;
 
-/** @param {string} key */
-function take(key) {
-  const text = sessionStorage.getItem(key) ?? sessionStorage.getItem(OLD[key] ?? key);
-  for (const name of [key, OLD[key]]) if (name) sessionStorage.removeItem(name);
-  return text;
-}
-
-/** @param {string} id */
-const lockOf = (id) => `chainrule.run ${SCOPE} ${id}`;
-
-/**
- * Holds a run while the page lives.
- * @param {string} id
- * @returns {Promise<boolean>} whether no other tab has it
- */
-function hold(id) {
-  // Without locks (no secure context) a run that this tab's storage names is taken to be this tab's.
-  if (!navigator.locks) return Promise.resolve(true);
-  const asked = new Promise((/** @type {(free: boolean) => void} */ done) => {
-    navigator.locks
-      .request(lockOf(id), { ifAvailable: true }, (lock) => {
-        done(lock !== null);
-        return lock ? new Promise(() => {}) : undefined;
-      })
-      .catch(() => done(true));
-  });
-  // Locks that do not answer say nothing of other tabs: then the run is not this tab's.
-  return within(asked).then((free) => free ?? false);
-}
-
-/** Names the runs of open tabs. @returns {Promise<Set<string> | null>} nothing where locks do not answer */
-async function inUse() {
-  const locks = navigator.locks ? await within(navigator.locks.query()) : {};
-  if (!locks) return null;
-  const [before, all] = [lockOf(""), (locks.held ?? []).map(({ name }) => name ?? "")];
-  return new Set(all.filter((name) => name.startsWith(before)).map((name) => name.slice(before.length)));
-}
-
-/** Reads the last moment of this tab's page before. @returns {Found | undefined} */
-function last() {
-  try {
-    const { bytes, id = sessionStorage.getItem(OLD[TAB] ?? ""), ...kept } = JSON.parse(take(LAST) ?? "null") ?? {};
-    if (typeof bytes !== "string" || typeof id !== "string") return undefined;
-    return { order: Infinity, ...kept, id, bytes: fromText(bytes) };
-  } catch {
-    return undefined;
-  }
-}
-
 /** @returns {string} */
 const newId = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-
-/** The names of the runs that this tab has held. @type {Set<string>} */
-const held = new Set();
 
 /** Why a run is offered, and the words for it: the page left it, was there before, or did not trust it. */
 const OFFERS = {
@@ -113,11 +46,12 @@ export class Autosave {
   distrusted = false;
   /** Ends when what there was is found after all, where the start could not wait for it. @type {Promise<void> | null} */
   late = null;
-  #late = false;
-  /** The bytes that came from records. @type {Set<Uint8Array>} */
-  #recorded = new Set();
+  /** This tab's last moment, as the page before left it. @type {Found | null} */
+  #last = null;
   /** The lesson that this run belongs to. @type {LessonNote | null} */
   lesson = null;
+  /** What an earlier version of the page noted of this tab's lesson. @type {ReturnType<typeof takeLesson>} */
+  oldLesson = null;
   /** Whether the run has a record, or is worth one as it is. */
   #worth = false;
   /** What the run began as: a run in which nothing was done is not kept. */
@@ -139,7 +73,7 @@ export class Autosave {
     });
     const found = await within(finding.then(() => true));
     // What is found later is not this tab's, and can be offered.
-    if (!found) [save.#late, save.late] = [true, finding];
+    if (!found) save.late = finding;
     return save;
   }
 
@@ -154,50 +88,48 @@ export class Autosave {
   }
 
   async #find() {
-    const moment = last();
-    const named = [history.state?.run, take(TAB)];
-    this.#records = await Records.open();
-    for (const id of named) {
-      if (typeof id === "string" && this.mine.length === 0) await this.#findMine(id, moment);
-    }
-    this.distrusted = Number(sessionStorage.getItem(FAILED) ?? 0) > 1;
-    if (this.distrusted) sessionStorage.removeItem(FAILED);
-    const [all, used] = [await this.#records.all(), await inUse()];
+    const { named, moment } = takeTab();
+    this.#last = moment ?? null;
+    this.oldLesson = takeLesson();
+    // The last moment is there at once, whatever becomes of the records.
+    this.#showed(named, []);
+    const { records, all } = await Records.open();
+    this.#records = records;
+    this.#showed(named, all);
+    await this.#takeMine();
+    this.distrusted = failures() > 1;
+    if (this.distrusted) setFailures(0);
+    const used = await inUse();
     if (!used) return;
-    const free = all.filter(({ id, unreadable }) => !used.has(id) && !unreadable);
     // What was before a lesson comes back with the lesson.
-    const before = new Set(all.map(({ lesson }) => lesson?.before));
-    this.orphan = free.find(({ id }) => !before.has(id)) ?? null;
-    if (this.orphan) this.#recorded.add(this.orphan.bytes);
-    await this.#records.prune(new Set([...used, ...[...before].filter((id) => id != null)]));
+    const before = new Set(all.flatMap(({ lesson }) => lesson?.before ?? []));
+    this.orphan = all.find(({ id, unreadable }) => !used.has(id) && !unreadable && !before.has(id)) ?? null;
+    await this.#records.prune(all, new Set([...used, ...before]));
   }
 
   /**
-   * @param {string} id
-   * @param {Found | undefined} moment
+   * Tells what this tab showed: of its runs the first that is there, as it was last and as its record has it.
+   * @param {string[]} named
+   * @param {Found[]} all
    */
-  async #findMine(id, moment) {
-    const kept = await this.#records?.get(id);
-    if (kept) this.#recorded.add(kept.bytes);
-    this.mine = [moment?.id === id ? moment : undefined, kept].filter((each) => each !== undefined);
-    // A tab that was duplicated shows a copy: the run itself is the other tab's.
-    if (this.#late || this.mine.length === 0) return;
-    if (await hold(id)) this.#become(id);
+  #showed(named, all) {
+    const there = this.#last ? [this.#last, ...all] : all;
+    const id = named.find((name) => there.some((each) => each.id === name));
+    this.mine = there.filter((each) => each.id === id);
+  }
+
+  /** Makes what this tab showed the page's run. A tab that was duplicated shows a copy: the run itself is the other tab's. */
+  async #takeMine() {
+    const [found] = this.mine;
+    if (this.late || !found) return;
+    if (await hold(found.id)) this.#become(found.id);
     else this.mine = this.mine.map((each) => ({ ...each, id: this.id }));
   }
 
   /** @param {string} id */
   #become(id) {
     this.id = id;
-    if (!this.#keeps) return;
-    held.add(id);
-    try {
-      // The first for this place in the tab's history, the other for the tab.
-      history.replaceState({ run: id }, "");
-      sessionStorage.setItem(TAB, id);
-    } catch {
-      // Storage is full or forbidden: what is found is offered.
-    }
+    if (this.#keeps) nameRun(id);
   }
 
   /**
@@ -207,14 +139,17 @@ export class Autosave {
   async adopt({ id, lesson }) {
     this.#worth = true;
     this.lesson = lesson ?? null;
-    if (held.has(id) || (await hold(id))) this.#become(id);
+    if (await hold(id)) this.#become(id);
   }
 
-  /** Shows a run that is new: what was found stays in its record. */
-  begin() {
+  /**
+   * Shows a run that is new: what was found stays in its record.
+   * @param {boolean} [worth] whether it is worth keeping though nothing was done in it
+   */
+  begin(worth = false) {
     this.#become(newId());
     if (this.#keeps) void hold(this.id);
-    [this.#worth, this.lesson, this.#base] = [false, null, ""];
+    [this.#worth, this.lesson, this.#base] = [worth, null, ""];
   }
 
   /** Counts the present run as worth keeping though nothing was done in it. */
@@ -230,19 +165,14 @@ export class Autosave {
     for (const { id, ...kept } of found) {
       const aside = { ...kept, order: this.#records?.next() ?? 0, unreadable: true };
       await this.#records?.put(newId(), aside);
-      // A last moment has no record under its name: that one may be whole.
-      if (this.#recorded.has(kept.bytes)) await this.#records?.delete(id);
+      // The record that a last moment belongs to may be whole.
+      if (kept.bytes !== this.#last?.bytes) await this.#records?.delete(id);
     }
   }
 
   /** Counts an end of the page, where it may be the run's doing. */
   failed() {
-    if (!this.#worth) return;
-    try {
-      sessionStorage.setItem(FAILED, String(Number(sessionStorage.getItem(FAILED) ?? 0) + 1));
-    } catch {
-      // Storage is forbidden: nothing is brought back anyway.
-    }
+    if (this.#worth) setFailures(failures() + 1);
   }
 
   /**
@@ -250,13 +180,7 @@ export class Autosave {
    * @param {Store} page
    */
   follow(page) {
-    setTimeout(() => {
-      try {
-        sessionStorage.removeItem(FAILED);
-      } catch {
-        // As above.
-      }
-    }, HARMLESS);
+    setTimeout(() => setFailures(0), HARMLESS);
     this.rebase(page);
     page.subscribe((topics) => {
       if (any(topics, "config", "data", "training")) this.#later(page);
@@ -305,14 +229,15 @@ export class Autosave {
   /**
    * Leaves the present run in its record, makes a change, and gives what that begins a record of its own. The page offers the way back.
    * @param {Store} page
-   * @param {() => unknown} change
+   * @param {() => unknown} change may give `false`: then nothing has changed
+   * @param {boolean} [worth] whether the new run is worth keeping though nothing was done in it
    * @returns {Promise<string | null>} the run before, where it is kept
    */
-  async branch(page, change) {
+  async branch(page, change, worth = false) {
     const before = this.id;
     const kept = await this.save(page);
-    change();
-    this.begin();
+    if (change() === false) return null;
+    this.begin(worth);
     this.rebase(page);
     if (!kept) return null;
     page.notify(this.offer(page, before));
@@ -344,13 +269,10 @@ export class Autosave {
    */
   async open(page, bytes) {
     if (!bytes) return page.notify({ key: "saved.damaged" });
-    const [before, kept] = [this.id, await this.save(page)];
-    if (!page.replace((playground) => playground.open(bytes))) return;
-    if (this.lesson) return;
-    this.begin();
-    // An address will hold its settings alone.
-    this.#worth = true;
-    if (kept) page.notify(this.offer(page, before));
+    const replace = () => page.replace((playground) => playground.open(bytes));
+    // What is opened in a lesson belongs to the lesson. Elsewhere it is worth keeping: an address will hold its settings alone.
+    if (this.lesson) replace();
+    else await this.branch(page, replace, true);
   }
 
   /**
@@ -402,10 +324,8 @@ export class Autosave {
   }
 
   /** Names the runs that other tabs show. */
-  async elsewhere() {
-    const used = (await inUse()) ?? new Set();
-    for (const id of held) used.delete(id);
-    return used;
+  elsewhere() {
+    return inUseElsewhere();
   }
 
   /** @param {string} id */
@@ -428,12 +348,7 @@ export class Autosave {
   #leave(page) {
     if (!this.#isWorth(page)) return;
     const kept = this.#moment(page);
-    if (!kept || kept.bytes.length > ROOM) return;
-    try {
-      sessionStorage.setItem(LAST, JSON.stringify({ ...kept, id: this.id, bytes: toText(kept.bytes) }));
-    } catch {
-      // Full or forbidden: what was saved before has to do.
-    }
+    if (kept) keepLast(kept, this.id);
   }
 
   /**
@@ -487,8 +402,8 @@ export class Autosave {
     } catch (error) {
       // A full storage: the older half makes room.
       const used = await inUse();
-      const most = Math.floor(((await records?.all()) ?? []).length / 2);
-      if (!used || !(await records?.prune(used.add(id), most))) throw error;
+      const all = await records?.all();
+      if (!used || !all || !(await records?.prune(all, used.add(id), Math.floor(all.length / 2)))) throw error;
       await records?.put(id, kept);
     }
   }

@@ -119,7 +119,7 @@ async function start() {
   autosave.follow(store);
   autosave.late?.then(() => {
     const run = autosave.mine[0] ?? autosave.orphan;
-    if (run) store.notify(autosave.offer(store, run.id, "recalled"));
+    if (run && run.id !== autosave.id) store.notify(autosave.offer(store, run.id, "recalled"));
   });
   store.changed("config", "data", "training", "running", "refused", "notice", "look", "text");
   if (!embedded) keepOffline(store);

@@ -48,22 +48,24 @@ export class Records {
     this.#store = store;
   }
 
-  /** Opens the records of this copy of the site. Fails where the browser keeps nothing. */
+  /** Opens the records of this copy of the site, and lists them. Fails where the browser keeps nothing. */
   static async open() {
     const records = new Records(openTable(`chainrule ${SCOPE}`, "runs"));
-    if ((await records.all()).length === 0) await records.#moveIn();
-    return records;
+    let all = await records.all();
+    if (all.length === 0 && (await records.#moveIn())) all = await records.all();
+    return { records, all };
   }
 
-  /** Copies what earlier versions of the page kept, under one name for all copies of the site. */
+  /** Copies what earlier versions of the page kept, under one name for all copies of the site. Gives whether there was something. */
   async #moveIn() {
     const databases = (await indexedDB.databases?.()) ?? [];
-    if (!databases.some(({ name }) => name === "chainrule")) return;
+    if (!databases.some(({ name }) => name === "chainrule")) return false;
     const old = openTable("chainrule", "tabs");
     for (const [id, value] of await entries(old)) {
       const kept = sound(value);
       if (kept) await this.put(String(id), kept);
     }
+    return true;
   }
 
   /** Lists what is kept, the newest first. @returns {Promise<Found[]>} */
@@ -109,12 +111,13 @@ export class Records {
   }
 
   /**
-   * Deletes the oldest runs beyond the limit.
+   * Deletes the oldest runs beyond the limit. Gives whether there were any.
+   * @param {Found[]} all the newest first
    * @param {Set<string>} used those of open tabs, which stay
    * @param {number} [most]
    */
-  async prune(used, most = MAX_RUNS) {
-    const rest = (await this.all()).filter(({ id }) => !used.has(id));
+  async prune(all, used, most = MAX_RUNS) {
+    const rest = all.filter(({ id }) => !used.has(id));
     for (const { id } of rest.slice(most)) await this.delete(id);
     return rest.length > most;
   }

@@ -66,6 +66,8 @@ impl Playground {
     /// Holds backpropagation against difference quotients in double precision, on up to 32 training samples: for the
     /// parameters at the given places, or all. In training mode: dropout leaves out the same units each time, batch norm takes the
     /// samples' own statistics. `eps` is the distance of the quotient's points, 1e-5 unless given.
+    /// All parameters of the largest network take seconds: where that is too long, name some of them, or use `check_start` and
+    /// `check_advance`, which do it in portions.
     pub fn gradient_check(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Float64Array | number[] | null")] params: JsValue,

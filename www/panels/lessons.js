@@ -3,9 +3,6 @@
 import { byId, el, release, setText } from "../dom.js";
 import { t } from "../i18n/index.js";
 
-/** Where earlier versions of the page kept which lesson a tab was in. */
-const OLD = "chainrule.lesson";
-
 /**
  * @param {import("../store.js").Store} store
  * @param {import("../teaching/school.js").Parts} parts
@@ -30,7 +27,7 @@ export function lessonsPanel(store, parts) {
     (await enter())?.choose();
   });
   const address = new URLSearchParams(location.search).get("lesson");
-  const resumes = parts.autosave.lesson !== null || sessionStorageHas(OLD);
+  const resumes = parts.autosave.lesson !== null || parts.autosave.oldLesson !== null;
   if (address !== null) enter().then((there) => there?.open({ address }));
   else if (resumes) enter().then((there) => there?.resume());
   return {
@@ -44,13 +41,4 @@ export function lessonsPanel(store, parts) {
       school?.draw(topics);
     },
   };
-}
-
-/** @param {string} key */
-function sessionStorageHas(key) {
-  try {
-    return sessionStorage.getItem(key) !== null;
-  } catch {
-    return false;
-  }
 }

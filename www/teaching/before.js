@@ -2,9 +2,6 @@
 
 /** @typedef {import("../store.js").Store} Store */
 
-/** Where earlier versions of the page kept a tab's lesson, and what was before it. */
-const OLD = "chainrule.lesson";
-
 export class Before {
   #autosave;
   /** @type {Uint8Array | null} */
@@ -50,15 +47,9 @@ export class Before {
 
   /** What an earlier version of the page kept. */
   #old() {
-    try {
-      const { source, step, before } = JSON.parse(sessionStorage.getItem(OLD) ?? "null") ?? {};
-      sessionStorage.removeItem(OLD);
-      if (typeof source?.id !== "string" || !Number.isInteger(step)) return null;
-      this.#bytes = before ? Uint8Array.from(atob(before), (sign) => sign.charCodeAt(0)) : null;
-      return { source, step };
-    } catch {
-      return null;
-    }
+    const { oldLesson } = this.#autosave;
+    this.#bytes = oldLesson?.before ?? null;
+    return oldLesson;
   }
 
   /**
