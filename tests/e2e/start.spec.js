@@ -52,6 +52,9 @@ for (const behind of ["", "#data=moons"]) {
     await expect(page.locator("#notice")).toContainText("does not keep what you do here");
     await page.click("#open-share");
     await expect(page.locator("#share-kept")).toContainText("keeps nothing");
+    // The tab's own storage has its last moment.
+    await page.reload();
+    await until(page, "counter-epoch", (epoch) => epoch === 1, "is there after a reload");
   });
 
   test(`locks that do not answer: the page starts, keeps, and takes no other tab's record: ${behind}`, async ({
