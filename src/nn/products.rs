@@ -47,9 +47,6 @@ trait Weights<T: Scalar> {
     /// What their sums start from.
     fn start<const R: usize>(&self, o: usize) -> [T; R];
 
-    /// The rows that are written, given their sums.
-    fn end(sums: T::Lanes) -> T::Lanes;
-
     /// The factors of each row, in order.
     fn factors<const R: usize>(&self, o: usize) -> impl Iterator<Item = [T; R]>;
 }
@@ -65,11 +62,6 @@ impl<T: Scalar> Weights<T> for Forward<'_, T> {
     #[inline(always)]
     fn start<const R: usize>(&self, o: usize) -> [T; R] {
         self.b.map_or([T::ZERO; R], |b| std::array::from_fn(|r| b[o + r]))
-    }
-
-    #[inline(always)]
-    fn end(sums: T::Lanes) -> T::Lanes {
-        sums
     }
 
     #[inline(always)]
@@ -90,11 +82,6 @@ impl<T: Scalar> Weights<T> for Backward<'_, T> {
     #[inline(always)]
     fn start<const R: usize>(&self, _i: usize) -> [T; R] {
         [T::ZERO; R]
-    }
-
-    #[inline(always)]
-    fn end(sums: T::Lanes) -> T::Lanes {
-        sums.flushed(T::Lanes::splat(T::TINY))
     }
 
     #[inline(always)]
@@ -200,7 +187,7 @@ fn columns<T: Scalar, const R: usize, const V: usize>(
     }
 }
 
-/// The sums of `R` rows from `o` on, as they are written.
+/// The sums of `R` rows from `o` on.
 #[inline(always)]
 fn block<'a, T: Scalar, W: Weights<T>, const R: usize, const V: usize>(
     weights: &W,
@@ -217,7 +204,7 @@ fn block<'a, T: Scalar, W: Weights<T>, const R: usize, const V: usize>(
             }
         }
     }
-    sums.map(|sums| sums.map(W::end))
+    sums
 }
 
 #[inline(always)]
