@@ -1,6 +1,7 @@
 // Keeps the run that this tab shows in the browser, so that a tab that was closed or killed comes back where it was. Each run has a record of its own: a link that is
 // followed, or a lesson, begins another run and leaves the one before as it is. A lock tells other tabs which runs are in use.
 
+import { beside, salvaged } from "./begin.js";
 import { any } from "./panels/panel.js";
 import { MAX_RUNS, Records, SCOPE } from "./records.js";
 import { fromText, toText } from "./saved.js";
@@ -346,11 +347,13 @@ export class Autosave {
     if (!bytes) return page.notify({ key: "saved.damaged" });
     const [before, kept] = [this.id, await this.save(page)];
     if (!page.replace((playground) => playground.open(bytes))) return;
+    const told = page.call((playground) => salvaged(playground, bytes)) ?? null;
+    if (told) page.notify(told);
     if (this.lesson) return;
     this.begin();
     // An address will hold its settings alone.
     this.#worth = true;
-    if (kept) page.notify(this.offer(page, before));
+    if (kept) page.notify(beside(told, this.offer(page, before)));
   }
 
   /**
@@ -387,7 +390,22 @@ export class Autosave {
       return true;
     }
     if (!page.replace((playground) => playground.open(found.bytes))) return false;
+    await this.salvage(page, found);
     await this.adopt(found);
+    return true;
+  }
+
+  /**
+   * Puts a record aside of which only a part could be opened, and tells what is missing.
+   * @param {Store} page
+   * @param {Found} found the record that was opened last
+   * @returns {Promise<boolean>} whether anything is missing
+   */
+  async salvage(page, found) {
+    const told = page.call((playground) => salvaged(playground, found.bytes, found));
+    if (!told) return false;
+    await this.putAside([found]);
+    page.notify(told);
     return true;
   }
 
