@@ -1,6 +1,7 @@
 // Keeps the run that this tab shows in the browser, so that a tab that was closed or killed comes back where it was. Each run has a record of its own: a link that is
 // followed, or a lesson, begins another run and leaves the one before as it is.
 
+import { beside, salvaged } from "./begin.js";
 import { any } from "./panels/panel.js";
 import { MAX_RUNS, Records } from "./records.js";
 import { failures, hold, inUse, inUseElsewhere, keepLast, nameRun, setFailures, takeLesson, takeTab } from "./tab.js";
@@ -158,15 +159,16 @@ export class Autosave {
   }
 
   /**
-   * Puts what cannot be opened aside, where nothing writes over it.
+   * Puts what cannot be opened, or not as a whole, aside, where nothing writes over it.
    * @param {Found[]} found
+   * @param {boolean} [stays] whether the records stay as well, for a run that goes on in them
    */
-  async putAside(found) {
+  async putAside(found, stays = false) {
     for (const { id, ...kept } of found) {
       const aside = { ...kept, order: this.#records?.next() ?? 0, unreadable: true };
       await this.#records?.put(newId(), aside);
       // The record that a last moment belongs to may be whole.
-      if (kept.bytes !== this.#last?.bytes) await this.#records?.delete(id);
+      if (!stays && kept.bytes !== this.#last?.bytes) await this.#records?.delete(id);
     }
   }
 
@@ -236,11 +238,12 @@ export class Autosave {
   async branch(page, change, worth = false) {
     const before = this.id;
     const kept = await this.save(page);
+    page.notify(null); // what the change says is told beside the way back
     if (change() === false) return null;
     this.begin(worth);
     this.rebase(page);
     if (!kept) return null;
-    page.notify(this.offer(page, before));
+    page.notify(beside(page.state.notice, this.offer(page, before)));
     return before;
   }
 
@@ -269,7 +272,11 @@ export class Autosave {
    */
   async open(page, bytes) {
     if (!bytes) return page.notify({ key: "saved.damaged" });
-    const replace = () => page.replace((playground) => playground.open(bytes));
+    const replace = () => {
+      if (!page.replace((playground) => playground.open(bytes))) return false;
+      page.notify(page.call((playground) => salvaged(playground, bytes)) ?? null);
+      return true;
+    };
     // What is opened in a lesson belongs to the lesson. Elsewhere it is worth keeping: an address will hold its settings alone.
     if (this.lesson) replace();
     else await this.branch(page, replace, true);
@@ -309,7 +316,22 @@ export class Autosave {
       return true;
     }
     if (!page.replace((playground) => playground.open(found.bytes))) return false;
+    await this.salvage(page, found);
     await this.adopt(found);
+    return true;
+  }
+
+  /**
+   * Puts a record aside of which only a part could be opened, and tells what is missing.
+   * @param {Store} page
+   * @param {Found} found the record that was opened last
+   * @returns {Promise<boolean>} whether anything is missing
+   */
+  async salvage(page, found) {
+    const told = page.call((playground) => salvaged(playground, found.bytes, found));
+    if (!told) return false;
+    await this.putAside([found]);
+    page.notify(told);
     return true;
   }
 

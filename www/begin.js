@@ -65,7 +65,7 @@ function linked(engine, { config, notice, saved }, autosave) {
     const playground = engine.Playground.from_saved(saved);
     // The address will hold its settings alone.
     autosave.keepAnyway();
-    return { playground, notice: null };
+    return { playground, notice: salvaged(playground, saved) };
   } catch (error) {
     if (!isInputError(error)) throw error;
     return { playground: new engine.Playground(config), notice: { key: "error.link", faults: [error] } };
@@ -73,7 +73,7 @@ function linked(engine, { config, notice, saved }, autosave) {
 }
 
 /**
- * Opens the first of these that can be opened; the others are put aside.
+ * Opens the first of these that is whole, else the first that can be opened in part; what is not opened whole is put aside.
  * @param {typeof import("../target/pkg/chainrule.js")} engine
  * @param {import("./url.js").Asked} asked
  * @param {Autosave} autosave
@@ -83,23 +83,61 @@ function linked(engine, { config, notice, saved }, autosave) {
 function recalled(engine, asked, autosave, found) {
   /** @type {Found[]} */
   const unreadable = [];
+  /** @type {{ playground: import("./engine.js").Playground, each: Found } | null} */
+  let part = null;
   for (const each of found) {
     try {
       const playground = engine.Playground.from_saved(each.bytes);
+      if (playground.left_out().parts.length > 0) {
+        if (part) playground.free();
+        else part = { playground, each };
+        continue;
+      }
+      part?.playground.free();
       void autosave.adopt(each);
-      void autosave.putAside(unreadable);
+      void autosave.putAside(part ? [...unreadable, part.each] : unreadable);
       return { playground, notice: (store) => told(engine, store) };
     } catch (error) {
       if (!isInputError(error)) throw error;
       unreadable.push(each);
     }
   }
+  if (part) {
+    const { playground, each } = part;
+    void autosave.adopt(each);
+    // The run goes on in its record.
+    void autosave.putAside([...unreadable, each], true);
+    return { playground, notice: () => salvaged(playground, each.bytes, each) };
+  }
   autosave.begin();
   void autosave.putAside(unreadable);
   const { playground } = linked(engine, asked, autosave);
   const [{ bytes, about }] = /** @type {[Found]} */ (unreadable);
-  const keep = { key: "kept.file", act: () => void toFile(`chainrule-${about?.data ?? "kept"}`, bytes) };
-  return { playground, notice: () => ({ key: "recalled.unreadable", actions: [keep] }) };
+  return { playground, notice: () => ({ key: "recalled.unreadable", actions: [asFile(bytes, about?.data)] }) };
+}
+
+/**
+ * Offers bytes that were saved as a file.
+ * @param {Uint8Array} bytes
+ * @param {string} [name]
+ */
+const asFile = (bytes, name = "kept") => ({ key: "kept.file", act: () => void toFile(`chainrule-${name}`, bytes) });
+
+/**
+ * Tells what was left out of the session that was opened last, and offers the original as a file. Returns nothing where
+ * all of it was opened.
+ * @param {import("./engine.js").Playground} playground
+ * @param {Uint8Array} bytes the original
+ * @param {Found} [record] the record that holds it, where that was put aside
+ * @returns {Notice | null}
+ */
+export function salvaged(playground, bytes, record) {
+  const { parts, pinned } = playground.left_out();
+  if (parts.length === 0) return null;
+  const notes = parts.map((part) => `salvaged.${part}`);
+  if (pinned) notes.push("salvaged.pinned");
+  if (record) notes.push("salvaged.kept");
+  return { key: "salvaged.told", notes, actions: [asFile(bytes, record?.about?.data ?? playground.config().data)] };
 }
 
 /**

@@ -141,19 +141,22 @@ impl<T: Scalar> Session<T> {
             return metrics;
         }
         let mut metrics = self.figures();
-        if !self.is_sound(&metrics) {
+        let mut sound = self.is_sound(&metrics);
+        if !sound {
             // Every batch was finite, the sum over all is not: try the step before.
             self.trainer.undo();
             self.went_back(Divergence::Loss, self.before_last);
             metrics = self.figures();
+            sound = self.is_sound(&metrics);
         }
-        if !self.is_sound(&metrics) {
+        if !sound {
             // It was not better: the last parameters whose loss was found finite are kept.
             self.trainer.back_to_mark();
             self.went_back(Divergence::Loss, self.at_mark);
             metrics = self.figures();
+            sound = self.is_sound(&metrics);
         }
-        if metrics.train.loss.is_some() && self.is_sound(&metrics) {
+        if sound && metrics.train.loss.is_some() {
             self.trainer.mark();
             self.at_mark = self.seen();
         }

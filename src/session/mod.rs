@@ -21,6 +21,7 @@ mod link;
 mod metrics;
 mod microscope;
 mod needs;
+mod opened;
 #[cfg(test)]
 mod own_tests;
 mod parts;
@@ -29,6 +30,8 @@ mod points;
 mod prepared;
 mod roc;
 mod run;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod salvage_tests;
 mod saved;
 #[cfg(test)]
 mod saved_tests;
@@ -64,6 +67,7 @@ pub use history::{History, Record};
 pub use metrics::{ClassScores, Diverged, Figures, Metrics, Progress, Report, SetReport};
 pub use microscope::{Count, Kind as LineKind, Line, Microscope, Note, Piece, Place, Reach, SampleGradient, Stage};
 pub use needs::Needs;
+pub use opened::{Opened, Part};
 pub use pin::{Pin, curve_csv};
 pub use points::Probe;
 pub use run::Session;

@@ -32,7 +32,7 @@ fn what_is_opened_goes_on_to_the_same_bits() {
     for link in LINKS {
         for keep in [Keep::Present, Keep::All] {
             let mut session = trained(link, 1003);
-            let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap();
+            let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap().whole();
             assert_eq!(opened.config(), session.config(), "{link}");
             assert_eq!((bits(&opened), opened.progress().step), (bits(&session), session.progress().step), "{link}");
             for _ in 0..3 {
@@ -51,7 +51,7 @@ fn all_of_it_keeps_curve_marks_and_the_last_gradient() {
     let changed = session.config().with([("lr", Value::Number(0.003))]).unwrap();
     session.configure(changed);
     session.advance(333, || true).unwrap();
-    let mut opened = Session::<f32>::opened(&session.saved(Keep::All)).unwrap();
+    let mut opened = Session::<f32>::opened(&session.saved(Keep::All)).unwrap().whole();
     assert_eq!(opened.curve().collect::<Vec<_>>(), session.curve().collect::<Vec<_>>());
     assert_eq!((opened.events(), opened.events().len()), (session.events(), 1));
     assert_eq!(opened.progress(), session.progress());
@@ -59,20 +59,20 @@ fn all_of_it_keeps_curve_marks_and_the_last_gradient() {
     assert_eq!(opened.trainer.params_before(), session.trainer.params_before());
     let shorter = session.saved(Keep::Present);
     assert!(shorter.len() * 4 < session.saved(Keep::All).len());
-    assert_eq!(Session::<f32>::opened(&shorter).unwrap().curve().count(), 1);
+    assert_eq!(Session::<f32>::opened(&shorter).unwrap().whole().curve().count(), 1);
 }
 
 #[test]
 fn a_divergence_goes_back_to_the_same_place() {
     let mut session = trained("data=plane&lr=1&hidden=8", 30);
-    let mut opened = Session::<f32>::opened(&session.saved(Keep::All)).unwrap();
+    let mut opened = Session::<f32>::opened(&session.saved(Keep::All)).unwrap().whole();
     for _ in 0..2 {
         let told = session.advance(2000, || true).unwrap();
         assert!(told.diverged.is_some());
         assert_eq!(opened.advance(2000, || true).unwrap(), told);
         assert_eq!(bits(&opened), bits(&session));
     }
-    let again = Session::<f32>::opened(&session.saved(Keep::All)).unwrap();
+    let again = Session::<f32>::opened(&session.saved(Keep::All)).unwrap().whole();
     assert_eq!(again.progress(), session.progress());
 }
 
@@ -90,7 +90,7 @@ fn edited_weights_and_painted_points_come_along() {
     session.advance(1000, || true).unwrap();
     let bytes = session.saved(Keep::Present);
     assert!(bytes.len() < 3200, "{} bytes", bytes.len());
-    let mut opened = Session::<f32>::opened(&bytes).unwrap();
+    let mut opened = Session::<f32>::opened(&bytes).unwrap().whole();
     assert_eq!(opened.config(), session.config());
     assert_eq!(opened.points().0, session.points().0);
     session.advance(1000, || true).unwrap();
@@ -100,7 +100,7 @@ fn edited_weights_and_painted_points_come_along() {
     for change in [("data_seed", 3.0), ("train_share", 80.0)] {
         let config = session.config().with([(change.0, Value::Number(change.1))]).unwrap();
         session.configure(config);
-        let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap();
+        let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap().whole();
         assert_eq!((opened.config(), opened.points().0), (session.config(), session.points().0));
     }
 }
@@ -113,13 +113,13 @@ fn tables_come_along_with_their_names() {
     let table = Table::read(names(&["a", "b", "长度"]), "kind".to_owned(), names(&["x", "y", "z"]), points);
     let mut session = Session::<f32>::new(Config::default().reading(table, true).unwrap());
     session.advance(100, || true).unwrap();
-    let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap();
+    let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap().whole();
     assert_eq!((opened.config(), &opened.config().own.classes), (session.config(), &session.config().own.classes));
     assert_eq!(bits(&opened), bits(&session));
     // A table that is not on the picture is not forgotten.
     let config = session.config().with([("data", Value::Text("xor".to_owned()))]).unwrap();
     session.configure(config);
-    let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap();
+    let opened = Session::<f32>::opened(&session.saved(Keep::Present)).unwrap().whole();
     assert_eq!((opened.config(), opened.config().data), (session.config(), DataSet::Xor));
     assert_eq!(opened.config().own.points.len(), 90);
 }
@@ -129,7 +129,7 @@ fn what_has_not_begun_is_short() {
     let session = Session::<f32>::new(Config::from_link("data=spiral&hidden=32-32-32").unwrap());
     let bytes = session.saved(Keep::All);
     assert!(bytes.len() < 40, "{}", bytes.len());
-    assert_eq!(bits(&Session::opened(&bytes).unwrap()), bits(&session));
+    assert_eq!(bits(&Session::opened(&bytes).unwrap().whole()), bits(&session));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn what_was_not_saved_is_refused() {
             bytes[place] ^= flip;
             match Session::<f32>::opened(&bytes) {
                 Err(_) => refused += 1,
-                Ok(mut session) => drop(session.advance(3, || true)),
+                Ok(opened) => drop({ opened }.session.advance(3, || true)),
             }
         }
     }
@@ -172,7 +172,7 @@ fn without_test_points_it_comes_back_too() {
     session.reset();
     session.advance(50, || true).unwrap();
     for keep in [Keep::Present, Keep::All] {
-        let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap();
+        let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap().whole();
         assert_eq!(bits(&opened), bits(&session));
         assert_eq!(opened.metrics(), session.metrics());
     }
@@ -187,7 +187,7 @@ fn first_weights_that_were_given_come_along() {
             let mut session = Session::<f32>::prepared("hidden=2&data=moons&patience=3", None, Some(&given)).unwrap();
             session.advance(steps, || true).unwrap();
             let bytes = session.saved(keep);
-            let mut opened = Session::<f32>::opened(&bytes).unwrap();
+            let mut opened = Session::<f32>::opened(&bytes).unwrap().whole();
             assert_eq!((bits(&opened), opened.progress().step), (bits(&session), steps as f64));
             assert_eq!(opened.saved(keep), bytes);
             session.reset();

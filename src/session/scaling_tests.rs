@@ -76,7 +76,7 @@ fn answers_are_told_in_their_own_units_wherever_they_are_told() {
 fn what_is_opened_has_the_scale_of_each_answer() {
     let mut session = prepared("hidden=4&standardise=true&batch_size=7", &table(), 2);
     session.advance(40, || true).unwrap();
-    let mut opened = Session::<f64>::opened(&session.saved(Keep::All)).unwrap();
+    let mut opened = Session::<f64>::opened(&session.saved(Keep::All)).unwrap().whole();
     assert_eq!(opened.scaling, session.scaling);
     assert_eq!(opened.scaling.targets.len(), 2);
     for session in [&mut session, &mut opened] {

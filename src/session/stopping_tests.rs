@@ -113,7 +113,7 @@ fn a_link_made_after_early_stopping_goes_on_as_the_original() {
     for link in STOPPING {
         for keep in [Keep::Present, Keep::All] {
             let mut session = stopped(link);
-            let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap();
+            let mut opened = Session::<f32>::opened(&session.saved(keep)).unwrap().whole();
             // It stops again and again, each time after as long.
             for _ in 0..3 {
                 let from = session.progress().epoch;
@@ -138,7 +138,7 @@ fn a_link_left_in_the_moment_of_stopping_waits_as_long_again() {
             assert_ne!(session.watch, now);
             let saved = session.saved(keep);
             session.watch = now;
-            let mut opened = Session::<f32>::opened(&saved).unwrap();
+            let mut opened = Session::<f32>::opened(&saved).unwrap().whole();
             let told = session.advance(1_000_000, || true).unwrap();
             assert_eq!(opened.advance(1_000_000, || true).unwrap(), told, "{link}, {keep:?}");
         }

@@ -30,7 +30,8 @@ fn what_is_saved_opens_at_any_moment_of_a_wild_run() {
             assert!(session.trainer.is_finite() && finite(&session.params()), "{link}, moment {moment}");
             for keep in [Keep::Present, Keep::All] {
                 let mut opened = Session::<f32>::opened(&session.saved(keep))
-                    .unwrap_or_else(|error| panic!("{link}, moment {moment}, {keep:?}: {error}"));
+                    .unwrap_or_else(|error| panic!("{link}, moment {moment}, {keep:?}: {error}"))
+                    .whole();
                 assert_eq!(opened.params(), session.params(), "{link}");
                 assert_eq!(opened.metrics().train.loss, session.metrics().train.loss, "{link}");
             }

@@ -34,6 +34,11 @@ impl Watch {
         self.epoch = epoch;
     }
 
+    /// Returns whether it can have come about.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.lowest.is_nan() && self.epoch < 1 << 53
+    }
+
     /// Returns the epoch of the lowest loss.
     pub(super) fn epoch(&self) -> u64 {
         self.epoch

@@ -18,7 +18,7 @@ use web_sys::HtmlCanvasElement;
 pub(super) struct Kept {
     records: Vec<Record>,
     chart: Option<CurveChart>,
-    pin: Option<Pin>,
+    pub(super) pin: Option<Pin>,
 }
 
 /// A pinned run: how it ended.

@@ -2,6 +2,7 @@
 
 use super::convert::{JsResult, changes, numbers, thrown, to_ts};
 use super::curves::Kept;
+use super::saved::LeftOut;
 use crate::error::{Error, Kind};
 use crate::nn::statistics::Survey;
 use crate::plot::{Colors, Spot};
@@ -30,6 +31,8 @@ pub struct Playground {
     pub(super) survey: Survey<f32>,
     /// The gradient check that is going on or was made last.
     pub(super) check: Option<Box<Examination>>,
+    /// Of the saved session that was opened last.
+    pub(super) left_out: LeftOut,
 }
 
 #[wasm_bindgen]
@@ -202,6 +205,7 @@ impl Playground {
             curve: Kept::default(),
             survey: Survey::default(),
             check: None,
+            left_out: LeftOut::default(),
         }
     }
 }

@@ -2,10 +2,20 @@
 
 use super::convert::{JsResult, bytes, thrown, to_ts};
 use super::playground::{Playground, now};
-use crate::session::{Effect, Keep, Session};
-use tsify::Ts;
+use crate::session::{Effect, Keep, Opened, Part, Pin, Session};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What was left out of a saved session.
+#[derive(Default, Serialize, Tsify)]
+pub struct LeftOut {
+    /// The parts that could not be used; none where all of it was opened.
+    parts: Vec<Part>,
+    /// Whether the old curve is pinned: its network could not be restored.
+    pinned: bool,
+}
 
 #[wasm_bindgen]
 impl Playground {
@@ -18,21 +28,41 @@ impl Playground {
         self.session.saved(if all { Keep::All } else { Keep::Present })
     }
 
-    /// A playground as it was saved. Throws where these are no bytes of `save`.
+    /// A playground as it was saved. What of it cannot be used is left out, and told by `left_out`. Throws where these are no bytes of `save`.
     pub fn from_saved(#[wasm_bindgen(unchecked_param_type = "Uint8Array")] saved: JsValue) -> JsResult<Playground> {
-        Ok(Playground::of(opened(&saved)?))
+        let Opened { session, left_out, curve } = opened(&saved)?;
+        let mut playground = Playground::of(session);
+        playground.salvaged(left_out, curve);
+        Ok(playground)
     }
 
-    /// Takes the place of what is there, as one change that `undo` takes back. Throws where these are no bytes of `save`; nothing has changed then.
+    /// Takes the place of what is there, as one change that `undo` takes back. What of it cannot be used is left out, and told by `left_out`. Throws where
+    /// these are no bytes of `save`; nothing has changed then.
     pub fn open(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] saved: JsValue,
     ) -> JsResult<Ts<Effect>> {
-        let session = opened(&saved)?;
+        let Opened { session, left_out, curve } = opened(&saved)?;
+        self.salvaged(left_out, curve);
         to_ts(&self.undo.open(&mut self.session, session, now()))
+    }
+
+    /// What was left out of the saved session that was opened last, because it could not be used.
+    pub fn left_out(&self) -> JsResult<Ts<LeftOut>> {
+        to_ts(&self.left_out)
     }
 }
 
-fn opened(saved: &JsValue) -> JsResult<Session<f32>> {
+impl Playground {
+    /// Notes what was left out. The curve of a network that could not be restored is pinned.
+    fn salvaged(&mut self, parts: Vec<Part>, curve: Option<Pin>) {
+        self.left_out = LeftOut { parts, pinned: curve.is_some() };
+        if curve.is_some() {
+            self.curve.pin = curve;
+        }
+    }
+}
+
+fn opened(saved: &JsValue) -> JsResult<Opened<f32>> {
     Session::opened(&bytes("saved", saved)?).map_err(thrown)
 }

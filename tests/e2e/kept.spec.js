@@ -1,6 +1,10 @@
 // Runs that the browser keeps: nothing that a person did is lost, whatever is opened, closed, killed or damaged.
 
+import { createRequire } from "node:module";
+import { deflateSync } from "node:zlib";
 import { choose, expect, expectChosen, link, open, test, until } from "./page.js";
+
+const { Playground } = createRequire(import.meta.url)("../../target/pkg/chainrule.js");
 
 /** Reads all records of this copy of the site. */
 function records(page) {
@@ -33,6 +37,13 @@ function damage(page, how) {
         const change = {
           newer: (bytes) => Uint8Array.of(99, ...bytes.subarray(1)),
           cut: (bytes) => bytes.slice(0, 40),
+          // What an older version kept after a divergence: version, settings with their length, no points of one's own, a
+          // training state, the count of its parameters, and the first of these.
+          weights: (bytes) => {
+            const bad = bytes.slice();
+            new DataView(bad.buffer).setFloat32(1 + 1 + bytes[1] + 3, NaN, true);
+            return bad;
+          },
         }[text];
         const request = indexedDB.open("chainrule /chainrule/");
         request.onsuccess = () => {
@@ -202,6 +213,82 @@ for (const how of ["newer", "cut"]) {
     await expect(again.locator("#kept-runs li", { hasText: "cannot open it" })).toHaveCount(1);
   });
 }
+
+test("a record with bad weights opens without them, keeps its curve pinned, and is put aside", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await open(page, "data=xor&hidden=6");
+  await train(page, 3);
+  await page.close();
+  const away = await context.newPage();
+  await away.goto(`${baseURL}www/icon.svg`);
+  await damage(away, "weights");
+  const [{ bytes, id }] = await records(away);
+  await away.close();
+  const again = await context.newPage();
+  await again.goto(baseURL);
+  const notice = again.locator("#notice");
+  await expect(notice).toContainText("Settings and points are back");
+  await expect(notice).toContainText("starts from its first weights");
+  await expect(notice).toContainText("The damaged original is kept");
+  await expectChosen(again, "xor");
+  await expect.poll(() => link(again)).toBe("data=xor&hidden=6");
+  await expect(again.locator("#counter-step")).toHaveText("0");
+  await expect(again.locator("#pinned")).toContainText("epoch 3");
+  const [download] = await Promise.all([
+    again.waitForEvent("download"),
+    notice.locator("button", { hasText: "Save as a file" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("chainrule-xor.chainrule");
+  // The run goes on in its record; the damaged bytes are in another.
+  await again.keyboard.press("e");
+  await keptAt(again, 1);
+  const kept = await records(again);
+  expect(kept).toHaveLength(2);
+  expect(kept.find(({ unreadable }) => unreadable)?.bytes).toBe(bytes);
+  expect(kept.find(({ unreadable }) => !unreadable)?.id).toBe(id);
+  await again.reload();
+  await expect(again.locator("#counter-epoch")).toHaveText("1");
+});
+
+/** A trained network, saved, whose first parameter is no number: in bytes as `weights` above. */
+function badWeights() {
+  const playground = new Playground({ data: "spiral", hidden: [5] });
+  for (let epoch = 0; epoch < 4; epoch++) playground.epoch();
+  const bytes = playground.save(true);
+  new DataView(bytes.buffer, bytes.byteOffset).setFloat32(1 + 1 + bytes[1] + 3, NaN, true);
+  return bytes;
+}
+
+test("files and links with bad weights open without them, and the run before stays", async ({ page }) => {
+  await open(page, "data=xor&hidden=6");
+  await train(page, 2);
+  const packed = deflateSync(badWeights());
+  const notice = page.locator("#notice");
+  const isSalvaged = async () => {
+    await expectChosen(page, "spiral");
+    await expect(notice).toContainText("starts from its first weights");
+    await expect(page.locator("#counter-step")).toHaveText("0");
+    await expect(page.locator("#pinned")).toContainText("epoch 4");
+  };
+  await page.click("#open-share");
+  const buffer = Buffer.concat([Buffer.from("chainrule\n"), packed]);
+  await page.setInputFiles("#share-file", { name: "bad.chainrule", mimeType: "text/plain", buffer });
+  await isSalvaged();
+  await page.keyboard.press("Escape");
+  await notice.locator("button", { hasText: "Go back to it" }).click();
+  await expectChosen(page, "xor");
+  await expect(page.locator("#counter-epoch")).toHaveText("2");
+  await follow(page, `saved=${packed.toString("base64url")}`);
+  await isSalvaged();
+  await expect(notice.locator("button", { hasText: "Save as a file" })).toBeVisible();
+  // In a page that opens with the link.
+  await page.goto("about:blank");
+  await page.goto(`./#saved=${packed.toString("base64url")}`);
+  await isSalvaged();
+});
 
 test("a last moment that does not open gives way to the record", async ({ page }) => {
   await open(page, "data=xor&hidden=6");

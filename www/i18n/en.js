@@ -365,6 +365,13 @@ export default {
 
   "saved.damaged":
     "What was saved there cannot be read: it is damaged, or no file or link of Chainrule. Nothing has changed.",
+  "salvaged.told": "Part of what was saved there is damaged. Settings and points are back.",
+  "salvaged.training": "The network could not be restored and starts from its first weights.",
+  "salvaged.pinned": "The old loss curve is pinned under the new one.",
+  "salvaged.past": "The network is back too, but not the earlier weights that training could return to.",
+  "salvaged.curve": "The loss curve could not be restored and starts anew.",
+  "salvaged.first-weights": "The first weights that were given could not be restored: Reset draws others.",
+  "salvaged.kept": "The damaged original is kept under Share, Kept runs.",
   "recalled.told": "You are back where you were, at epoch {epoch}.",
   "recalled.offer": "You were here before, and further on.",
   "recalled.take": "Go on from there",

@@ -349,6 +349,13 @@ export default {
   "report.numbers.help": "R²：1 表示完全吻合，0 表示与总是回答平均值一样。",
 
   "saved.damaged": "保存的内容无法读取：它已损坏，或不是 Chainrule 的文件或链接。一切保持不变。",
+  "salvaged.told": "保存的内容有一部分已损坏。设置和数据点已恢复。",
+  "salvaged.training": "网络无法恢复，将从初始权重重新开始。",
+  "salvaged.pinned": "原来的损失曲线已固定在新曲线下方。",
+  "salvaged.past": "网络也已恢复，但训练可以退回的较早权重无法恢复。",
+  "salvaged.curve": "损失曲线无法恢复，将重新开始记录。",
+  "salvaged.first-weights": "给定的初始权重无法恢复：“重置”将使用另外抽取的权重。",
+  "salvaged.kept": "损坏的原件保留在“分享”的“保留的内容”里。",
   "recalled.told": "已回到上次离开的地方：第 {epoch} 轮。",
   "recalled.offer": "你以前来过这里，而且进展更多。",
   "recalled.take": "从那里继续",

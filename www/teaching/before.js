@@ -59,11 +59,13 @@ export class Before {
    */
   async restore(store, configOf) {
     const [run, link] = [this.#run, this.#link];
-    const bytes = this.#bytes ?? (run && (await this.#autosave.read(run))?.bytes);
+    const record = this.#bytes || !run ? undefined : await this.#autosave.read(run);
+    const bytes = this.#bytes ?? record?.bytes;
     [this.#bytes, this.#run] = [null, null];
     if (!bytes) store.reset(configOf(link));
     else if (!store.replace((playground) => playground.open(bytes))) return;
+    const partly = record && (await this.#autosave.salvage(store, record));
     await this.#autosave.leaveLesson(store, run);
-    store.notify({ key: "lesson.left" });
+    if (!partly) store.notify({ key: "lesson.left" });
   }
 }

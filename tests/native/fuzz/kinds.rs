@@ -240,13 +240,15 @@ impl Kind for Saved {
     }
 
     fn read(&self, input: &[u8], _: &mut Chance) -> Result<(), Error> {
-        let mut session = Session::<f32>::opened(input)?;
+        let mut session = Session::<f32>::opened(input)?.session;
         // What was opened is a session like any other.
         let _ = session.advance(2, || true);
         session.report();
         assert!(session.params().iter().all(|p| p.is_finite()));
         // The beginning may be without figures: there may have been no points.
         assert!(session.curve().skip(1).all(|record| record.is_finite()));
-        Session::<f32>::opened(&session.saved(Keep::All)).map(drop)
+        let again = Session::<f32>::opened(&session.saved(Keep::All))?;
+        assert_eq!(again.left_out, [], "what was salvaged is saved whole");
+        Ok(())
     }
 }
