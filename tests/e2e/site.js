@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { host } from "./server.js";
 
-const PORT = Number(process.env.PORT ?? 4173) + 1000;
+// A worker of the runner has a port of its own.
+const PORT = Number(process.env.PORT ?? 4173) + 1000 + Number(process.env.TEST_PARALLEL_INDEX ?? 0);
 export const SITE = `http://127.0.0.1:${PORT}/chainrule/`;
 
 export { expect };

@@ -47,6 +47,7 @@ fn a_table_is_understood_as_it_is_written() {
         ("name,kind\nx,y\nz,w", Comma, false, true, 2, &["name", "kind"]),
         ("1,2", Comma, false, false, 1, &["x1", "x2"]),
         ("7\n8\n9", Comma, false, false, 3, &["x1"]),
+        ("| a | b |\n|---|:--|\n| 1 | 2 |\n| 3 | 4 |\n", Pipe, false, true, 2, &["a", "b"]),
         ("长度，,类别\n1,甲\n2,乙", Comma, false, true, 2, &["长度，", "类别"]),
     ];
     for (text, separator, decimal_comma, header, count, columns) in rows {

@@ -81,7 +81,7 @@ fn names_are_found_wherever_they_stand() {
         ("time;force\n[s];[kN]\n0,1;2,5\n0,2;3,5\n0,3;4,5\n", &["time", "force"], 3, &[(2, 2, Under)]),
         ("who,height\n,cm\nAnn,170\nBen,180\nCid,175\n", &["who", "height"], 3, &[(2, 2, Under)]),
         ("u,v,w\nfloat,float,int\n0.5,2.5,1\n1.5,3.5,2\n", &["u", "v", "w"], 2, &[(2, 2, Under)]),
-        ("|u|v|\n|---|---|\n|1|2|\n|3|4|\n", &["x1", "u", "v"], 2, &[(2, 2, Under)]),
+        ("|u|v|\n|---|---|\n|1|2|\n|3|4|\n", &["u", "v"], 2, &[(2, 2, Under)]),
         // Under a line about the device, as wide as a row or not.
         ("box,ch1,ch2\ntime,Ux,Uy\n0,1,2\n1,4,5\n2,7,9\n", &["time", "Ux", "Uy"], 3, &[(1, 1, Above)]),
         ("Report,,\nRun,7,\ntime,Ux,Uy\n0,1,2\n1,4,5\n2,7,9\n", &["time", "Ux", "Uy"], 3, &[(1, 2, Above)]),

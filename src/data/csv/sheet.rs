@@ -102,6 +102,10 @@ impl Sheet {
         let taken = from..from + rows;
         let mut columns: Vec<Column> =
             readers.iter().zip(header.names).map(|(reader, name)| reader.column(name, taken.clone())).collect();
+        // Nothing stands before the outer bar of a Markdown table.
+        let outer = separator == Separator::Pipe && columns.len() > 1;
+        let skipped = usize::from(outer && !columns[0].named && columns[0].missing(rows) == rows);
+        columns.drain(..skipped);
         let others_named = columns.iter().skip(1).all(|column| column.named);
         for (place, column) in columns.iter_mut().enumerate() {
             column.label = column.row_label(place, others_named);
@@ -110,7 +114,10 @@ impl Sheet {
         if dialect.start > 0 {
             beside.insert(0, Lines { first: 1, last: 1, what: Beside::Separator });
         }
-        let glance = taken.clone().take(GLANCE).map(|row| readers.iter().map(|reader| reader.glance(row)).collect());
+        let glance = taken.clone().take(GLANCE).map(|row| {
+            let shown = readers.iter().skip(skipped);
+            shown.map(|reader| reader.glance(row)).collect()
+        });
         Ok(Sheet {
             separator,
             decimal_comma: decimals.comma,

@@ -22,14 +22,17 @@ const TYPES: &[&str] = &[
     "char", "bool", "boolean", "factor",
 ];
 
-/// Nothing, as a unit.
-const NONE: &[&str] = &["-", "--", "–", "—", "none"];
+/// Returns `true` for a mark that stands for no unit: dashes, as under the names of a Markdown table (`:--`), or a word.
+fn is_none(text: &str) -> bool {
+    let dashes = text.trim_matches(':');
+    text == "none" || (!dashes.is_empty() && dashes.chars().all(|c| matches!(c, '-' | '–' | '—')))
+}
 
 /// Whether a text is a unit (`m/s`, `kg·m^-3`, `[°C]`, `-`) or a type (`float`).
 pub(super) fn is_unit(text: &str) -> bool {
     let text = text.trim();
     let within = [('[', ']'), ('(', ')'), ('<', '>')];
-    if within.iter().any(|&(open, close)| text.starts_with(open) && text.ends_with(close)) || NONE.contains(&text) {
+    if within.iter().any(|&(open, close)| text.starts_with(open) && text.ends_with(close)) || is_none(text) {
         return true;
     }
     let simple = |unit: &str| UNITS.contains(&unit) || unit.is_empty();
