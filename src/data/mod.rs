@@ -14,7 +14,7 @@ pub mod split;
 pub use augment::{Augment, Mirror};
 pub use batches::{Batches, Order, Place};
 pub use features::{Feature, Formula, Inputs};
-pub use own::{Table, Task};
+pub use own::{LARGEST, Table, Task};
 pub use points::{MOST_COLUMNS, Points};
 pub use scaling::{Affine, Scaling};
 pub use sets::{DataSet, Problem};

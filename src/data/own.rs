@@ -1,8 +1,13 @@
 //! Points of the user's own: painted on the picture, or read from a table.
 
 use super::{DataSet, Points, Problem};
+use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::metrics::MOST_CLASSES;
 use rand::seq::SliceRandom;
+
+/// Largest size of a number of the user's own. Single precision ends at 3.4e38: squares of such numbers, and sums of a few
+/// hundred squares, stay below.
+pub const LARGEST: f64 = 1e18;
 
 /// The stream of a seed that parts own points anew.
 const STREAM: u64 = 3;
@@ -64,6 +69,25 @@ impl Table {
             points.numbers(place).for_each(|x| fold(&mut task, x.to_bits()));
         }
         Table { columns, target, classes, problem, points, train: 0, task: Task::Read(task) }
+    }
+
+    /// Refuses numbers beyond [`LARGEST`].
+    ///
+    /// # Errors
+    /// Names the column, the number and the row of the first such number.
+    pub fn check_sizes(&self) -> Result<()> {
+        for place in 0..self.points.len() {
+            let Some(at) = self.points.numbers(place).position(|number| number.is_nan() || number.abs() > LARGEST)
+            else {
+                continue;
+            };
+            let number = self.points.numbers(place).nth(at).unwrap_or_default();
+            let column = self.columns.get(at).unwrap_or(&self.target);
+            let limits = Limits { min: -LARGEST, max: LARGEST, whole: false, most: None };
+            let found = format!("{number:e} in row {}", place + 1);
+            return Err(Error::new(Kind::OutOfRange, column, found, limits.to_string()).within(Some(limits)));
+        }
+        Ok(())
     }
 
     /// Whether anything was ever put into it.

@@ -75,6 +75,17 @@ pub fn descend<T: Scalar>(params: &mut [T], before: &mut [T], grads: &[T], lr: T
     bad == T::ZERO
 }
 
+/// Returns √Σv² in double precision, where squares in the values' own precision overflow: each value is divided by the
+/// largest first. Infinite or NaN only where a value is, or the length is beyond double precision.
+#[cold]
+#[inline(never)]
+pub fn scaled_norm<T: Scalar>(values: &[T]) -> f64 {
+    let largest = values.iter().map(|v| v.to_f64().abs()).fold(0.0, f64::max);
+    let divisor = if largest > 0.0 && largest.is_finite() { largest } else { 1.0 };
+    let parts = values.iter().map(|v| v.to_f64() / divisor);
+    divisor * parts.map(|part| part * part).sum::<f64>().sqrt()
+}
+
 /// Writes 0 in place of each value below `least`, and gives whether all are neither infinite nor NaN: 0 · x is 0 for those and for no other.
 #[inline]
 pub fn flush<T: Scalar>(values: &mut [T], least: T) -> bool {
@@ -140,6 +151,15 @@ mod tests {
                 grads[place] = 0.5;
             }
         }
+    }
+
+    #[test]
+    fn a_norm_whose_squares_overflow_is_finite() {
+        assert!((scaled_norm(&[3e30f32, -4e30]) / 5e30 - 1.0).abs() < 1e-6);
+        assert!((scaled_norm(&[3e300, 4e300]) / 5e300 - 1.0).abs() < 1e-15);
+        assert!(scaled_norm(&[f32::MAX; 100]).is_finite());
+        assert_eq!((scaled_norm::<f32>(&[]), scaled_norm(&[0.0f32; 3])), (0.0, 0.0));
+        assert!(!scaled_norm(&[1.0, f32::INFINITY]).is_finite() && scaled_norm(&[1.0, f32::NAN]).is_nan());
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub const MOST_CLASSES: usize = 10;
 pub struct Evaluation {
     /// The loss, reduced as the loss says.
     pub loss: f64,
+    /// Whether all raw outputs are finite. A loss can be finite where they are not: a hinge is 0 beyond its margin.
+    pub finite: bool,
     /// Number of outputs.
     pub outputs: usize,
     /// Mean of |y − t| over samples, `[outputs]`; 0 beyond.
@@ -147,6 +149,7 @@ pub fn evaluate<T: Scalar>(
     let mut spreads = [Spread::default(); MOST_CLASSES];
     spreads.iter_mut().zip(samples.y(0)).for_each(|(spread, t)| spread.first = t.to_f64());
     let mut confusion = Confusion::new(classes);
+    let mut finite = true;
     for start in (0..samples.len()).step_by(workspace.stride()) {
         let batch = workspace.load(samples, &(start..samples.len().min(start + workspace.stride())));
         network.forward(workspace, batch);
@@ -159,6 +162,7 @@ pub fn evaluate<T: Scalar>(
                 confusion.counts[targets.class(s)][loss.class_of(workspace.out(), outputs, batch, s)] += 1;
             }
         }
+        finite &= (0..outputs).all(|o| batch.row(workspace.out(), o).iter().all(|y| y.is_finite()));
         op.predict(workspace.out_mut(), outputs, batch);
         for s in 0..batch.n {
             for (o, spread) in spreads[..outputs].iter_mut().enumerate() {
@@ -170,6 +174,7 @@ pub fn evaluate<T: Scalar>(
     let spreads = &spreads[..outputs];
     Some(Evaluation {
         loss: loss_sum * op.scale(terms).to_f64(),
+        finite,
         outputs,
         errors: std::array::from_fn(|o| spreads.get(o).map_or(0.0, |s| s.sizes / samples.len() as f64)),
         r2: spreads.iter().map(|s| s.r2(samples.len())).sum::<f64>() / outputs as f64,

@@ -40,7 +40,9 @@ pub fn rehearse(
         let (lr, decay, clip) = (trainer.hyper.lr, trainer.decay, trainer.clip);
         (trainer.hyper.lr, trainer.decay, trainer.clip) = (0.0, 0.0, Clip::default());
         told.parts = whole_step(trainer, samples, chosen, param, &mut change)?;
-        (told.whole, told.norm) = (trainer.grads()[param], kernels::squares(trainer.grads(), 0.0).sqrt());
+        let norm = kernels::squares(trainer.grads(), 0.0).sqrt();
+        let norm = if norm.is_finite() { norm } else { kernels::scaled_norm(trainer.grads()) };
+        (told.whole, told.norm) = (trainer.grads()[param], norm);
         trainer.undo();
         (trainer.hyper.lr, trainer.decay, trainer.clip) = (lr, decay, clip);
     }

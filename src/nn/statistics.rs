@@ -61,6 +61,11 @@ impl Summary {
         self.min.abs().max(self.max.abs())
     }
 
+    /// Returns whether all numbers are finite: min and max leave NaN out, the mean does not.
+    pub fn is_finite(&self) -> bool {
+        self.mean.is_finite() && self.largest().is_finite()
+    }
+
     /// √mean(x²).
     pub fn rms(&self) -> f64 {
         (self.mean * self.mean + self.std * self.std).sqrt()
@@ -85,6 +90,13 @@ pub struct ColumnStatistics {
     pub alike: usize,
     /// √Σ(w − w before the last update)² / √Σw²: healthy training is often near 0.001. Nothing where all weights are 0.
     pub update_ratio: Option<f64>,
+}
+
+impl ColumnStatistics {
+    /// Returns whether all weights, gradients and outputs are finite.
+    pub fn is_finite(&self) -> bool {
+        [&self.weights, &self.grads, &self.outputs].into_iter().all(Summary::is_finite)
+    }
 }
 
 /// Room to look at a network: training has its own, and what it has begun there goes on.

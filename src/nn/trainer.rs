@@ -367,7 +367,9 @@ impl Clip {
             let norm = kernels::squares(grads, T::ZERO).sqrt();
             // PyTorch's small number in the divisor.
             let shorter = T::from_f64(self.norm) / (norm + T::from_f64(1e-6));
-            if shorter < T::ONE {
+            if !norm.is_finite() {
+                self.shorten_enormous(grads);
+            } else if shorter < T::ONE {
                 grads.iter_mut().for_each(|g| *g *= shorter);
             }
         }
@@ -375,5 +377,14 @@ impl Clip {
             let most = T::from_f64(self.value);
             grads.iter_mut().for_each(|g| *g = g.at_least(-most).at_most(most));
         }
+    }
+
+    /// Shortens a gradient whose squares overflow, in double precision. PyTorch's `clip_grad_norm_` makes it 0 there, as if
+    /// nothing were left to learn. What is not finite stays so, and the step breaks off.
+    #[cold]
+    #[inline(never)]
+    fn shorten_enormous<T: Scalar>(self, grads: &mut [T]) {
+        let shorter = self.norm / (kernels::scaled_norm(grads) + 1e-6);
+        grads.iter_mut().for_each(|g| *g = T::from_f64(g.to_f64() * shorter));
     }
 }

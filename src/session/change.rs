@@ -176,7 +176,11 @@ impl Config {
     }
 
     /// The same but for its points, which are another task's, and parted as the settings say: its features, formula and loss give way where they do not fit.
+    ///
+    /// # Errors
+    /// Where a number is beyond [`crate::data::LARGEST`], or a setting that is named does not fit.
     pub fn reading(&self, table: Table, standardise: bool) -> Result<Config> {
+        table.check_sizes()?;
         let table = table.shuffled(self.train_share / 100.0, u64::from(self.data_seed));
         let classes = table.classes_in_use();
         Config { standardise, ..self.clone() }.owning(table, classes)

@@ -1,7 +1,7 @@
 //! How points are changed: each change is another configuration, which is taken as any other.
 
 use super::config::Config;
-use super::points::finite;
+use super::points::{finite, learnable};
 use super::run::Session;
 use super::view::View;
 use crate::data::{MOST_COLUMNS, Problem};
@@ -51,6 +51,7 @@ impl<T: Scalar> Session<T> {
         if table.problem == Problem::Classification && !(0.0..MOST_CLASSES as f64).contains(&target) {
             return Err(Error::new(Kind::OutOfRange, "paint", target, format!("a class below {MOST_CLASSES}")));
         }
+        learnable("paint", x, target)?;
         table.add(x, if table.problem == Problem::Classification { target.trunc() } else { target });
         self.config.edited(table)
     }
@@ -77,6 +78,7 @@ impl<T: Scalar> Session<T> {
         if view.curve {
             *table.points.target_mut(point) = view.height_by_hand(at[1]);
         }
+        learnable("move", table.points.x(point), table.points.target(point))?;
         self.config.edited(table)
     }
 

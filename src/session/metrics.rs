@@ -134,27 +134,24 @@ impl From<crate::nn::metrics::Scores> for ClassScores {
 }
 
 impl<T: Scalar> Session<T> {
-    /// Losses and accuracy as they are now. Where the training loss, a running statistic or what the optimiser remembers is not finite, training goes back to
-    /// where all were: such a session could not be opened again.
+    /// Losses and accuracy as they are now. Where the training loss, an output for a training sample, a running statistic or what the optimiser remembers is not
+    /// finite, training goes back to where all were: such a session could not be opened again.
     pub fn metrics(&mut self) -> Metrics {
         if let Some(metrics) = self.metrics {
             return metrics;
         }
-        let mut metrics = self.figures();
-        let mut sound = self.is_sound(&metrics);
+        let (mut metrics, mut sound) = self.figures();
         if !sound {
             // Every batch was finite, the sum over all is not: try the step before.
             self.trainer.undo();
             self.went_back(Divergence::Loss, self.before_last);
-            metrics = self.figures();
-            sound = self.is_sound(&metrics);
+            (metrics, sound) = self.figures();
         }
         if !sound {
             // It was not better: the last parameters whose loss was found finite are kept.
             self.trainer.back_to_mark();
             self.went_back(Divergence::Loss, self.at_mark);
-            metrics = self.figures();
-            sound = self.is_sound(&metrics);
+            (metrics, sound) = self.figures();
         }
         if sound && metrics.train.loss.is_some() {
             self.trainer.mark();
@@ -164,9 +161,12 @@ impl<T: Scalar> Session<T> {
         metrics
     }
 
-    /// Tells whether training can go on from here, and could after it was saved and opened.
-    fn is_sound(&self, metrics: &Metrics) -> bool {
-        (metrics.train.loss.is_some() || self.train.is_empty()) && self.trainer.is_finite()
+    /// Notes a gradient over training samples that is not finite although their loss is: no step can be taken from here.
+    pub(super) fn tell_gradient(&mut self, finite: bool) {
+        if !finite && self.diverged.is_none() {
+            self.causes = None;
+            self.diverged = Some(Diverged { what: Divergence::Loss, step: self.trainer.steps() as f64 });
+        }
     }
 
     /// Everything that is counted about answers.
@@ -176,18 +176,21 @@ impl<T: Scalar> Session<T> {
         Report { train: self.set_report(true), test: self.set_report(false) }
     }
 
-    fn figures(&mut self) -> Metrics {
+    /// The figures, and whether training can go on from here, and could after it was saved and opened.
+    fn figures(&mut self) -> (Metrics, bool) {
         let (train, test) = (self.evaluate(true), self.evaluate(false));
-        Metrics {
+        let sound = train.is_none_or(|train| train.loss.is_finite() && train.finite) && self.trainer.is_finite();
+        let metrics = Metrics {
             classes: self.config.classes() as f64,
             train: Figures::new(self.train.len(), train, &self.scaling),
             test: Figures::new(self.test.len(), test, &self.scaling),
-        }
+        };
+        (metrics, sound)
     }
 
-    /// Whether the training loss is a number.
+    /// Returns whether the training loss and all outputs for training samples are finite; `false` without samples.
     pub(super) fn loss_is_finite(&mut self) -> bool {
-        self.evaluate(true).is_some_and(|evaluation| evaluation.loss.is_finite())
+        self.evaluate(true).is_some_and(|evaluation| evaluation.loss.is_finite() && evaluation.finite)
     }
 
     fn evaluate(&mut self, train: bool) -> Option<Evaluation> {

@@ -14,6 +14,8 @@ mod events;
 mod examination;
 #[cfg(test)]
 mod feature_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod finite_tests;
 mod grid;
 mod health;
 mod history;

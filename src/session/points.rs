@@ -2,7 +2,8 @@
 
 use super::about::AnswerKind;
 use super::run::Session;
-use crate::error::{Error, Kind, Result};
+use crate::data::LARGEST;
+use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::Scalar;
 use serde::Serialize;
 use std::ops::Range;
@@ -73,6 +74,18 @@ impl<T: Scalar> Session<T> {
                 }
             }
         });
+    }
+}
+
+/// Refuses coordinates and targets that are too large to be learned from.
+pub(super) fn learnable(field: &str, x: &[f64], target: f64) -> Result<()> {
+    match x.iter().chain([&target]).find(|number| number.is_nan() || number.abs() > LARGEST) {
+        Some(number) => {
+            let limits = Limits { min: -LARGEST, max: LARGEST, whole: false, most: None };
+            let error = Error::new(Kind::OutOfRange, field, format!("{number:e}"), limits.to_string());
+            Err(error.within(Some(limits)))
+        }
+        None => Ok(()),
     }
 }
 

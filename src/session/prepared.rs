@@ -21,6 +21,7 @@ impl<T: Scalar> Session<T> {
     pub fn prepared(link: &str, table: Option<Table>, params: Option<&[f64]>) -> Result<Session<T>> {
         let config = match table {
             Some(table) => {
+                table.check_sizes()?;
                 let plain = if link.contains("standardise=") { "" } else { "standardise=false&" };
                 let train = table.points.len();
                 Config::from_link_about(&format!("data=own&{plain}{link}"), Arc::new(Table { train, ..table }))?

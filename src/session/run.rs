@@ -255,9 +255,12 @@ impl<T: Scalar> Session<T> {
     pub fn curve(&mut self) -> impl Iterator<Item = Record> {
         let metrics = self.metrics();
         let now = Some(self.record(&metrics)).filter(Record::is_finite);
-        // Data or parameters may have changed since the last record; what lies ahead was taken back.
+        // Data or parameters may have changed since the last record; what lies ahead was taken back. A beginning whose loss overflows is shown only
+        // while nothing else is.
         let records = self.history.records().iter().copied();
-        records.filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
+        let alone = now.is_none() && records.len() == 1;
+        let there = move |record: &Record| alone || record.is_finite();
+        records.filter(there).filter(move |record| now.is_none_or(|now| record.epoch < now.epoch)).chain(now)
     }
 
     /// Takes a portion of a step, which is all of it where the batch is small.

@@ -49,14 +49,18 @@ impl<T: Scalar> Session<T> {
         Ok(())
     }
 
-    /// The gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is left
-    /// out, and batch norm takes its running statistics.
+    /// Returns the gradient of the objective (loss and penalty) over all training samples, `[P]`. As for an answer: nothing is
+    /// left out, and batch norm takes its running statistics. Where it is not finite, [`Session::progress`] tells a divergence.
     pub fn gradients(&mut self) -> Vec<f64> {
         if self.train.is_empty() {
             return vec![0.0; self.network().params().len()];
         }
+        // Where training stands may be found out only now.
+        self.metrics();
         self.trainer.objective.gradient(&self.train, Mode::Eval);
-        self.trainer.objective.grads().iter().map(|g| g.to_f64()).collect()
+        let grads: Vec<f64> = self.trainer.objective.grads().iter().map(|g| g.to_f64()).collect();
+        self.tell_gradient(grads.iter().all(|g| g.is_finite()));
+        grads
     }
 
     /// Holds backpropagation against the definition of the derivative, in `f64` whatever the precision of training, on up to 32

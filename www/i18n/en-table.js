@@ -77,7 +77,7 @@ export default {
   "import.left.decimal-sign": "{count} with another decimal sign in a chosen column",
   "import.left.other-sign": "{count} with another sign beside the number in a chosen column",
   "import.left.unit": "{count} with a unit behind the number in a chosen column",
-  "import.left.not-finite": "{count} with an infinite or too large number in a chosen column",
+  "import.left.not-finite": "{count} with a number beyond ±10¹⁸ in a chosen column",
   "import.flaws.more": "… and {count} more",
   "import.line": "Line {line}: {why}",
   "import.why.fields": "{found} {found|cell|cells}, other rows have {columns}",
@@ -90,7 +90,7 @@ export default {
   "import.why.other-sign":
     "“{found}” in “{column}” has another sign beside it than the column’s other numbers, or none",
   "import.why.unit": "“{found}” in “{column}” has a unit behind its number",
-  "import.why.not-finite": "“{found}” in “{column}” is infinite or too large",
+  "import.why.not-finite": "“{found}” in “{column}” is too large: numbers from −10¹⁸ to 10¹⁸ can be learned from",
   "import.use": "Use {rows} {rows|row|rows}",
   "import.download": "Download present data",
   "import.cancel": "Cancel",

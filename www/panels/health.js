@@ -45,6 +45,8 @@ export function create({ store, catalog }) {
   function draw() {
     const health = store.call((playground) => playground.health());
     if (!health) return;
+    // A gradient that is not finite is found out here: it is a divergence, told as any other.
+    if (!store.state.progress.diverged) store.evaluate();
     const { columns, trend } = health;
     if (boxes.length !== columns.length) {
       boxes = columns.map(layerBox);

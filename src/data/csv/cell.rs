@@ -1,10 +1,8 @@
 //! What stands in one cell: a number, nothing, or something else.
 
+use crate::data::LARGEST;
 use lexical_parse_float::FromLexical;
 use std::borrow::Cow;
-
-/// Largest number. Single precision ends at 3.4e38, and what is squared on the way must stay below.
-const LARGEST: f64 = 1e30;
 
 /// Longest text of a number with marks between its thousands, in bytes.
 const LONGEST_GROUPED: usize = 64;
@@ -131,7 +129,10 @@ mod tests {
             ("inf", Infinite, Infinite),
             ("-Infinity", Infinite, Infinite),
             ("∞", Infinite, Infinite),
-            ("1e31", Infinite, Infinite),
+            ("1e18", Number(1e18), Number(1e18)),
+            ("1.1e18", Infinite, Word),
+            ("-2e19", Infinite, Infinite),
+            ("1e30", Infinite, Infinite),
             ("1e999", Infinite, Infinite),
             ("1e-999", Number(0.0), Number(0.0)),
             ("", Missing, Missing),

@@ -1,10 +1,11 @@
 //! Which columns are learned from, which is learned, and the rows that have them all.
 
 use super::column::{Column, OTHER, Values};
+use super::flaws::{Flaw, Why};
 use super::sheet::Sheet;
 use super::short;
 use super::{MOST_INPUTS, MOST_ROWS};
-use crate::data::Table;
+use crate::data::{LARGEST, Table};
 use crate::error::{Error, Kind, Limits, Result};
 use crate::nn::metrics::MOST_CLASSES;
 use std::borrow::Cow;
@@ -99,11 +100,20 @@ impl Sheet {
     /// The table whose last `targets` columns are answered, as numbers where there are several, and all others learned from. One row is enough.
     ///
     /// # Errors
-    /// Where a row is left out: it lacks a value, has another number of cells than the others, or is one of too many.
+    /// Where a row is left out: it lacks a value, has another number of cells than the others, or is one of too many. A number
+    /// beyond [`LARGEST`] is named with its line and column.
     pub fn table_of_all(&self, targets: usize, as_classes: bool) -> Result<Table> {
         let inputs = self.columns.len().saturating_sub(targets);
         let choice =
             |target| Choice { inputs: (0..inputs).collect(), target, as_classes: Some(as_classes && targets == 1) };
+        let flaws = (inputs..self.columns.len()).filter_map(|target| self.flaws(&choice(target)).ok());
+        let large = |flaw: &Flaw| flaw.why == Why::NotFinite;
+        if let Some(flaw) = flaws.flat_map(|flaws| flaws.first).find(large) {
+            let limits = Limits { min: -LARGEST, max: LARGEST, whole: false, most: None };
+            let found = format!("{} in line {}", flaw.found, flaw.line);
+            let error = Error::new(Kind::OutOfRange, flaw.column.unwrap_or_default(), found, limits.to_string());
+            return Err(error.within(Some(limits)));
+        }
         let taken = (inputs..self.columns.len()).map(|target| self.select_at_least(1, &choice(target)));
         let taken: Vec<Selection> = taken.collect::<Result<_>>()?;
         let Some((first, others)) = taken.split_first() else {

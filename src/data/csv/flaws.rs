@@ -31,7 +31,7 @@ pub enum Why {
     OtherSign,
     /// A number with a unit behind it in a column of numbers.
     Unit,
-    /// Infinite, or beyond 10³⁰.
+    /// Infinite, or beyond 10¹⁸: its square could overflow.
     NotFinite,
 }
 

@@ -124,6 +124,7 @@ impl<T: Scalar> Session<T> {
         // Where training stands may be found out only now.
         let metrics = self.metrics();
         let (_, columns) = room.columns(&self.trainer.objective, &self.train, self.trainer.params_before());
+        self.tell_gradient(columns.iter().all(ColumnStatistics::is_finite));
         let signs = if columns.is_empty() {
             Vec::new()
         } else if self.diverged.is_some() {

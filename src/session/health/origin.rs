@@ -24,7 +24,10 @@ impl<T: Scalar> Session<T> {
         let origin = self.origin();
         let before = origin.dead[dead.column - 1];
         if before >= DEAD.min(dead.shown["share"]) {
-            dead.shown.extend([("start", before), ("curvature", origin.curvature.unwrap_or(f64::INFINITY))]);
+            // A curvature beyond all numbers is not shown, and without it neither is what it explains.
+            dead.shown.extend(
+                origin.curvature.into_iter().flat_map(|curvature| [("start", before), ("curvature", curvature)]),
+            );
         } else if let Some(overshoot) = origin.overshoot.clone() {
             dead.shown.extend(overshoot.shown);
             return Sign { id: SignId::Killed, shown: dead.shown, column: dead.column, ..overshoot };
