@@ -190,7 +190,7 @@ fn damageable() -> Vec<(Vec<u8>, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever bytes of the training state become: opened, salvaged or refused; never a panic, and never other settings or points.
     #[test]
