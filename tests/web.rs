@@ -45,6 +45,11 @@ fn floats(values: &[f64]) -> JsValue {
     js_sys::Float64Array::from(values).into()
 }
 
+/// A value as JavaScript gives it.
+fn given<T: JsCast>(value: impl Into<JsValue>) -> T {
+    value.into().unchecked_into()
+}
+
 fn canvas(width: u32, height: u32) -> HtmlCanvasElement {
     let document = web_sys::window().unwrap().document().unwrap();
     let canvas: HtmlCanvasElement = document.create_element("canvas").unwrap().unchecked_into();
@@ -99,15 +104,15 @@ fn trains_within_its_budget() {
     assert!(get(&progress, "diverged").is_null());
     let progress = playground.epoch().unwrap().js_value();
     assert_eq!((number(&progress, "epoch"), number(&progress, "step")), (1.0, 25.0));
-    let progress = playground.train(1e9, Some(75.0)).unwrap().js_value();
+    let progress = playground.train(given(1e9), Some(given(75.0))).unwrap().js_value();
     assert_eq!(number(&progress, "step"), 100.0);
-    let progress = playground.train(50.0, None).unwrap().js_value();
+    let progress = playground.train(given(50.0), None).unwrap().js_value();
     assert!(number(&progress, "step") > 200.0);
     assert!(playground.loss().unwrap() < before);
     let metrics = playground.metrics().unwrap().js_value();
     assert_eq!(number(&get(&metrics, "train"), "loss"), playground.loss().unwrap());
     assert_eq!(number(&get(&metrics, "test"), "samples"), 250.0);
-    let at_least_one = playground.train(-5.0, None).unwrap().js_value();
+    let at_least_one = playground.train(given(-5.0), None).unwrap().js_value();
     assert_eq!(number(&at_least_one, "step"), number(&progress, "step") + 1.0);
 }
 
@@ -122,13 +127,13 @@ fn memory_does_not_grow_while_training_and_drawing() {
     let (picture, maps) = (canvas(400, 300), canvas(24, 24));
     let run = |playground: &mut Playground| {
         for _ in 0..100 {
-            playground.train(1e9, Some(1_000.0)).unwrap();
+            playground.train(given(1e9), Some(given(1_000.0))).unwrap();
             playground.metrics().unwrap();
-            playground.draw_boundary(&maps, 100).unwrap();
-            playground.draw_network(picture.clone(), &maps).unwrap();
-            playground.draw_marks(picture.clone()).unwrap();
-            playground.draw_loss(picture.clone()).unwrap();
-            playground.draw_points(picture.clone()).unwrap();
+            playground.draw_boundary(&given(maps.clone()), given(100)).unwrap();
+            playground.draw_network(&given(picture.clone()), &given(maps.clone())).unwrap();
+            playground.draw_marks(&given(picture.clone())).unwrap();
+            playground.draw_loss(&given(picture.clone())).unwrap();
+            playground.draw_points(&given(picture.clone())).unwrap();
         }
     };
     run(&mut playground);
@@ -168,24 +173,24 @@ fn errors_say_kind_and_field() {
     let mut playground = playground(&[]);
     let params = playground.params();
     for error in [
-        playground.predict(floats(&[1.0])).err(),
-        playground.predict(floats(&[f64::INFINITY, 0.0])).err(),
-        playground.set_params(floats(&[1.0])).err(),
-        playground.train(f64::NAN, None).err(),
-        playground.draw_loss(canvas(600, 300)).err(), // no look yet
-        playground.draw_boundary(&canvas(600, 300), 0).err(),
-        config_from_link("lr=-1".into()).err(),
+        playground.predict(given(floats(&[1.0]))).err(),
+        playground.predict(given(floats(&[f64::INFINITY, 0.0]))).err(),
+        playground.set_params(given(floats(&[1.0]))).err(),
+        playground.train(given(f64::NAN), None).err(),
+        playground.draw_loss(&given(canvas(600, 300))).err(), // no look yet
+        playground.draw_boundary(&given(canvas(600, 300)), given(0)).err(),
+        config_from_link(given("lr=-1")).err(),
         Playground::new(Some(JsValue::from("text").unchecked_into())).err(),
-        playground.trace(500.0.into()).err(),
-        playground.trace(0.5.into()).err(),
-        playground.gradient_check(floats(&[99.0]), JsValue::UNDEFINED).err(),
-        playground.gradient_check(JsValue::NULL, 0.0.into()).err(),
-        playground.gradient_check(floats(&[f64::NAN]), JsValue::NULL).err(),
-        playground.gradient_check(5.0.into(), JsValue::NULL).err(),
-        playground.trace(JsValue::NULL).err(),
-        playground.predict(JsValue::UNDEFINED).err(),
-        playground.predict(object(&[("length", 1e9.into())]).into()).err(),
-        config_from_link(5.0.into()).err(),
+        playground.trace(given(500.0)).err(),
+        playground.trace(given(0.5)).err(),
+        playground.gradient_check(Some(given(floats(&[99.0]))), None).err(),
+        playground.gradient_check(None, Some(given(0.0))).err(),
+        playground.gradient_check(Some(given(floats(&[f64::NAN]))), None).err(),
+        playground.gradient_check(Some(given(5.0)), None).err(),
+        playground.trace(given(JsValue::NULL)).err(),
+        playground.predict(given(JsValue::UNDEFINED)).err(),
+        playground.predict(given(object(&[("length", 1e9.into())]))).err(),
+        config_from_link(given(5.0)).err(),
     ] {
         assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
     }
@@ -198,15 +203,15 @@ fn configures_links_and_predicts() {
     let effect = first.configure(object(&[("lr", 0.3.into())]).unchecked_into()).unwrap().js_value();
     assert_eq!(get(&effect, "reset"), JsValue::FALSE);
     assert_eq!(first.link(), "data=spiral&hidden=8-8&lr=0.3");
-    first.train(1e9, Some(300.0)).unwrap();
+    first.train(given(1e9), Some(given(300.0))).unwrap();
 
-    let config = config_from_link(first.link().into()).unwrap().js_value();
+    let config = config_from_link(given(first.link())).unwrap().js_value();
     let mut second = Playground::new(Some(config.unchecked_into())).unwrap();
-    second.set_params(floats(&first.params())).unwrap();
+    second.set_params(given(floats(&first.params()))).unwrap();
     let inputs = [0.5, -0.5, 3.0, 1.0];
-    assert_eq!(first.predict(floats(&inputs)).unwrap(), second.predict(floats(&inputs)).unwrap());
+    assert_eq!(first.predict(given(floats(&inputs))).unwrap(), second.predict(given(floats(&inputs))).unwrap());
     assert_eq!(first.gradients().len(), first.params().len());
-    assert!(number(&first.gradient_check(JsValue::UNDEFINED, JsValue::UNDEFINED).unwrap().js_value(), "worst") < 1e-7);
+    assert!(number(&first.gradient_check(None, None).unwrap().js_value(), "worst") < 1e-7);
 
     let effect = first.configure(object(&[("hidden", Array::of1(&3.into()).into())]).unchecked_into()).unwrap();
     assert_eq!(get(&effect.js_value(), "reset"), JsValue::TRUE);
@@ -217,7 +222,7 @@ fn configures_links_and_predicts() {
 #[wasm_bindgen_test]
 fn divergence_is_told_and_mended() {
     let mut playground = playground(&[("data", "plane".into()), ("activation", "relu".into()), ("lr", 100.0.into())]);
-    let progress = playground.train(1e9, Some(10_000.0)).unwrap().js_value();
+    let progress = playground.train(given(1e9), Some(given(10_000.0))).unwrap().js_value();
     let diverged = get(&progress, "diverged");
     assert_eq!(number(&diverged, "step"), number(&progress, "step"));
     assert!(["loss", "params"].contains(&text(&diverged, "what").as_str()));
@@ -229,16 +234,16 @@ fn divergence_is_told_and_mended() {
 fn draws_on_real_canvases() {
     let mut playground = playground(&[("show_test", true.into())]);
     with_look(&mut playground);
-    playground.train(1e9, Some(5_000.0)).unwrap();
+    playground.train(given(1e9), Some(given(5_000.0))).unwrap();
 
     let curve = canvas(800, 300);
-    playground.draw_loss(curve.clone()).unwrap();
+    playground.draw_loss(&given(curve.clone())).unwrap();
     assert!(pixels(&curve, [0, 0, 255]) > 200, "the training loss");
     assert!(pixels(&curve, [0, 170, 0]) > 50, "the test loss");
     assert!(pixels(&curve, [17, 17, 17]) > 50, "numbers");
 
     let heat = canvas(1, 1);
-    playground.draw_boundary(&heat, 100).unwrap();
+    playground.draw_boundary(&given(heat.clone()), given(100)).unwrap();
     assert_eq!((heat.width(), heat.height()), (100, 100));
     let context: CanvasRenderingContext2d = heat.get_context("2d").unwrap().unwrap().unchecked_into();
     let at = |x: f64, y: f64| context.get_image_data(x, y, 1.0, 1.0).unwrap().data();
@@ -251,43 +256,43 @@ fn draws_on_real_canvases() {
     );
 
     let points = canvas(700, 700);
-    let area = playground.draw_points(points.clone()).unwrap().js_value();
+    let area = playground.draw_points(&given(points.clone())).unwrap().js_value();
     assert!(number(&area, "width") > 500.0);
     assert!(pixels(&points, [0, 96, 255]) > 500 && pixels(&points, [255, 128, 0]) > 500, "both classes");
 
     let diagram = canvas(900, 500);
-    playground.draw_network(diagram.clone(), &canvas(1, 1)).unwrap();
+    playground.draw_network(&given(diagram.clone()), &given(canvas(1, 1))).unwrap();
     assert!(pixels(&diagram, [0, 96, 255]) > 100 && pixels(&diagram, [255, 128, 0]) > 100, "both signs");
 
     let marks = canvas(900, 500);
-    assert!(!playground.draw_marks(marks.clone()).unwrap(), "nothing is marked");
-    playground.select(Some(1), Some(0), Some(0));
-    assert!(playground.draw_marks(marks.clone()).unwrap());
+    assert!(!playground.draw_marks(&given(marks.clone())).unwrap(), "nothing is marked");
+    playground.select(Some(given(1)), Some(given(0)), Some(given(0))).unwrap();
+    assert!(playground.draw_marks(&given(marks.clone())).unwrap());
     let ring = pixels(&marks, [0, 0, 255]);
     assert!(ring > 100, "a ring: {ring}");
 
     let mut three =
         self::playground(&[("data", "blobs".into()), ("bias", false.into()), ("loss", "cross-entropy".into())]);
     with_look(&mut three);
-    three.train(1e9, Some(2_000.0)).unwrap();
-    three.draw_boundary(&heat, 100).unwrap();
+    three.train(given(1e9), Some(given(2_000.0))).unwrap();
+    three.draw_boundary(&given(heat.clone()), given(100)).unwrap();
     let points = canvas(700, 700);
-    three.draw_points(points.clone()).unwrap();
+    three.draw_points(&given(points.clone())).unwrap();
     for rgb in [[255, 0, 0], [0, 255, 0], [0, 0, 255]] {
         assert!(pixels(&points, rgb) > 500, "the points of each class");
         let pale = rgb.map(|part: u8| (0.45 * 238.0 + 0.55 * f64::from(part)) as u8);
         assert!(pixels(&heat, pale) > 500, "the place of each class");
     }
-    three.draw_network(diagram, &canvas(1, 1)).unwrap();
+    three.draw_network(&given(diagram), &given(canvas(1, 1))).unwrap();
 
     let glance = canvas(1, 1);
-    playground.draw_data_set(&glance, "moons".into(), 84).unwrap();
+    playground.draw_data_set(&given(glance.clone()), given("moons"), given(84)).unwrap();
     assert_eq!((glance.width(), glance.height()), (84, 84));
     assert!(pixels(&glance, [0, 96, 255]) > 100 && pixels(&glance, [255, 128, 0]) > 100, "both classes");
-    let error = playground.draw_data_set(&glance, "moon".into(), 84).unwrap_err();
+    let error = playground.draw_data_set(&given(glance.clone()), given("moon"), given(84)).unwrap_err();
     assert_eq!((text(&error, "kind"), text(&error, "field")), ("not-a-choice".into(), "data".into()));
 
-    let error = playground.draw_loss(canvas(20, 20)).unwrap_err();
+    let error = playground.draw_loss(&given(canvas(20, 20))).unwrap_err();
     assert_eq!(text(&error, "kind"), "canvas");
 }
 
@@ -295,45 +300,48 @@ fn draws_on_real_canvases() {
 fn curves_are_read_kept_and_written() {
     let mut playground = playground(&[]);
     let read = |playground: &Playground, what: &str, at: f64, after: f64| {
-        let reading = playground.read_loss(what.into(), at.into(), after.into()).unwrap();
+        let reading = playground.read_loss(given(what), given(at), given(after)).unwrap();
         reading.map(|reading| reading.js_value())
     };
     assert!(read(&playground, "epoch", 0.0, 0.0).is_none(), "nothing is drawn yet");
     with_look(&mut playground);
     (0..5).for_each(|_| drop(playground.epoch().unwrap()));
-    playground.draw_loss(canvas(800, 300)).unwrap();
+    playground.draw_loss(&given(canvas(800, 300))).unwrap();
     let epoch = |reading: Option<JsValue>| number(&get(&reading.unwrap(), "present"), "epoch");
     assert_eq!(epoch(read(&playground, "epoch", 3.2, 0.0)), 3.0);
     assert_eq!(epoch(read(&playground, "epoch", 3.0, f64::INFINITY)), 5.0);
     assert_eq!(epoch(read(&playground, "pixel", 60.0, 0.0)), 0.0);
     assert_eq!(epoch(read(&playground, "pixel", 9e9, -1.0)), 4.0);
     let overlay = canvas(800, 300);
-    playground.draw_reading(overlay.clone(), 3.0.into()).unwrap();
+    playground.draw_reading(&given(overlay.clone()), Some(given(3.0))).unwrap();
     assert!(pixels(&overlay, [0, 0, 255]) > 20, "a dot on the line that lies on top");
-    playground.draw_reading(overlay.clone(), JsValue::NULL).unwrap();
+    playground.draw_reading(&given(overlay.clone()), None).unwrap();
     assert_eq!(pixels(&overlay, [0, 0, 255]), 0);
 
     assert!(playground.pinned().unwrap().is_none());
-    playground.pin(true);
+    playground.pin(given(true)).unwrap();
     let pinned = playground.pinned().unwrap().unwrap().js_value();
     assert_eq!((number(&get(&pinned, "last"), "epoch"), text(&pinned, "loss")), (5.0, "bce".into()));
     playground.reset(None).unwrap();
     playground.epoch().unwrap();
     assert_eq!(playground.loss_csv().lines().count(), 1 + 2 + 6);
-    let words: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"].map(str::to_owned).to_vec();
-    assert!(playground.loss_svg(800, 400, words.clone()).unwrap().contains(">e</text>"));
+    let letters = |count: usize| -> JsValue {
+        ["a", "b", "c", "d", "e", "f", "g"].into_iter().take(count).map(JsValue::from).collect::<Array>().into()
+    };
+    let words = letters(7);
+    assert!(playground.loss_svg(given(800), given(400), given(words.clone())).unwrap().contains(">e</text>"));
     let picture = canvas(800, 400);
-    playground.draw_figure(picture.clone(), words.clone()).unwrap();
+    playground.draw_figure(&given(picture.clone()), given(words.clone())).unwrap();
     assert!(pixels(&picture, [0, 0, 255]) > 100);
-    playground.pin(false);
+    playground.pin(given(false)).unwrap();
     assert!(playground.pinned().unwrap().is_none());
-    assert!(playground.draw_roc(canvas(300, 300)).unwrap());
+    assert!(playground.draw_roc(&given(canvas(300, 300))).unwrap());
     for error in [
-        playground.read_loss("pixel".into(), JsValue::NULL, 0.0.into()).err(),
-        playground.read_loss(JsValue::NULL, 0.0.into(), 0.0.into()).err(),
-        playground.draw_figure(canvas(800, 400), words[..3].to_vec()).err(),
-        playground.loss_svg(20, 20, words).err(),
-        playground.draw_roc(canvas(20, 20)).err(),
+        playground.read_loss(given("pixel"), given(JsValue::NULL), given(0)).err(),
+        playground.read_loss(given(JsValue::NULL), given(0), given(0)).err(),
+        playground.draw_figure(&given(canvas(800, 400)), given(letters(3))).err(),
+        playground.loss_svg(given(20), given(20), given(words)).err(),
+        playground.draw_roc(&given(canvas(20, 20))).err(),
     ] {
         assert_eq!(text(&error.expect("a refusal"), "name"), "ChainruleError");
     }
@@ -359,9 +367,9 @@ fn explains_as_plain_objects() {
     let hidden: Array = [6.0, 4.0].into_iter().map(JsValue::from).collect();
     let settings = [("data", "blobs"), ("loss", "cross-entropy"), ("norm", "layer")].map(|(key, id)| (key, id.into()));
     let mut playground = playground(&[&settings[..], &[("hidden", hidden.into())]].concat());
-    playground.train(1e9, Some(500.0)).unwrap();
+    playground.train(given(1e9), Some(given(500.0))).unwrap();
 
-    let trace = playground.trace(3.0.into()).unwrap().js_value();
+    let trace = playground.trace(given(3.0)).unwrap().js_value();
     let layers = list(&trace, "layers");
     let kinds: Vec<String> = layers.iter().map(|layer| text(&get(&layer, "layer"), "type")).collect();
     assert_eq!(kinds, ["dense", "layer-norm", "activation", "dense", "layer-norm", "activation", "dense"]);
@@ -386,7 +394,7 @@ fn explains_as_plain_objects() {
     assert_eq!((list(&report, "confusion").length(), list(&report, "classes").length()), (3, 3));
     assert!(number(&report, "balanced_accuracy") > 0.8 && get(&report, "auc").is_null());
 
-    let some = playground.gradient_check(floats(&[1.0, 7.0]), 1e-5.into()).unwrap().js_value();
+    let some = playground.gradient_check(Some(given(floats(&[1.0, 7.0]))), Some(given(1e-5))).unwrap().js_value();
     assert_eq!((list(&some, "param").length(), number(&some, "worst") < 1e-7), (2, true));
 }
 
@@ -395,5 +403,5 @@ fn what_cannot_be_trained_says_so() {
     let mut playground = playground(&[("activation", "step".into())]);
     let error = playground.step().expect_err("a refusal");
     assert_eq!((text(&error, "kind"), text(&error, "field")), ("cannot-train".into(), "activation".into()));
-    assert_eq!(playground.predict(floats(&[0.0, 0.0])).unwrap().len(), 1);
+    assert_eq!(playground.predict(given(floats(&[0.0, 0.0]))).unwrap().len(), 1);
 }

@@ -1,35 +1,76 @@
 //! HTML canvases and scalable pictures as surfaces.
 
 use super::convert::{JsResult, thrown};
+use super::given::{Canvas, described};
 use crate::error::{Error, Kind};
 use crate::plot::{Surface, Svg};
+use js_sys::Reflect;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use std::convert::Infallible;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+/// A canvas that was given, once it is known to be one. Its size is asked for here, where what is thrown is caught, and never again.
+pub(super) struct Board {
+    element: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    /// Width and height, in pixels of the canvas.
+    pub(super) size: (u32, u32),
+}
+
+impl Board {
+    /// What only looks like a canvas is refused: an element of another kind, one whose context is taken, an object with a canvas' prototype, a proxy.
+    pub(super) fn of(given: &Canvas) -> JsResult<Self> {
+        let wrong = || refused(described(given), "an HTMLCanvasElement");
+        let given: &HtmlCanvasElement = given.dyn_ref().ok_or_else(wrong)?;
+        let context = given.get_context("2d").map_err(|_| wrong())?.ok_or_else(no_context)?;
+        let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| no_context())?;
+        // The element itself, and not a proxy of it.
+        let element = Reflect::get(&context, &"canvas".into()).ok().and_then(|element| element.dyn_into().ok());
+        let element: HtmlCanvasElement = element.ok_or_else(wrong)?;
+        let side = |name: &str| Reflect::get(&element, &name.into()).ok().and_then(|side| side.as_f64());
+        // A picture that was broken off may have left dashes behind; and what takes none is no context.
+        context.set_line_dash(&js_sys::Array::new()).map_err(|_| no_context())?;
+        let size = side("width").zip(side("height")).ok_or_else(wrong)?;
+        Ok(Board { element, context, size: (size.0 as u32, size.1 as u32) })
+    }
+
+    /// Puts RGBA pixels on it, `width` in each row; a canvas of another size is resized.
+    pub(super) fn put(&mut self, rgba: &[u8], width: u32) -> JsResult<()> {
+        let height = (rgba.len() / 4) as u32 / width;
+        let failed = |error: JsValue| refused(format!("{error:?}"), "a canvas that takes pixels");
+        for (name, side) in [("width", width), ("height", height)].into_iter().filter(|_| self.size != (width, height))
+        {
+            Reflect::set(&self.element, &name.into(), &side.into()).map_err(failed)?;
+        }
+        self.size = (width, height);
+        let image = ImageData::new_with_u8_clamped_array(Clamped(rgba), width).map_err(failed)?;
+        self.context.put_image_data(&image, 0.0, 0.0).map_err(failed)
+    }
+}
+
 /// What a picture goes to. One type, and methods that are not copied to where they are called, so that every picture is compiled once.
 pub(super) enum Paper<'a> {
     /// A canvas, cleared, and where its pictures come from: another canvas of squares, one under the other.
-    Canvas { backend: CanvasBackend, context: CanvasRenderingContext2d, pictures: Option<&'a HtmlCanvasElement> },
+    Canvas { backend: CanvasBackend, board: Board, pictures: Option<&'a Board> },
     /// A text.
     Svg(Svg),
 }
 
 impl<'a> Paper<'a> {
-    pub(super) fn canvas(canvas: HtmlCanvasElement, pictures: Option<&'a HtmlCanvasElement>) -> JsResult<Self> {
-        let (width, height) = (canvas.width(), canvas.height());
+    pub(super) fn canvas(given: &Canvas) -> JsResult<Self> {
+        Paper::board(Board::of(given)?, None)
+    }
+
+    pub(super) fn board(board: Board, pictures: Option<&'a Board>) -> JsResult<Self> {
+        let (width, height) = board.size;
         check_size(width, height)?;
-        let context = context(&canvas)?;
-        context.clear_rect(0.0, 0.0, width.into(), height.into());
+        board.context.clear_rect(0.0, 0.0, width.into(), height.into());
         // Pointed joins would reach far beyond the values of a curve with spikes.
-        context.set_line_join("round");
-        let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(no_context)?;
-        let mut surface = Paper::Canvas { backend, context, pictures };
-        // A picture that was broken off may have left dashes behind.
-        surface.dash(0, 0);
-        Ok(surface)
+        board.context.set_line_join("round");
+        let backend = CanvasBackend::with_canvas_object(board.element.clone()).ok_or_else(no_context)?;
+        Ok(Paper::Canvas { backend, board, pictures })
     }
 
     pub(super) fn svg(width: u32, height: u32, scale: f64) -> JsResult<Self> {
@@ -71,7 +112,7 @@ impl DrawingBackend for Paper<'_> {
 
     fn get_size(&self) -> (u32, u32) {
         match self {
-            Paper::Canvas { backend, .. } => backend.get_size(),
+            Paper::Canvas { board, .. } => board.size,
             Paper::Svg(svg) => svg.get_size(),
         }
     }
@@ -112,7 +153,7 @@ impl DrawingBackend for Paper<'_> {
 impl Surface for Paper<'_> {
     fn dash(&mut self, on: u32, off: u32) {
         let context = match self {
-            Paper::Canvas { context, .. } => context,
+            Paper::Canvas { board, .. } => &board.context,
             Paper::Svg(svg) => return svg.dash(on, off),
         };
         let dashes = js_sys::Array::new();
@@ -125,12 +166,12 @@ impl Surface for Paper<'_> {
     }
 
     fn picture(&mut self, number: usize, at: BackendCoord, size: (u32, u32)) {
-        let Paper::Canvas { context, pictures: Some(pictures), .. } = self else { return };
-        let side = f64::from(pictures.width());
+        let Paper::Canvas { board, pictures: Some(pictures), .. } = self else { return };
+        let side = f64::from(pictures.size.0);
         let (top, place) = (number as f64 * side, (at.0.into(), at.1.into()));
         // What lies beyond the pictures is left out.
-        let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            pictures,
+        let _ = board.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &pictures.element,
             0.0,
             top,
             side,
@@ -141,23 +182,6 @@ impl Surface for Paper<'_> {
             size.1.into(),
         );
     }
-}
-
-/// Puts RGBA pixels on a canvas, `width` in each row; a canvas of another size is resized.
-pub(super) fn put(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32) -> JsResult<()> {
-    let height = (rgba.len() / 4) as u32 / width;
-    if canvas.width() != width || canvas.height() != height {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-    let failed = |error: JsValue| refused(format!("{error:?}"), "a canvas that takes pixels");
-    let image = ImageData::new_with_u8_clamped_array(Clamped(rgba), width).map_err(failed)?;
-    context(canvas)?.put_image_data(&image, 0.0, 0.0).map_err(failed)
-}
-
-fn context(canvas: &HtmlCanvasElement) -> JsResult<CanvasRenderingContext2d> {
-    let context = canvas.get_context("2d").ok().flatten().ok_or_else(no_context)?;
-    context.dyn_into().map_err(|_| no_context())
 }
 
 fn no_context() -> JsValue {

@@ -1,13 +1,13 @@
 //! What the handle tells about the network: everything that is counted, traced and checked.
 
-use super::convert::{JsResult, number, numbers, place, thrown, to_ts};
+use super::convert::{JsResult, thrown, to_ts};
+use super::given::{self, number, numbers, place};
 use super::playground::Playground;
 use crate::nn::gradcheck::Check;
 use crate::nn::trace::Trace;
 use crate::session::{Health, Microscope, Report};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Distance of the difference quotient's points of a gradient check, unless another is given.
@@ -41,19 +41,14 @@ impl Playground {
 
     /// Every number of one forward and backward pass of a sample as for an answer, in double precision. Samples count from 0: those that are
     /// trained on, then those of the test.
-    pub fn trace(&self, #[wasm_bindgen(unchecked_param_type = "number")] sample: JsValue) -> JsResult<Ts<Trace>> {
+    pub fn trace(&self, sample: given::Number) -> JsResult<Ts<Trace>> {
         to_ts(&self.session.trace(place("sample", &sample)?).map_err(thrown)?)
     }
 
     /// The next training step, seen from a parameter and a sample (without one, the first of the next batch): every equation from the features to the
     /// parameter's new value, with symbols and numbers, in double precision. Nothing changes.
-    pub fn microscope(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] param: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] sample: JsValue,
-    ) -> JsResult<Ts<Microscope>> {
-        let missing = sample.is_undefined() || sample.is_null();
-        let sample = if missing { None } else { Some(place("sample", &sample)?) };
+    pub fn microscope(&self, param: given::Number, sample: Option<given::Number>) -> JsResult<Ts<Microscope>> {
+        let sample = sample.map(|sample| place("sample", &sample)).transpose()?;
         to_ts(&self.session.microscope(sample, place("param", &param)?).map_err(thrown)?)
     }
 
@@ -70,16 +65,14 @@ impl Playground {
     /// `check_advance`, which do it in portions.
     pub fn gradient_check(
         &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "Float64Array | number[] | null")] params: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] eps: JsValue,
+        params: Option<given::Numbers>,
+        eps: Option<given::Number>,
     ) -> JsResult<Ts<GradientCheck>> {
-        let mut places = None;
-        if !(params.is_undefined() || params.is_null()) {
-            let numbers = numbers("params", &params)?.into_iter();
-            places = Some(numbers.map(|number| place("params", &number.into())).collect::<JsResult<Vec<usize>>>()?);
-        }
-        let params = places;
-        let eps = if eps.is_undefined() || eps.is_null() { EPS } else { number("eps", &eps)? };
+        let places = |params: &given::Numbers| -> JsResult<Vec<usize>> {
+            numbers("params", params)?.into_iter().map(|param| place("params", &param.into())).collect()
+        };
+        let params = params.as_ref().map(places).transpose()?;
+        let eps = eps.map_or(Ok(EPS), |eps| number("eps", &eps))?;
         let checks = self.session.gradient_check(params.as_deref(), eps).map_err(thrown)?;
         to_ts(&GradientCheck {
             param: checks.iter().map(|c| c.param as f64).collect(),

@@ -1,14 +1,15 @@
 //! The bindings: the class that JavaScript sees, its canvases and its errors.
 //!
 //! Every call that can fail returns a `Result` whose error is a JS `Error` with `kind`, `field`,
-//! `found` and `expected`. Rust never calls back into JavaScript while a handle is borrowed, but for
-//! the clock.
+//! `found` and `expected`. No argument is converted before Rust is entered, and whatever an argument, a canvas or the clock throws is caught ([`given`]): a handle is never
+//! left borrowed.
 
 mod canvas;
 mod check;
 mod convert;
 mod curves;
 mod explain;
+pub mod given;
 mod network;
 mod pictures;
 mod playground;
@@ -25,7 +26,8 @@ pub use tables::{Selection, Sheet};
 use crate::catalog::{Catalog, catalog as build};
 use crate::meant;
 use crate::session::{Asked, Config};
-use convert::{JsResult, text, thrown, to_ts};
+use convert::{JsResult, thrown, to_ts};
+use given::text;
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -38,22 +40,19 @@ pub fn catalog() -> JsResult<Ts<Catalog>> {
 
 /// Reads the part of a link behind `#`; throws at the first thing wrong with it.
 #[wasm_bindgen]
-pub fn config_from_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Config>> {
+pub fn config_from_link(link: given::Text) -> JsResult<Ts<Config>> {
     to_ts(&Config::from_link(&text("link", &link)?).map_err(thrown)?)
 }
 
 /// Reads the part of a link behind `#` as far as it is understood; tells all that is wrong with it, and whose link it is.
 #[wasm_bindgen]
-pub fn read_link(#[wasm_bindgen(unchecked_param_type = "string")] link: JsValue) -> JsResult<Ts<Asked>> {
+pub fn read_link(link: given::Text) -> JsResult<Ts<Asked>> {
     to_ts(&Asked::read(&text("link", &link)?))
 }
 
 /// The name that was meant by another, where one of those known is near; they stand with commas between them.
 #[wasm_bindgen]
-pub fn meant(
-    #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string")] known: JsValue,
-) -> JsResult<Option<String>> {
+pub fn meant(name: given::Text, known: given::Text) -> JsResult<Option<String>> {
     let (name, known) = (text("name", &name)?, text("known", &known)?);
     Ok(meant::meant(&name, known.split(',')).map(str::to_owned))
 }
@@ -61,11 +60,11 @@ pub fn meant(
 #[wasm_bindgen(start)]
 fn start() {
     // The trap that follows says only "unreachable": what happened goes to the console first.
-    std::panic::set_hook(Box::new(|info| console_error(&info.to_string())));
+    std::panic::set_hook(Box::new(|info| drop(console_error(&info.to_string()))));
 }
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(message: &str);
+    #[wasm_bindgen(catch, js_namespace = console, js_name = error)]
+    fn console_error(message: &str) -> Result<(), JsValue>;
 }

@@ -1,7 +1,8 @@
 //! The handle's pictures, on HTML canvases.
 
-use super::canvas::{self, Paper};
-use super::convert::{JsResult, copied, text, thrown, to_ts, unreadable};
+use super::canvas::{Board, Paper};
+use super::convert::{JsResult, thrown, to_ts};
+use super::given::{self, copied, place_u32, text, unreadable};
 use super::playground::Playground;
 use crate::data::DataSet;
 use crate::error::{Error, Kind};
@@ -11,7 +12,6 @@ use crate::session::{Glance, glance};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlCanvasElement;
 
 /// Corners of the landscape's tiles in each direction.
 const RELIEF: usize = 41;
@@ -33,26 +33,27 @@ impl Playground {
     }
 
     /// Paints the network's answer over the window: `cells × cells` pixels, the canvas' own size. Nothing where points have one coordinate.
-    pub fn draw_boundary(&mut self, canvas: &HtmlCanvasElement, cells: u32) -> JsResult<()> {
-        check_cells(cells)?;
+    pub fn draw_boundary(&mut self, canvas: &given::Canvas, cells: given::Number) -> JsResult<()> {
+        let (mut board, cells) = (Board::of(canvas)?, number_of_cells(&cells)?);
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         if self.session.view().curve {
             self.rgba.clear();
             self.rgba.resize((cells * cells * 4) as usize, 0);
-            return canvas::put(canvas, &self.rgba, cells);
+            return board.put(&self.rgba, cells);
         }
         self.session.grid(cells as usize, &mut self.ground);
         let hard = self.session.config().hard;
         plot::paint_answers(&self.ground, Ground::of(&self.session), hard, colors, &mut self.rgba);
-        canvas::put(canvas, &self.rgba, cells)
+        board.put(&self.rgba, cells)
     }
 
     /// Draws what lies between ground and points on a canvas over the window, after [`Playground::draw_boundary`]: lines of equal answers and rings around
     /// wrongly answered points, or a landscape in place of both, as the settings say; the fitted curve where points have one coordinate.
-    pub fn draw_overlay(&mut self, canvas: HtmlCanvasElement) -> JsResult<()> {
+    pub fn draw_overlay(&mut self, canvas: &given::Canvas) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
-        let width = canvas.width();
-        let mut surface = Paper::canvas(canvas, None)?;
+        let board = Board::of(canvas)?;
+        let (width, _) = board.size;
+        let mut surface = Paper::board(board, None)?;
         if self.session.view().curve {
             self.session.line((width / 2) as usize, &mut self.ground);
             return plot::draw_fit(&mut surface, colors, self.session.view().y, &self.ground.values).map_err(thrown);
@@ -80,48 +81,45 @@ impl Playground {
     }
 
     /// Draws axes and points on a transparent ground; says where on the canvas the window lies.
-    pub fn draw_points(&self, canvas: HtmlCanvasElement) -> JsResult<Ts<PlotArea>> {
-        let mut surface = Paper::canvas(canvas, None)?;
+    pub fn draw_points(&self, canvas: &given::Canvas) -> JsResult<Ts<PlotArea>> {
+        let mut surface = Paper::canvas(canvas)?;
         to_ts(&plot::draw_points(&mut surface, self.colors()?, &Scene::of(&self.session)).map_err(thrown)?)
     }
 
     /// Draws a data set of this id at a glance, without noise and with as many classes as it usually has, or the user's own: `cells × cells` pixels,
     /// the canvas' own size.
-    pub fn draw_data_set(
-        &mut self,
-        canvas: &HtmlCanvasElement,
-        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
-        cells: u32,
-    ) -> JsResult<()> {
-        check_cells(cells)?;
+    pub fn draw_data_set(&mut self, canvas: &given::Canvas, id: given::Text, cells: given::Number) -> JsResult<()> {
+        let (mut board, cells) = (Board::of(canvas)?, number_of_cells(&cells)?);
         let id = text("data", &id)?;
         let expected = "the id of a data set in the catalog";
         let data = DataSet::from_id(&id).ok_or_else(|| thrown(Error::new(Kind::NotAChoice, "data", id, expected)))?;
         let Glance { points, classes, range } = glance(data, self.session.config());
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         plot::paint_points(&points, Targets::new(classes, range), colors, cells as usize, &mut self.rgba);
-        canvas::put(canvas, &self.rgba, cells)
+        board.put(&self.rgba, cells)
     }
 
     /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
     /// maps that nobody looks at.
-    pub fn draw_network(&mut self, canvas: HtmlCanvasElement, maps: &HtmlCanvasElement) -> JsResult<()> {
-        self.paint_maps(maps)?;
+    pub fn draw_network(&mut self, canvas: &given::Canvas, maps: &given::Canvas) -> JsResult<()> {
+        let (board, mut maps) = (Board::of(canvas)?, Board::of(maps)?);
+        self.paint_maps(&mut maps)?;
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
-        let mut surface = Paper::canvas(canvas, Some(maps))?;
+        let mut surface = Paper::board(board, Some(&maps))?;
         let config = self.session.config();
         let still = Still { frozen: &config.frozen, off: &config.off };
         plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &still).map_err(thrown)
     }
 
     /// Draws what is marked on a canvas of the same size over the network's; says whether anything is. Where nothing is the canvas is left as it was.
-    pub fn draw_marks(&self, canvas: HtmlCanvasElement) -> JsResult<bool> {
+    pub fn draw_marks(&self, canvas: &given::Canvas) -> JsResult<bool> {
+        let board = Board::of(canvas)?;
         let [lit, used] = &self.lit;
         let marks = Marks { selected: self.selected, lit, used };
         if marks.selected.is_none() && lit.is_empty() && used.is_empty() {
             return Ok(false);
         }
-        let mut surface = Paper::canvas(canvas, None)?;
+        let mut surface = Paper::board(board, None)?;
         plot::draw_marks(&mut surface, self.colors()?, plot::links(self.session.network()), &marks).map_err(thrown)?;
         Ok(true)
     }
@@ -129,7 +127,7 @@ impl Playground {
 
 impl Playground {
     /// Every unit's map, one under the other.
-    fn paint_maps(&mut self, maps: &HtmlCanvasElement) -> JsResult<()> {
+    fn paint_maps(&mut self, maps: &mut Board) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         self.session.maps(MAP as usize, &mut self.grid);
         let (cells, answers) = ((MAP * MAP) as usize, self.session.config().outputs());
@@ -141,7 +139,7 @@ impl Playground {
             plot::paint_more(map, &table, plot::reach(map), &mut self.rgba);
         }
         plot::paint_more(&self.grid[outputs..], &Table::new(range, colors), 1.0, &mut self.rgba);
-        canvas::put(maps, &self.rgba, MAP)
+        maps.put(&self.rgba, MAP)
     }
 
     pub(super) fn colors(&self) -> JsResult<&Colors> {
@@ -149,9 +147,10 @@ impl Playground {
     }
 }
 
-pub(super) fn check_cells(cells: u32) -> JsResult<()> {
+pub(super) fn number_of_cells(cells: &given::Number) -> JsResult<u32> {
+    let cells = place_u32("cells", cells)?;
     if (1..=500).contains(&cells) {
-        return Ok(());
+        return Ok(cells);
     }
     Err(thrown(Error::new(Kind::OutOfRange, "cells", cells, "a whole number from 1 to 500")))
 }

@@ -1,7 +1,8 @@
 //! The handle: one session, what can be taken back, its look, and buffers that are used again for every frame.
 
-use super::convert::{JsResult, changes, numbers, thrown, to_ts};
+use super::convert::{JsResult, thrown, to_ts};
 use super::curves::Kept;
+use super::given::{self, changes, now, number, numbers};
 use super::saved::LeftOut;
 use crate::error::{Error, Kind};
 use crate::nn::statistics::Survey;
@@ -10,6 +11,9 @@ use crate::session::{Answers, Config, Effect, Examination, Metrics, Progress, SE
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Longest time, in milliseconds, that steps without a number are taken: nothing can end them before.
+const LONGEST: f64 = 60_000.0;
 
 /// A neural network, its data and its history. Trains in `f32`; numbers cross as `f64`.
 #[wasm_bindgen]
@@ -36,20 +40,10 @@ pub struct Playground {
 }
 
 #[wasm_bindgen]
-extern "C" {
-    /// Some settings of a configuration.
-    #[wasm_bindgen(typescript_type = "Partial<Config>")]
-    pub type Changes;
-
-    #[wasm_bindgen(js_namespace = performance, js_name = now)]
-    pub(super) fn now() -> f64;
-}
-
-#[wasm_bindgen]
 impl Playground {
     /// A playground under the default configuration but for the settings given. Throws where one is wrong.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: Option<Changes>) -> JsResult<Playground> {
+    pub fn new(config: Option<given::Changes>) -> JsResult<Playground> {
         let (config, _) = with(&Config::default(), config)?;
         Ok(Playground::of(Session::new(config)))
     }
@@ -60,9 +54,9 @@ impl Playground {
     }
 
     /// Changes the settings given, all or none. Resets the network only where it must.
-    pub fn configure(&mut self, config: Changes) -> JsResult<Ts<Effect>> {
+    pub fn configure(&mut self, config: given::Changes) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), Some(config))?;
-        to_ts(&self.undo.configure(&mut self.session, config, &named, now()))
+        to_ts(&self.undo.configure(&mut self.session, config, &named, now()?))
     }
 
     /// The configuration as the readable part of a link, defaults left out.
@@ -72,9 +66,9 @@ impl Playground {
 
     /// Back to the first weights, the same ones again; or to those of other settings, where some are given. First weights that `prepare` was given stay the first ones
     /// while the network, the task and what decides the draw (seed, initialisers, features) stay, and are not named here.
-    pub fn reset(&mut self, config: Option<Changes>) -> JsResult<Ts<Effect>> {
+    pub fn reset(&mut self, config: Option<given::Changes>) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), config)?;
-        to_ts(&self.undo.restart(&mut self.session, config, &named, now()))
+        to_ts(&self.undo.restart(&mut self.session, config, &named, now()?))
     }
 
     /// Takes one step: one batch, one update.
@@ -87,24 +81,32 @@ impl Playground {
         to_ts(&self.session.epoch().map_err(thrown)?)
     }
 
-    /// Takes steps for so many milliseconds, at most `max_steps`. Takes one, or the next 256 samples of one whose batch is larger, however little
+    /// Takes steps for so many milliseconds, at most `max_steps`; without `max_steps` for a minute at most. Takes one, or the next 256 samples of one whose batch is larger, however little
     /// time there is, unless `max_steps` is below 1.
-    pub fn train(&mut self, budget_ms: f64, max_steps: Option<f64>) -> JsResult<Ts<Progress>> {
-        for (field, number) in [("budget_ms", budget_ms), ("max_steps", max_steps.unwrap_or(0.0))] {
+    pub fn train(&mut self, budget_ms: given::Number, max_steps: Option<given::Number>) -> JsResult<Ts<Progress>> {
+        let budget = number("budget_ms", &budget_ms)?;
+        let max_steps = max_steps.map(|steps| number("max_steps", &steps)).transpose()?;
+        for (field, number) in [("budget_ms", budget), ("max_steps", max_steps.unwrap_or(0.0))] {
             if number.is_nan() {
                 return Err(thrown(Error::new(Kind::NotFinite, field, "NaN", "a number")));
             }
         }
-        let deadline = now() + budget_ms;
+        if max_steps.is_none() && budget > LONGEST {
+            let expected = format!("at most {LONGEST} where max_steps is not given");
+            return Err(thrown(Error::new(Kind::OutOfRange, "budget_ms", budget, expected)));
+        }
+        let start = now()?;
+        let deadline = start + budget;
         // The clock costs as much as a small step: it is read again after as many steps as took about
         // a quarter of a millisecond.
-        let (mut stride, mut left, mut read) = (1u32, 1u32, now());
+        let (mut stride, mut left, mut read) = (1u32, 1u32, start);
         let in_time = || {
             left -= 1;
             if left > 0 {
                 return true;
             }
-            let time = now();
+            // A clock that has stopped ends the portion: the next one tells of it.
+            let Ok(time) = now() else { return false };
             if time - read < 0.25 {
                 stride = (stride * 2).min(4096);
             } else if time - read > 0.5 {
@@ -123,20 +125,14 @@ impl Playground {
     /// errors) they are the raw outputs, the classes' scores; probabilities of binary cross-entropy
     /// on more than two classes are each class's own, and need not add up to 1. Sure answers round
     /// to the same probability: [`Playground::classes`] says which class is meant.
-    pub fn predict(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
-    ) -> JsResult<Vec<f64>> {
+    pub fn predict(&mut self, inputs: given::Numbers) -> JsResult<Vec<f64>> {
         self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
     }
 
     /// Returns the classes that the network says for `inputs`, one per sample, from 0: by its raw
     /// outputs, as in all figures and pictures. With one output class 1 from the loss's boundary
     /// on, with several the first of the largest. Empty where answers are numbers.
-    pub fn classes(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] inputs: JsValue,
-    ) -> JsResult<Vec<u32>> {
+    pub fn classes(&mut self, inputs: given::Numbers) -> JsResult<Vec<u32>> {
         let classes = self.session.classes(&numbers("inputs", &inputs)?).map_err(thrown)?;
         Ok(classes.into_iter().map(|class| class as u32).collect())
     }
@@ -158,12 +154,9 @@ impl Playground {
     }
 
     /// Replaces all parameters.
-    pub fn set_params(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Float64Array | number[]")] params: JsValue,
-    ) -> JsResult<()> {
+    pub fn set_params(&mut self, params: given::Numbers) -> JsResult<()> {
         let params = numbers("params", &params)?;
-        self.undo.params(&mut self.session, now(), |session| session.set_params(&params)).map_err(thrown)
+        self.undo.params(&mut self.session, now()?, |session| session.set_params(&params)).map_err(thrown)
     }
 
     /// The gradient of what training lowers (the loss with smoothed labels and class weights, and penalties) over all training
@@ -211,7 +204,7 @@ impl Playground {
 }
 
 /// A configuration with changes, and which settings those name.
-fn with(config: &Config, object: Option<Changes>) -> JsResult<(Config, Vec<&'static str>)> {
+fn with(config: &Config, object: Option<given::Changes>) -> JsResult<(Config, Vec<&'static str>)> {
     let changes: Vec<(String, Value)> = changes(&object.map(JsValue::from).unwrap_or_default())?;
     let config = config.with(changes.iter().map(|(key, value)| (key.as_str(), value.clone()))).map_err(thrown)?;
     let named = |key: &'static str| changes.iter().any(|(name, _)| name == key);

@@ -1,11 +1,15 @@
 //! Tables that are read: handles, so that their numbers stay on this side.
 
-use super::convert::{JsResult, numbers, place, text, thrown, to_ts};
-use super::playground::{Playground, now};
+use super::convert::{JsResult, thrown, to_ts};
+use super::given::{self, flag, now, numbers, place, text};
+use super::playground::Playground;
 use crate::data::csv::{self, Choice, Flaws, SheetReport};
+use crate::error::{Error, Kind};
 use crate::session::Effect;
+use js_sys::Reflect;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use tsify::Ts;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A table that was read of a text.
@@ -19,10 +23,8 @@ impl Sheet {
     /// Reads a table: separator, decimal sign and header are found out. `decimal_comma` says how numbers are meant that can be read both ways. Throws where it is too
     /// large, or has no row.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "string")] table: JsValue,
-        decimal_comma: Option<bool>,
-    ) -> JsResult<Sheet> {
+    pub fn new(table: given::Text, decimal_comma: Option<given::Flag>) -> JsResult<Sheet> {
+        let decimal_comma = decimal_comma.map(|comma| flag("decimal_comma", &comma)).transpose()?;
         Ok(Sheet { sheet: csv::Sheet::read_with(&text("table", &table)?, decimal_comma).map_err(thrown)? })
     }
 
@@ -32,11 +34,7 @@ impl Sheet {
     }
 
     /// The rows that a choice of columns leaves out, and why.
-    pub fn flaws(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number[]")] inputs: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] target: JsValue,
-    ) -> JsResult<Ts<Flaws>> {
+    pub fn flaws(&self, inputs: given::Numbers, target: given::Number) -> JsResult<Ts<Flaws>> {
         to_ts(&self.sheet.flaws(&choice(&inputs, &target, None)?).map_err(thrown)?)
     }
 
@@ -44,41 +42,88 @@ impl Sheet {
     /// columns cannot be that.
     pub fn select(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "number[]")] inputs: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] target: JsValue,
-        as_classes: Option<bool>,
+        inputs: given::Numbers,
+        target: given::Number,
+        as_classes: Option<given::Flag>,
     ) -> JsResult<Selection> {
-        let selection = self.sheet.select(&choice(&inputs, &target, as_classes)?).map_err(thrown)?;
-        Ok(Selection { selection })
+        let as_classes = as_classes.map(|as_classes| flag("as_classes", &as_classes)).transpose()?;
+        Ok(Selection::of(self.sheet.select(&choice(&inputs, &target, as_classes)?).map_err(thrown)?))
     }
+}
+
+thread_local! {
+    /// What the handles of selections stand for. A handle that is an argument is asked for its key, in a call that may throw: a typed one, freed or not one at all, would throw with
+    /// the playground borrowed.
+    static SELECTIONS: RefCell<BTreeMap<u32, csv::Selection>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// What was chosen of a table.
 #[wasm_bindgen]
 pub struct Selection {
-    selection: csv::Selection,
+    key: u32,
 }
 
 #[wasm_bindgen]
 impl Selection {
     /// How many rows.
     pub fn rows(&self) -> usize {
-        self.selection.targets.len()
+        self.with(|selection| selection.targets.len())
     }
 
     /// Names of the classes; none where numbers are answered.
     pub fn classes(&self) -> Vec<String> {
-        self.selection.classes.clone()
+        self.with(|selection| selection.classes.clone())
     }
+
+    /// Which selection it is.
+    #[wasm_bindgen(getter)]
+    pub fn key(&self) -> u32 {
+        self.key
+    }
+}
+
+impl Selection {
+    fn of(selection: csv::Selection) -> Self {
+        SELECTIONS.with_borrow_mut(|selections| {
+            let key = selections.last_key_value().map_or(0, |(last, _)| last + 1);
+            selections.insert(key, selection);
+            Selection { key }
+        })
+    }
+
+    fn with<T: Default>(&self, ask: impl FnOnce(&csv::Selection) -> T) -> T {
+        SELECTIONS.with_borrow(|selections| selections.get(&self.key).map(ask)).unwrap_or_default()
+    }
+}
+
+impl Drop for Selection {
+    fn drop(&mut self) {
+        SELECTIONS.with_borrow_mut(|selections| selections.remove(&self.key));
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A [`Selection`], as JavaScript gave it.
+    #[wasm_bindgen(typescript_type = "Selection")]
+    pub type Chosen;
 }
 
 #[wasm_bindgen]
 impl Playground {
     /// Learns the rows of a table from now on, the network afresh. Standardised, every column has mean 0 and deviation 1 over the points that are trained on, and constant ones become 0.
-    pub fn use_table(&mut self, selection: &Selection, standardise: bool) -> JsResult<Ts<Effect>> {
-        let config = self.session.config().reading(selection.selection.table(), standardise).map_err(thrown)?;
+    pub fn use_table(&mut self, selection: Chosen, standardise: given::Flag) -> JsResult<Ts<Effect>> {
+        let standardise = flag("standardise", &standardise)?;
+        let key = Reflect::get(&selection, &"key".into()).ok().and_then(|key| place("selection", &key).ok());
+        let table = key.and_then(|key| {
+            SELECTIONS.with_borrow(|selections| selections.get(&u32::try_from(key).ok()?).map(csv::Selection::table))
+        });
+        let expected = "what select() of a Sheet gave, not yet freed";
+        let table = table
+            .ok_or_else(|| thrown(Error::new(Kind::WrongType, "selection", given::described(&selection), expected)))?;
+        let config = self.session.config().reading(table, standardise).map_err(thrown)?;
         self.undo.seal();
-        to_ts(&self.undo.configure(&mut self.session, config, &[], now()))
+        to_ts(&self.undo.configure(&mut self.session, config, &[], now()?))
     }
 
     /// The points as they are, as a table of comma-separated values with names in the first row.
@@ -96,7 +141,7 @@ impl Playground {
     }
 }
 
-fn choice(inputs: &JsValue, target: &JsValue, as_classes: Option<bool>) -> JsResult<Choice> {
+fn choice(inputs: &given::Numbers, target: &given::Number, as_classes: Option<bool>) -> JsResult<Choice> {
     let inputs = numbers("inputs", inputs)?.into_iter().map(|at| place("inputs", &at.into()));
     Ok(Choice { inputs: inputs.collect::<JsResult<_>>()?, target: place("target", target)?, as_classes })
 }
