@@ -9,10 +9,12 @@ export default defineConfig({
   outputDir: "target/e2e",
   reporter: [["list"]],
   forbidOnly: Boolean(process.env.CI),
-  workers: 1,
+  // One browser leaves a core idle half of the time; a third would make the others wait.
+  workers: 2,
+  fullyParallel: true,
   // A second try where the machine was held up: the summary names it as flaky, and it is to be looked into.
   retries: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   webServer: {
     command: `node tests/e2e/server.js ${PORT}`,
