@@ -14,8 +14,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl Playground {
-    /// Begins a gradient check of the network as it is now: of all parameters, or of those of one layer, from 1; with a mistake planted in
-    /// its own backward pass, where one is named (`bugs()`). Whether there is something to check on.
+    /// Starts a gradient check of the network as it is now, to be advanced in portions. Checks all
+    /// parameters, or those of `layer`, counted from 1. `bug` plants a named mistake (see `bugs`)
+    /// in the check's own backward pass. Returns whether there is a training sample to check on.
+    ///
+    /// # Errors
+    /// A layer that does not exist, or an unknown bug.
     pub fn check_start(&mut self, layer: Option<given::Number>, bug: Option<given::Text>) -> JsResult<bool> {
         let layer = layer.map(|layer| place("layer", &layer)).transpose()?;
         let bug = bug.map(|bug| mistake(&text("bug", &bug)?)).transpose()?;
@@ -23,7 +27,11 @@ impl Playground {
         Ok(self.check.is_some())
     }
 
-    /// Goes on with it for so many milliseconds, by one parameter at least. Whether it has come to its end, or there is none.
+    /// Advances the check for `budget_ms` milliseconds, and by at least one parameter. Returns
+    /// whether it has finished, or was never started.
+    ///
+    /// # Errors
+    /// A clock that gives no time.
     pub fn check_advance(&mut self, budget_ms: given::Number) -> JsResult<bool> {
         let deadline = now()? + number("budget_ms", &budget_ms)?;
         // A clock that has stopped ends the portion: the next one tells of it.
@@ -31,7 +39,11 @@ impl Playground {
         Ok(self.check.as_mut().is_none_or(|check| check.advance(in_time)))
     }
 
-    /// What it has found up to now, by the parameters' errors or their places; null where there is none.
+    /// Returns the check's findings so far, ordered by relative error or by the parameters' places;
+    /// nothing without a check.
+    ///
+    /// # Errors
+    /// An unknown order.
     pub fn check_findings(
         &self,
         #[wasm_bindgen(unchecked_param_type = "\"error\" | \"place\"")] order: given::Text,
@@ -40,20 +52,23 @@ impl Playground {
         self.check.as_ref().map(|check| to_ts(&check.findings(by_place))).transpose()
     }
 
-    /// Draws the error over ε on the whole canvas; nothing before the check has come to its end.
+    /// Draws the error over ε on the whole canvas; only a blank before the check has finished.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_check(&self, canvas: &given::Canvas) -> JsResult<()> {
         let mut surface = Paper::canvas(canvas)?;
         let sweep = self.check.as_ref().and_then(|check| check.findings(false).sweep);
         sweep.map_or(Ok(()), |sweep| plot::draw_sweep(&mut surface, self.colors()?, &sweep).map_err(thrown))
     }
 
-    /// Lets the check go.
+    /// Discards the check.
     pub fn check_end(&mut self) {
         self.check = None;
     }
 }
 
-/// The mistakes that a gradient check can be given to find.
+/// Returns the mistakes that a gradient check can be given to find.
 #[wasm_bindgen]
 pub fn bugs() -> Vec<String> {
     Bug::ALL.iter().map(|bug| bug.id().to_owned()).collect()

@@ -31,7 +31,10 @@ pub struct Pinned {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Draws the loss curve over the whole canvas, and what the settings ask for beside it.
+    /// Draws the loss curve over the whole canvas, with the lines that the settings choose.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_loss(&mut self, canvas: &given::Canvas) -> JsResult<()> {
         self.curve.records.clear();
         self.curve.records.extend(self.session.curve());
@@ -42,8 +45,12 @@ impl Playground {
         Ok(())
     }
 
-    /// What the curve that was drawn last says at a record: the one nearest to a horizontal place, in canvas pixels, or to an epoch, and so
-    /// many after it. Null before the first drawing.
+    /// Returns the values of the curve that was drawn last, at the record nearest to a pixel or an
+    /// epoch, or `after` records later (negative: earlier). Stops at the curve's ends. Returns
+    /// nothing where nothing is drawn.
+    ///
+    /// # Errors
+    /// An argument of the wrong type.
     pub fn read_loss(
         &self,
         #[wasm_bindgen(unchecked_param_type = "\"pixel\" | \"epoch\"")] what: given::Text,
@@ -60,7 +67,11 @@ impl Playground {
         chart.read(self.colors()?, self.curves(), place).map(|reading| to_ts(&reading)).transpose()
     }
 
-    /// Draws a line and dots at the record nearest to an epoch, on a transparent canvas as large as the curve's; nothing without an epoch.
+    /// Draws a line and dots at the record nearest to `epoch`, on a transparent canvas of the
+    /// curve's size. Clears it without `epoch`.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_reading(&self, canvas: &given::Canvas, epoch: Option<given::Number>) -> JsResult<()> {
         let mut surface = Paper::canvas(canvas)?;
         let (Some(chart), Some(epoch)) = (&self.curve.chart, epoch) else { return Ok(()) };
@@ -68,25 +79,33 @@ impl Playground {
         plot::draw_reading(&mut surface, self.colors()?, chart, self.curves(), place).map_err(thrown)
     }
 
-    /// Keeps the present curve, which is drawn under all others from now on; or lets it go.
+    /// Pins the present curve, to be drawn under later ones; unpins it where `keep` is false.
     pub fn pin(&mut self, keep: given::Flag) -> JsResult<()> {
         self.curve.pin = flag("keep", &keep)?.then(|| self.session.pin());
         Ok(())
     }
 
-    /// How the pinned run ended; null where none is pinned.
+    /// Returns the last record of the pinned run; nothing without one.
     pub fn pinned(&self) -> JsResult<Option<Ts<Pinned>>> {
         let pinned = self.curve.pin.as_ref().and_then(|pin| Some((pin, pin.records.last()?)));
         pinned.map(|(pin, last)| to_ts(&Pinned { last: last.into(), loss: pin.loss.id() })).transpose()
     }
 
-    /// Draws the curve with a legend over the whole canvas. Its words are those for the learning rate, the quality on test and on training
-    /// samples, the loss on both, the pinned run's lines, and the horizontal axis.
+    /// Draws the curve with a legend over the whole canvas. `words` has seven texts: learning rate,
+    /// quality on test and on training samples, loss on test and on training samples, the pinned
+    /// run, the horizontal axis.
+    ///
+    /// # Errors
+    /// No canvas, no look (see `set_look`), or another number of texts.
     pub fn draw_figure(&mut self, canvas: &given::Canvas, words: given::Texts) -> JsResult<()> {
         self.figure(&mut Paper::canvas(canvas)?, &texts("words", &words)?)
     }
 
-    /// The same as a scalable picture (SVG), so many pixels large.
+    /// Returns the curve with a legend as a vector picture (SVG) of `width` × `height` pixels.
+    /// `words` as for `draw_figure`.
+    ///
+    /// # Errors
+    /// A size below 120 × 80 or above 16,384, no look, or another number of texts.
     pub fn loss_svg(&mut self, width: given::Number, height: given::Number, words: given::Texts) -> JsResult<String> {
         let (width, height) = (place_u32("width", &width)?, place_u32("height", &height)?);
         let mut surface = Paper::svg(width, height, self.colors()?.scale)?;
@@ -94,13 +113,16 @@ impl Playground {
         Ok(if let Paper::Svg(svg) = surface { svg.finish() } else { String::new() })
     }
 
-    /// The curve, and the pinned one, as comma-separated values with a header.
+    /// Returns the curve, and the pinned one, as comma-separated values with a header.
     pub fn loss_csv(&mut self) -> String {
         curve_csv(&self.session.pin(), self.curve.pin.as_ref())
     }
 
-    /// Draws the ROC curves of training and test samples over the whole canvas. Whether there is one: of two classes that both
-    /// have samples.
+    /// Draws the ROC curves of training and test samples over the whole canvas. Returns whether
+    /// there is one: both of two classes need a sample.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_roc(&mut self, canvas: &given::Canvas) -> JsResult<bool> {
         let curves = self.session.roc();
         let [train, test] = curves.each_ref().map(|curve| curve.as_deref().unwrap_or_default());

@@ -34,35 +34,45 @@ pub struct GradientCheck {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Accuracy, precision, recall, F1, confusion matrix, area under the ROC curve, errors of numbers: on training and test samples.
+    /// Returns accuracy, precision, recall, F1, confusion matrix and area under the ROC curve, or
+    /// the errors of a regression, on training and test samples.
     pub fn report(&mut self) -> JsResult<Ts<Report>> {
         to_ts(&self.session.report())
     }
 
-    /// Every number of one forward and backward pass of a sample as for an answer, in double precision. Samples count from 0: those that are
-    /// trained on, then those of the test.
+    /// Returns every number of one sample's forward and backward pass, in double precision, as for
+    /// a prediction. Samples are counted from 0: training samples, then test samples.
+    ///
+    /// # Errors
+    /// A sample that does not exist.
     pub fn trace(&self, sample: given::Number) -> JsResult<Ts<Trace>> {
         to_ts(&self.session.trace(place("sample", &sample)?).map_err(thrown)?)
     }
 
-    /// The next training step, seen from a parameter and a sample (without one, the first of the next batch): every equation from the features to the
-    /// parameter's new value, with symbols and numbers, in double precision. Nothing changes.
+    /// Returns the next training step in detail, from the features to the new value of one
+    /// parameter, in double precision: every equation with its numbers. Follows `sample`, or the
+    /// first one of the next batch. Leaves training as it is.
+    ///
+    /// # Errors
+    /// A parameter or a sample that does not exist, or no training point.
     pub fn microscope(&self, param: given::Number, sample: Option<given::Number>) -> JsResult<Ts<Microscope>> {
         let sample = sample.map(|sample| place("sample", &sample)).transpose()?;
         to_ts(&self.session.microscope(sample, place("param", &param)?).map_err(thrown)?)
     }
 
-    /// Of each column: how weights, gradients and outputs are distributed, how large they were since the start, how many units are dead or
-    /// saturated, and how far the last update went; what that is a sign of, and which settings to change. Training goes on undisturbed.
+    /// Returns a diagnosis of each layer: distributions of weights, gradients and outputs, their
+    /// sizes since the start, dead and saturated units, the size of the last update; and findings
+    /// with the settings that would help. Leaves training as it is.
     pub fn health(&mut self) -> JsResult<Ts<Health>> {
         to_ts(&self.session.health(&mut self.survey))
     }
 
-    /// Holds backpropagation against difference quotients in double precision, on up to 32 training samples: for the
-    /// parameters at the given places, or all. In training mode: dropout leaves out the same units each time, batch norm takes the
-    /// samples' own statistics. `eps` is the distance of the quotient's points, 1e-5 unless given.
-    /// All parameters of the largest network take seconds: where that is too long, name some of them, or use `check_start` and
-    /// `check_advance`, which do it in portions.
+    /// Compares backpropagation with central difference quotients, in double precision, on up to 32
+    /// training samples. Checks the parameters at the places `params`, or all, with the step `eps`
+    /// (10⁻⁵ unless given).
+    ///
+    /// # Errors
+    /// A parameter that does not exist, or a step that is not above 0.
     pub fn gradient_check(
         &self,
         params: Option<given::Numbers>,

@@ -32,25 +32,35 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Everything that can be set and chosen.
+/// Returns every setting and choice with limits, defaults and conditions.
 #[wasm_bindgen]
 pub fn catalog() -> JsResult<Ts<Catalog>> {
     to_ts(&build())
 }
 
-/// Reads the part of a link behind `#`; throws at the first thing wrong with it.
+/// Returns the settings of a link.
+///
+/// # Errors
+/// The first setting that is wrong. `read_link` tells of all.
 #[wasm_bindgen]
 pub fn config_from_link(link: given::Text) -> JsResult<Ts<Config>> {
     to_ts(&Config::from_link(&text("link", &link)?).map_err(thrown)?)
 }
 
-/// Reads the part of a link behind `#` as far as it is understood; tells all that is wrong with it, and whose link it is.
+/// Returns what of a link is understood, and everything that is not.
+///
+/// # Errors
+/// An argument that is no text.
 #[wasm_bindgen]
 pub fn read_link(link: given::Text) -> JsResult<Ts<Asked>> {
     to_ts(&Asked::read(&text("link", &link)?))
 }
 
-/// The name that was meant by another, where one of those known is near; they stand with commas between them.
+/// Suggests the closest of the names in `known` (separated by commas) for a misspelt one; nothing
+/// when none is close.
+///
+/// # Errors
+/// An argument that is no text.
 #[wasm_bindgen]
 pub fn meant(name: given::Text, known: given::Text) -> JsResult<Option<String>> {
     let (name, known) = (text("name", &name)?, text("known", &known)?);

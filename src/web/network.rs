@@ -42,8 +42,12 @@ const MOST_LIGHTS: u32 = 1000;
 
 #[wasm_bindgen]
 impl Playground {
-    /// What lies at a place of `draw_network`'s picture, in pixels of its canvas: column and unit; and a weight's or bias' place among `params()`, where it
-    /// is one. Nothing where nothing is. Lines may be `reach` CSS pixels away.
+    /// Returns what lies at a place of `draw_network`'s picture, in pixels of its canvas: column,
+    /// unit, and the place of a weight or bias among `params`. Empty where nothing lies. A line
+    /// counts when it is at most `reach` CSS pixels away.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn spot_at(
         &self,
         canvas: &given::Canvas,
@@ -59,7 +63,11 @@ impl Playground {
         Ok(spot.into_iter().flat_map(numbers).map(|number| number as f64).collect())
     }
 
-    /// Marks a unit, or a parameter of it, in [`Playground::draw_marks`] from now on; nothing where nothing is given.
+    /// Selects a unit, or a parameter of it, for [`Playground::draw_marks`]; nothing without
+    /// arguments.
+    ///
+    /// # Errors
+    /// An argument that is no whole number from 0.
     pub fn select(
         &mut self,
         column: Option<given::Number>,
@@ -73,8 +81,11 @@ impl Playground {
         Ok(())
     }
 
-    /// Lights numbers of `microscope()` in [`Playground::draw_marks`] from now on, and all places where they are used again; nothing where none is given. Gives for
-    /// how many parameters' gradients and for how many units they are used.
+    /// Highlights numbers of `microscope` in [`Playground::draw_marks`], and every place where they
+    /// are used again. Returns how many parameters' gradients and how many units use them.
+    ///
+    /// # Errors
+    /// An object of another form.
     pub fn light(&mut self, lights: Ts<Lights>) -> JsResult<Vec<u32>> {
         let lights = copied("lights", &lights.into(), MOST_LIGHTS, "an object of lights")?;
         let lights = Ts::<Lights>::new_unchecked(lights).to_rust();
@@ -89,36 +100,54 @@ impl Playground {
         Ok(counts.to_vec())
     }
 
-    /// Whether every weight has its line in the network's picture; of very many only the largest have, without dashes.
+    /// Returns whether the network's picture draws every weight. Of very many it draws only the
+    /// largest.
     pub fn draws_all_weights(&self) -> bool {
         plot::draws_all(plot::links(self.session.network()))
     }
 
-    /// Units of a column of the network's picture: the inputs, each hidden layer, the outputs.
+    /// Returns the number of units in a column of the network's picture: 0 is the inputs, then come
+    /// the hidden layers, then the outputs.
+    ///
+    /// # Errors
+    /// A column that is no whole number from 0.
     pub fn units(&self, column: given::Number) -> JsResult<usize> {
         Ok(self.session.units(place("column", &column)?))
     }
 
-    /// The parameters of a unit of a column of the network's picture.
+    /// Returns the parameters of a unit.
+    ///
+    /// # Errors
+    /// A column or unit that is no whole number from 0.
     pub fn parts(&self, column: given::Number, unit: given::Number) -> JsResult<Ts<Parts>> {
         to_ts(&Parts { parts: self.session.parts(place("column", &column)?, place("unit", &unit)?) })
     }
 
-    /// A parameter's value; and the gradient that the last step took (its batch's, with penalties, clipped) and how far it moved, where there was a
-    /// step. Nothing where there is no such parameter.
+    /// Returns a parameter's value; after a step also the gradient of its batch (with penalties,
+    /// clipped) and the update. Empty where there is no such parameter.
+    ///
+    /// # Errors
+    /// A place that is no whole number from 0.
     pub fn param(&self, param: given::Number) -> JsResult<Vec<f64>> {
         let Some((value, step)) = self.session.param(place("param", &param)?) else { return Ok(Vec::new()) };
         Ok([value].into_iter().chain(step.into_iter().flatten()).collect())
     }
 
-    /// Sets one parameter, while training goes on too: nothing else changes. Throws where the training loss would not be finite.
+    /// Sets one parameter, also while training goes on.
+    ///
+    /// # Errors
+    /// A parameter that does not exist, or a value that makes the training loss infinite.
     pub fn set_param(&mut self, param: given::Number, value: given::Number) -> JsResult<()> {
         let (param, value) = (place("param", &param)?, number("value", &value)?);
         self.undo.params(&mut self.session, now()?, |session| session.set_param(param, value)).map_err(thrown)
     }
 
-    /// Paints what one unit gives over the plane, in its tile's colours: `cells × cells` pixels, the canvas' own size. Gives the value that has the
-    /// full colour, its negative that has the other: 1 or more; 0 where there is no such unit, and nothing is painted.
+    /// Paints one unit's output over the plane, in `cells × cells` pixels, the canvas's new size.
+    /// Returns the value that has the full colour (1 or more; its negative has the other colour),
+    /// or 0 where there is no such unit and nothing is painted.
+    ///
+    /// # Errors
+    /// No canvas, no look (see `set_look`), or not 1 to 500 cells.
     pub fn draw_unit(
         &mut self,
         canvas: &given::Canvas,

@@ -24,7 +24,10 @@ const LOOKS: u32 = 0;
 
 #[wasm_bindgen]
 impl Playground {
-    /// Sets colours and scale of all pictures from now on.
+    /// Sets colours and scale of every picture drawn from now on.
+    ///
+    /// # Errors
+    /// A colour that is no `#rrggbb`, or a scale outside its limits.
     pub fn set_look(&mut self, look: Ts<Look>) -> JsResult<()> {
         let look = copied("look", &look.into(), LOOKS, "an object of colours and a scale")?;
         let look = Ts::<Look>::new_unchecked(look).to_rust().map_err(|error| thrown(unreadable("look", error)))?;
@@ -32,7 +35,11 @@ impl Playground {
         Ok(())
     }
 
-    /// Paints the network's answer over the window: `cells × cells` pixels, the canvas' own size. Nothing where points have one coordinate.
+    /// Paints the network's prediction over the plane, in `cells × cells` pixels, the canvas's new
+    /// size. Paints nothing where points have one coordinate.
+    ///
+    /// # Errors
+    /// No canvas, no look (see `set_look`), or not 1 to 500 cells.
     pub fn draw_boundary(&mut self, canvas: &given::Canvas, cells: given::Number) -> JsResult<()> {
         let (mut board, cells) = (Board::of(canvas)?, number_of_cells(&cells)?);
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
@@ -47,8 +54,12 @@ impl Playground {
         board.put(&self.rgba, cells)
     }
 
-    /// Draws what lies between ground and points on a canvas over the window, after [`Playground::draw_boundary`]: lines of equal answers and rings around
-    /// wrongly answered points, or a landscape in place of both, as the settings say; the fitted curve where points have one coordinate.
+    /// Draws what lies between prediction and points, after [`Playground::draw_boundary`]: contour
+    /// lines and rings around wrong predictions, or a landscape in place of both, as the settings
+    /// say; the fitted curve where points have one coordinate.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_overlay(&mut self, canvas: &given::Canvas) -> JsResult<()> {
         let colors = self.colors.as_ref().ok_or_else(no_look)?;
         let board = Board::of(canvas)?;
@@ -80,14 +91,20 @@ impl Playground {
         Ok(())
     }
 
-    /// Draws axes and points on a transparent ground; says where on the canvas the window lies.
+    /// Draws axes and points on a transparent ground. Returns where on the canvas the plane lies.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_points(&self, canvas: &given::Canvas) -> JsResult<Ts<PlotArea>> {
         let mut surface = Paper::canvas(canvas)?;
         to_ts(&plot::draw_points(&mut surface, self.colors()?, &Scene::of(&self.session)).map_err(thrown)?)
     }
 
-    /// Draws a data set of this id at a glance, without noise and with as many classes as it usually has, or the user's own: `cells × cells` pixels,
-    /// the canvas' own size.
+    /// Draws a thumbnail of a data set (its id, or `own`), without noise, in `cells × cells`
+    /// pixels, the canvas's new size.
+    ///
+    /// # Errors
+    /// No canvas, no look (see `set_look`), an unknown id, or not 1 to 500 cells.
     pub fn draw_data_set(&mut self, canvas: &given::Canvas, id: given::Text, cells: given::Number) -> JsResult<()> {
         let (mut board, cells) = (Board::of(canvas)?, number_of_cells(&cells)?);
         let id = text("data", &id)?;
@@ -99,8 +116,11 @@ impl Playground {
         board.put(&self.rgba, cells)
     }
 
-    /// Draws the network: columns of units, each with its map of the plane, weights as lines between them. `maps` is a canvas for the
-    /// maps that nobody looks at.
+    /// Draws the network: columns of units, each with its map of the plane, and weights as lines.
+    /// `maps` is a scratch canvas for the maps.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_network(&mut self, canvas: &given::Canvas, maps: &given::Canvas) -> JsResult<()> {
         let (board, mut maps) = (Board::of(canvas)?, Board::of(maps)?);
         self.paint_maps(&mut maps)?;
@@ -111,7 +131,11 @@ impl Playground {
         plot::draw_network(&mut surface, colors, plot::links(self.session.network()), &still).map_err(thrown)
     }
 
-    /// Draws what is marked on a canvas of the same size over the network's; says whether anything is. Where nothing is the canvas is left as it was.
+    /// Draws selection and highlights on a canvas of the network's size. Returns whether there are
+    /// any; leaves the canvas as it is where there are none.
+    ///
+    /// # Errors
+    /// No canvas, or no look (see `set_look`).
     pub fn draw_marks(&self, canvas: &given::Canvas) -> JsResult<bool> {
         let board = Board::of(canvas)?;
         let [lit, used] = &self.lit;

@@ -41,48 +41,72 @@ pub struct Playground {
 
 #[wasm_bindgen]
 impl Playground {
-    /// A playground under the default configuration but for the settings given. Throws where one is wrong.
+    /// Creates a playground with the default configuration, changed by `config`.
+    ///
+    /// # Errors
+    /// An unknown setting, a value of the wrong type or outside its limits, or a choice that the
+    /// other settings do not allow.
     #[wasm_bindgen(constructor)]
     pub fn new(config: Option<given::Changes>) -> JsResult<Playground> {
         let (config, _) = with(&Config::default(), config)?;
         Ok(Playground::of(Session::new(config)))
     }
 
-    /// The configuration, whole.
+    /// Returns the whole configuration.
     pub fn config(&self) -> JsResult<Ts<Config>> {
         to_ts(self.session.config())
     }
 
-    /// Changes the settings given, all or none. Resets the network only where it must.
+    /// Changes settings: all of them, or none where one is wrong. Starts training afresh only where
+    /// it must; the returned [`Effect`] says so.
+    ///
+    /// # Errors
+    /// As for the constructor.
     pub fn configure(&mut self, config: given::Changes) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), Some(config))?;
         to_ts(&self.undo.configure(&mut self.session, config, &named, now()?))
     }
 
-    /// The configuration as the readable part of a link, defaults left out.
+    /// Returns the configuration as the readable part of a link. Settings at their default are left
+    /// out.
     pub fn link(&self) -> String {
         self.session.config().to_link()
     }
 
-    /// Back to the first weights, the same ones again; or to those of other settings, where some are given. First weights that `prepare` was given stay the first ones
-    /// while the network, the task and what decides the draw (seed, initialisers, features) stay, and are not named here.
+    /// Restores the first weights, or draws those of other settings where `config` names some.
+    /// First weights that `prepare` was given stay the first ones until the network, the task or a
+    /// setting that decides the draw (seed, initialisers, features) changes.
+    ///
+    /// # Errors
+    /// As for the constructor.
     pub fn reset(&mut self, config: Option<given::Changes>) -> JsResult<Ts<Effect>> {
         let (config, named) = with(self.session.config(), config)?;
         to_ts(&self.undo.restart(&mut self.session, config, &named, now()?))
     }
 
-    /// Takes one step: one batch, one update.
+    /// Takes one training step: one batch, one update.
+    ///
+    /// # Errors
+    /// The network cannot be trained (an activation without slope), or there is no training point.
     pub fn step(&mut self) -> JsResult<Ts<Progress>> {
         to_ts(&self.session.advance(1, || true).map_err(thrown)?)
     }
 
     /// Takes steps to the end of the epoch.
+    ///
+    /// # Errors
+    /// As for `step`.
     pub fn epoch(&mut self) -> JsResult<Ts<Progress>> {
         to_ts(&self.session.epoch().map_err(thrown)?)
     }
 
-    /// Takes steps for so many milliseconds, at most `max_steps`; without `max_steps` for a minute at most. Takes one, or the next 256 samples of one whose batch is larger, however little
-    /// time there is, unless `max_steps` is below 1.
+    /// Takes steps for `budget_ms` milliseconds, and at most `max_steps` of them. Takes at least
+    /// one step (of a batch above 256 samples at least the next 256), unless `max_steps` is below
+    /// 1. Without `max_steps` the budget is at most 60,000 ms, because nothing could end the call
+    /// before.
+    ///
+    /// # Errors
+    /// As for `step`; a budget that is no number, or too long; a clock that gives no time.
     pub fn train(&mut self, budget_ms: given::Number, max_steps: Option<given::Number>) -> JsResult<Ts<Progress>> {
         let budget = number("budget_ms", &budget_ms)?;
         let max_steps = max_steps.map(|steps| number("max_steps", &steps)).transpose()?;
@@ -119,64 +143,75 @@ impl Playground {
         to_ts(&self.session.advance(steps, in_time).map_err(thrown)?)
     }
 
-    /// Predictions for `inputs`, so many numbers per sample as points have coordinates. Numbers as
-    /// they are; of two classes the probability of class 1; of more classes a probability for each,
-    /// sample after sample. Under losses that know no probabilities (hinge, squared and absolute
-    /// errors) they are the raw outputs, the classes' scores; probabilities of binary cross-entropy
-    /// on more than two classes are each class's own, and need not add up to 1. Sure answers round
-    /// to the same probability: [`Playground::classes`] says which class is meant.
+    /// Predicts for `inputs`, one point after the other, each with as many numbers as points have
+    /// coordinates. Returns numbers for regression, the probability of class 1 for two classes, one
+    /// probability per class for more. Losses without probabilities (hinge, squared and absolute
+    /// errors) give raw scores. Under binary cross-entropy with more than two classes each class
+    /// has its own probability; they need not add up to 1. Certain predictions can round to the
+    /// same probability: [`Playground::classes`] says which class is meant.
+    ///
+    /// # Errors
+    /// `inputs` of another length, or with a number that is not finite.
     pub fn predict(&mut self, inputs: given::Numbers) -> JsResult<Vec<f64>> {
         self.session.predict(&numbers("inputs", &inputs)?).map_err(thrown)
     }
 
-    /// Returns the classes that the network says for `inputs`, one per sample, from 0: by its raw
-    /// outputs, as in all figures and pictures. With one output class 1 from the loss's boundary
-    /// on, with several the first of the largest. Empty where answers are numbers.
+    /// Predicts classes for `inputs`, one per point, counted from 0. They are decided by the raw
+    /// outputs, as in every figure and picture: with one output by the loss's decision boundary,
+    /// with several by the first of the largest. Empty for regression.
+    ///
+    /// # Errors
+    /// As for `predict`.
     pub fn classes(&mut self, inputs: given::Numbers) -> JsResult<Vec<u32>> {
         let classes = self.session.classes(&numbers("inputs", &inputs)?).map_err(thrown)?;
         Ok(classes.into_iter().map(|class| class as u32).collect())
     }
 
-    /// Outputs of the network: one, or one for each class.
+    /// Returns the number of the network's outputs: one, or one per class.
     pub fn outputs(&self) -> usize {
         self.session.config().outputs()
     }
 
-    /// How many parameters there are.
+    /// Returns the number of parameters.
     pub fn param_count(&self) -> usize {
         self.session.network().params().len()
     }
 
-    /// All parameters: for each layer its weights, one row per unit, then its biases; gains and shifts of a norm
-    /// after those.
+    /// Returns all parameters. Each layer has its weights, one row per unit, then its biases, then
+    /// a norm's gains and shifts.
     pub fn params(&self) -> Vec<f64> {
         self.session.params()
     }
 
-    /// Replaces all parameters.
+    /// Replaces all parameters, in the order of `params`.
+    ///
+    /// # Errors
+    /// Another number of parameters, or a value that is not finite or makes the training loss so.
     pub fn set_params(&mut self, params: given::Numbers) -> JsResult<()> {
         let params = numbers("params", &params)?;
         self.undo.params(&mut self.session, now()?, |session| session.set_params(&params)).map_err(thrown)
     }
 
-    /// The gradient of what training lowers (the loss with smoothed labels and class weights, and penalties) over all training
-    /// samples, in the order of `params()`. As for an answer: nothing is dropped, batch norm takes its running statistics.
+    /// Returns the gradient of the training objective (the loss with label smoothing and class
+    /// weights, plus penalties) over all training samples, in the order of `params`. Runs as for a
+    /// prediction: without dropout, and with batch norm's running statistics.
     pub fn gradients(&mut self) -> Vec<f64> {
         self.session.gradients()
     }
 
-    /// The loss over all training samples, without penalty, smoothing and class weights. Like `metrics` and `report` it looks at all
-    /// samples: where that loss is not finite although every batch's was, training goes back to where it was.
+    /// Returns the mean loss over all training samples, without penalties, label smoothing and
+    /// class weights; nothing without training samples. Like `metrics` and `report` it evaluates
+    /// all samples: where the loss is not finite although every batch's was, training rolls back.
     pub fn loss(&mut self) -> Option<f64> {
         self.session.metrics().train.loss
     }
 
-    /// Where training stands.
+    /// Returns where training stands: epoch, step, samples seen, learning rate, divergence.
     pub fn progress(&self) -> JsResult<Ts<Progress>> {
         to_ts(&self.session.progress())
     }
 
-    /// Loss and how good the answers are, on training and test samples.
+    /// Returns loss and accuracy (or R² and absolute error) on training and test samples.
     pub fn metrics(&mut self) -> JsResult<Ts<Metrics>> {
         to_ts(&self.session.metrics())
     }

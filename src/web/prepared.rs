@@ -12,9 +12,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 impl Playground {
     /// Starts afresh under a link's settings, as one change that `undo` takes back.
     ///
-    /// `table` is the text of a table: its last `targets` columns (one, unless said) are answered, as numbers or, where `as_classes` says so, as classes; the others are learned
-    /// from. All rows are trained on, in their order, as they are. `params` take the place of those that would be drawn; `reset` goes back to them. Throws at the first thing
-    /// wrong; nothing has changed then.
+    /// `table` is the text of a table. Its last `targets` columns (one, unless said) are predicted,
+    /// as numbers or, where `as_classes` says so, as classes, from the others. Every row is a
+    /// training sample, in its order and as it is. `params` replace the weights that would be
+    /// drawn; `reset` goes back to them.
+    ///
+    /// # Errors
+    /// The first thing wrong in link, table or parameters. Nothing has changed then.
     pub fn prepare(
         &mut self,
         link: given::Text,
@@ -35,7 +39,10 @@ impl Playground {
         to_ts(&self.undo.open(&mut self.session, session, now()?))
     }
 
-    /// How many steps there are from here to the end of an epoch; 0 where that is behind.
+    /// Returns the number of steps from here to the end of an epoch; 0 where it has passed.
+    ///
+    /// # Errors
+    /// An epoch that is no whole number from 0.
     pub fn steps_to(&self, epoch: given::Number) -> JsResult<f64> {
         Ok(self.session.steps_to(place("epoch", &epoch)? as u64) as f64)
     }

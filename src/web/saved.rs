@@ -19,9 +19,11 @@ pub struct LeftOut {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Everything as bytes, for `open`: settings, the user's own points, parameters, what the optimiser remembers, the place in training. What is opened
-    /// takes the same steps, bit for bit. With `all` also the curve, the marks on it, the last step's gradient, and what a divergence goes back to: a link has no
-    /// room for these. Never what undo would take back, the pinned run, and the window on the plane.
+    /// Returns everything as bytes: with the past that undo, early stopping and the curve need
+    /// where `all`, else only what it takes to go on.
+    ///
+    /// # Errors
+    /// An argument that is neither true nor false.
     pub fn save(&mut self, all: given::Flag) -> JsResult<Vec<u8>> {
         let keep = if flag("all", &all)? { Keep::All } else { Keep::Present };
         // Where something is not finite, this goes back to where all was: what is saved can be opened.
@@ -29,7 +31,10 @@ impl Playground {
         Ok(self.session.saved(keep))
     }
 
-    /// A playground as it was saved. What of it cannot be used is left out, and told by `left_out`. Throws where these are no bytes of `save`.
+    /// Creates a playground from saved bytes. Training goes on to the same bits.
+    ///
+    /// # Errors
+    /// Bytes from a newer version, or damaged so that settings and points cannot be read.
     pub fn from_saved(saved: given::Bytes) -> JsResult<Playground> {
         let Opened { session, left_out, curve } = opened(&saved)?;
         let mut playground = Playground::of(session);
@@ -37,15 +42,17 @@ impl Playground {
         Ok(playground)
     }
 
-    /// Takes the place of what is there, as one change that `undo` takes back. What of it cannot be used is left out, and told by `left_out`. Throws where
-    /// these are no bytes of `save`; nothing has changed then.
+    /// Opens saved bytes in place of what is there, as one change that `undo` takes back.
+    ///
+    /// # Errors
+    /// As for `from_saved`. Nothing has changed then.
     pub fn open(&mut self, saved: given::Bytes) -> JsResult<Ts<Effect>> {
         let Opened { session, left_out, curve } = opened(&saved)?;
         self.salvaged(left_out, curve);
         to_ts(&self.undo.open(&mut self.session, session, now()?))
     }
 
-    /// What was left out of the saved session that was opened last, because it could not be used.
+    /// Returns which parts of the session opened last were damaged and left out.
     pub fn left_out(&self) -> JsResult<Ts<LeftOut>> {
         to_ts(&self.left_out)
     }

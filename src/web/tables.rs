@@ -20,26 +20,35 @@ pub struct Sheet {
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Reads a table: separator, decimal sign and header are found out. `decimal_comma` says how numbers are meant that can be read both ways. Throws where it is too
-    /// large, or has no row.
+    /// Reads a table. Finds out separator, decimal sign and header; `decimal_comma` decides where
+    /// numbers can be read in both ways.
+    ///
+    /// # Errors
+    /// A table that is too large, or without a row.
     #[wasm_bindgen(constructor)]
     pub fn new(table: given::Text, decimal_comma: Option<given::Flag>) -> JsResult<Sheet> {
         let decimal_comma = decimal_comma.map(|comma| flag("decimal_comma", &comma)).transpose()?;
         Ok(Sheet { sheet: csv::Sheet::read_with(&text("table", &table)?, decimal_comma).map_err(thrown)? })
     }
 
-    /// What was understood.
+    /// Returns what was understood: columns, types, suggestions, lines passed over.
     pub fn report(&self) -> JsResult<Ts<SheetReport>> {
         to_ts(&self.sheet.report())
     }
 
-    /// The rows that a choice of columns leaves out, and why.
+    /// Returns the rows that a choice of columns leaves out, and why.
+    ///
+    /// # Errors
+    /// A column that does not exist, or no input.
     pub fn flaws(&self, inputs: given::Numbers, target: given::Number) -> JsResult<Ts<Flaws>> {
         to_ts(&self.sheet.flaws(&choice(&inputs, &target, None)?).map_err(thrown)?)
     }
 
-    /// The rows that have a value in every chosen column: inputs, and a target as classes or as numbers (as it looks, unless said). Throws where the
-    /// columns cannot be that.
+    /// Selects the rows that have a value in every chosen column. The target is read as classes or
+    /// numbers: as it looks, unless `as_classes` says.
+    ///
+    /// # Errors
+    /// Columns that do not exist, words where numbers are needed, too few rows or classes.
     pub fn select(
         &self,
         inputs: given::Numbers,
@@ -65,17 +74,17 @@ pub struct Selection {
 
 #[wasm_bindgen]
 impl Selection {
-    /// How many rows.
+    /// Returns the number of rows.
     pub fn rows(&self) -> usize {
         self.with(|selection| selection.targets.len())
     }
 
-    /// Names of the classes; none where numbers are answered.
+    /// Returns the names of the classes; none for a regression.
     pub fn classes(&self) -> Vec<String> {
         self.with(|selection| selection.classes.clone())
     }
 
-    /// Which selection it is.
+    /// Returns the selection's number, by which `use_table` finds it.
     #[wasm_bindgen(getter)]
     pub fn key(&self) -> u32 {
         self.key
@@ -111,7 +120,11 @@ extern "C" {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Learns the rows of a table from now on, the network afresh. Standardised, every column has mean 0 and deviation 1 over the points that are trained on, and constant ones become 0.
+    /// Trains on a selection from now on, with a fresh network. `standardise` gives every column
+    /// mean 0 and standard deviation 1 over the training points; constant columns become 0.
+    ///
+    /// # Errors
+    /// A selection that was freed or is none.
     pub fn use_table(&mut self, selection: Chosen, standardise: given::Flag) -> JsResult<Ts<Effect>> {
         let standardise = flag("standardise", &standardise)?;
         let key = Reflect::get(&selection, &"key".into()).ok().and_then(|key| place("selection", &key).ok());
@@ -126,7 +139,7 @@ impl Playground {
         to_ts(&self.undo.configure(&mut self.session, config, &[], now()?))
     }
 
-    /// The points as they are, as a table of comma-separated values with names in the first row.
+    /// Returns the points as comma-separated values with names in the first row.
     pub fn data_csv(&self) -> String {
         let (about, (points, _)) = (self.session.about(), self.session.points());
         // Of several answers all but the last stand as further columns.

@@ -8,24 +8,23 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
 impl Playground {
-    /// Takes the last change of settings, data or parameters back; nothing where there is none. What was trained since stays, unless the change started
-    /// afresh: then the network that was before it is there again, and goes on to the same bits. At most 100 changes are kept.
+    /// Takes the last change back. Returns which; nothing where there is none.
     pub fn undo(&mut self) -> JsResult<Option<Ts<Undone>>> {
         self.undo.undo(&mut self.session).as_ref().map(to_ts).transpose()
     }
 
-    /// Makes the change again that was taken back last. None is left once there was another change.
+    /// Makes the last undone change again. Returns which; nothing where there is none.
     pub fn redo(&mut self) -> JsResult<Option<Ts<Undone>>> {
         self.undo.redo(&mut self.session).as_ref().map(to_ts).transpose()
     }
 
-    /// What `undo` and `redo` would do; `null` for nothing.
+    /// Returns the changes that `undo` and `redo` would take.
     pub fn undoable(&self) -> JsResult<Ts<Undoable>> {
         to_ts(&self.undo.next())
     }
 
-    /// The next change is one of its own. Otherwise a number that changes again within a second goes on with the change before, as a slider
-    /// does that is drawn along.
+    /// Ends the present change: the next one is undone by itself. Otherwise numbers changed within
+    /// a second are one change.
     pub fn seal_change(&mut self) {
         self.undo.seal();
     }
