@@ -84,13 +84,20 @@ impl History {
         epoch.is_multiple_of(self.every)
     }
 
-    /// Adds a record. When memory is full, every eight old ones become up to four: those of the lowest and the highest
+    /// Adds a record in place of those that are not before it: training went back behind them. When memory is full, every eight old ones become up to four: those of the lowest and the highest
     /// training and test loss among them, so that peaks and dips of both stay on the curve.
     pub fn push(&mut self, record: Record) {
+        self.records.truncate(self.records.partition_point(|earlier| earlier.epoch < record.epoch));
         if self.records.len() == MOST {
             self.thin();
             self.every *= 2;
         }
+        self.records.push(record);
+    }
+
+    /// Adds a record wherever it belongs, as damage does.
+    #[cfg(test)]
+    pub fn append(&mut self, record: Record) {
         self.records.push(record);
     }
 
@@ -124,6 +131,14 @@ mod tests {
 
     fn at(epoch: u64, train: f64, test: f64) -> Record {
         Record { epoch: epoch as f64, train, test, train_quality: 0.5, test_quality: 0.5, lr: 0.1 }
+    }
+
+    #[test]
+    fn a_record_replaces_those_that_are_not_before_it() {
+        let mut history = History::new(at(0, 3.0, 3.0));
+        [1, 2, 3, 2].into_iter().for_each(|epoch| history.push(at(epoch, 2.0, 2.0)));
+        let epochs: Vec<f64> = history.records().iter().map(|record| record.epoch).collect();
+        assert_eq!((epochs, history.is_sound()), (vec![0.0, 1.0, 2.0], true));
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn a_bad_curve_is_left_out_alone() {
         ("an event at no time", |training| past(training).curve.events[0].0 = f64::INFINITY),
         ("a curve out of order", |training| {
             let record = past(training).curve.history.records()[0];
-            past(training).curve.history.push(record);
+            past(training).curve.history.append(record);
         }),
     ];
     let mut session = painted();

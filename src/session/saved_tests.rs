@@ -1,5 +1,6 @@
 //! What is saved comes back, bit for bit; what was not saved is refused.
 
+use super::Value;
 use super::tests::trained_from;
 use super::*;
 use crate::data::{DataSet, Points, Table};
@@ -74,6 +75,21 @@ fn a_divergence_goes_back_to_the_same_place() {
     }
     let again = Session::<f32>::opened(&session.saved(Keep::All)).unwrap().whole();
     assert_eq!(again.progress(), session.progress());
+}
+
+/// A batch whose loss overflows (dropout, batch norm) goes back behind the record of the epoch that has just ended.
+#[test]
+fn a_run_that_went_back_behind_its_last_record_is_saved_whole() {
+    let mut session = trained("samples=20&batch_size=10", 30);
+    assert_eq!(session.history.records().last().map(|last| last.epoch), Some(30.0), "a step is an epoch");
+    session.trainer.undo();
+    session.went_back(crate::nn::Divergence::Loss, session.before_last);
+    for steps in [0, 1, 5] {
+        session.advance(steps, || true).unwrap();
+        Session::<f32>::opened(&session.saved(Keep::All)).unwrap().whole();
+    }
+    let epochs = session.history.records().iter().map(|record| record.epoch);
+    assert!(epochs.eq((0..=35).map(f64::from)), "{:?}", session.progress());
 }
 
 #[test]
