@@ -20,6 +20,7 @@ usage: cargo xtask COMMAND
   soak [CHANGES] [STEPS]
                 trains in the page for a million steps while a thousand controls change, and compares memory (or so many)
   fuzz [CASES]  reads a million wrong links, settings, formulas, tables and saved sessions each (or CASES)
+  docs          writes README's table and docs/api.md from the code
   bench [node|chromium]
                 measures the engine beside ConvNetJS and TensorFlow.js, in Node and in headless Chromium or in one of them
   instructions [--check]
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         "firefox" => steps::firefox(&rest),
         "soak" => steps::soak(&rest),
         "fuzz" => steps::fuzz(&rest),
+        "docs" => steps::docs(),
         "bench" => steps::bench(&rest),
         "instructions" => instructions::instructions(&rest),
         _ => Err(USAGE.to_owned()),

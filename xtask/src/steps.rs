@@ -175,6 +175,13 @@ pub(crate) fn e2e(args: &[String]) -> Result<(), String> {
     pages(&browser, args).map(drop)
 }
 
+/// Writes what the documents take from the code.
+pub(crate) fn docs() -> Result<(), String> {
+    install(&[WASM_BINDGEN, WASM_PACK])?;
+    package()?;
+    run(command("node").arg("xtask/docs.js"))
+}
+
 fn site() -> Result<(), String> {
     say("building the site into dist/");
     run(command("trunk").args(["build", "--release"]))?;
